@@ -1,0 +1,300 @@
+//! Runs a program at once, on the calling thread.
+
+use crate::engine::program::{Buffers, Command, Layer, LayerKind, Program};
+use crate::kernels::sequence::{Gradients, Weights};
+use crate::kernels::{adam, clip_norm, embedding, gru, join, linear, lstm, rnn, sgd, softmax_xent};
+use crate::math::real::Real;
+
+/// One form of every kernel that has twins.
+pub trait Twin<R: Real> {
+    /// As traces and benchmarks name it.
+    const NAME: &'static str;
+    fn rnn_forward(k: rnn::Forward<R>);
+    fn rnn_backward(k: rnn::Backward<R>);
+    fn lstm_forward(k: lstm::Forward<R>);
+    fn lstm_backward(k: lstm::Backward<R>);
+    fn gru_forward(k: gru::Forward<R>);
+    fn gru_backward(k: gru::Backward<R>);
+    fn linear_forward(k: linear::Forward<R>);
+    fn linear_backward(k: linear::Backward<R>);
+    fn softmax_forward(k: softmax_xent::Forward<R>);
+    fn softmax_backward(k: softmax_xent::Backward<R>);
+    fn clip_norm(max_norm: f64, grads: &mut [&mut [R]], norm: &mut [R]);
+    fn sgd(k: sgd::Update<R>);
+    fn adam(k: adam::Update<R>);
+}
+
+/// The judge.
+pub struct Scalar;
+/// What the page runs.
+pub struct Simd;
+
+macro_rules! twin {
+    ($form:ident, $real:ty $(, $generic:ident)?) => {
+        fn rnn_forward(k: rnn::Forward<$real>) {
+            rnn::$form::forward(k);
+        }
+        fn rnn_backward(k: rnn::Backward<$real>) {
+            rnn::$form::backward(k);
+        }
+        fn lstm_forward(k: lstm::Forward<$real>) {
+            lstm::$form::forward(k);
+        }
+        fn lstm_backward(k: lstm::Backward<$real>) {
+            lstm::$form::backward(k);
+        }
+        fn gru_forward(k: gru::Forward<$real>) {
+            gru::$form::forward(k);
+        }
+        fn gru_backward(k: gru::Backward<$real>) {
+            gru::$form::backward(k);
+        }
+        fn linear_forward(k: linear::Forward<$real>) {
+            linear::$form::forward(k);
+        }
+        fn linear_backward(k: linear::Backward<$real>) {
+            linear::$form::backward(k);
+        }
+        fn softmax_forward(k: softmax_xent::Forward<$real>) {
+            softmax_xent::$form::forward(k);
+        }
+        fn softmax_backward(k: softmax_xent::Backward<$real>) {
+            softmax_xent::$form::backward(k);
+        }
+        fn clip_norm(max_norm: f64, grads: &mut [&mut [$real]], norm: &mut [$real]) {
+            clip_norm::$form::forward(max_norm, grads, norm);
+        }
+        fn sgd(k: sgd::Update<$real>) {
+            sgd::$form::update(k);
+        }
+        fn adam(k: adam::Update<$real>) {
+            adam::$form::update(k);
+        }
+    };
+}
+
+impl<R: Real> Twin<R> for Scalar {
+    const NAME: &'static str = "cpu-scalar";
+    twin!(scalar, R);
+}
+
+impl Twin<f32> for Simd {
+    const NAME: &'static str = "cpu-simd";
+    twin!(simd, f32);
+}
+
+/// Runs every command in order.
+pub fn run<R: Real, K: Twin<R>>(program: &Program, b: &mut Buffers<R>) {
+    for command in &program.commands {
+        execute::<R, K>(command, b);
+    }
+}
+
+fn execute<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
+    match command {
+        Command::Embed { input, weight, ids, x } => {
+            let mut out = b.take(*x);
+            let weight = weight.map(|weight| b.get(weight));
+            embedding::scalar::forward(embedding::Forward { input: *input, weight, ids: &b.ints[ids.0], x: &mut out });
+            b.put(*x, out);
+        }
+        Command::EmbedBackward { input, ids, dx, dweight } => {
+            let mut out = b.take(*dweight);
+            let (ids, dx) = (&b.ints[ids.0], b.get(*dx));
+            embedding::scalar::backward(embedding::Backward { input: *input, ids, dx, dweight: &mut out });
+            b.put(*dweight, out);
+        }
+        Command::LayerForward(layer) => layer_forward::<R, K>(layer, b),
+        Command::LayerBackward(layer) => layer_backward::<R, K>(layer, b),
+        Command::Join { hidden, forward, reverse, y } => {
+            let mut out = b.take(*y);
+            join::scalar::forward(*hidden, b.get(*forward), b.get(*reverse), &mut out);
+            b.put(*y, out);
+        }
+        Command::JoinBackward { hidden, dy, forward, reverse } => {
+            let (mut f, mut r) = (b.take(*forward), b.take(*reverse));
+            join::scalar::backward(*hidden, b.get(*dy), &mut f, &mut r);
+            b.put(*forward, f);
+            b.put(*reverse, r);
+        }
+        Command::Sum { a, b: other, out } => {
+            let sum = b.get(*a).iter().zip(b.get(*other)).map(|(&a, &b)| a + b).collect();
+            b.put(*out, sum);
+        }
+        Command::Linear { dims, weight, bias, x, y } => {
+            let mut out = b.take(*y);
+            K::linear_forward(linear::Forward {
+                dims: *dims,
+                weight: b.get(*weight),
+                bias: b.get(*bias),
+                x: b.get(*x),
+                y: &mut out,
+            });
+            b.put(*y, out);
+        }
+        Command::LinearBackward { dims, weight, x, dy, dx, dweight, dbias } => {
+            let (mut gx, mut gw, mut gb) = (b.take(*dx), b.take(*dweight), b.take(*dbias));
+            K::linear_backward(linear::Backward {
+                dims: *dims,
+                weight: b.get(*weight),
+                x: b.get(*x),
+                dy: b.get(*dy),
+                dx: &mut gx,
+                dweight: &mut gw,
+                dbias: &mut gb,
+            });
+            b.put(*dx, gx);
+            b.put(*dweight, gw);
+            b.put(*dbias, gb);
+        }
+        Command::CrossEntropy { classes, logits, targets, probs, losses, loss } => {
+            let (mut p, mut each, mut mean) = (b.take(*probs), b.take(*losses), b.take(*loss));
+            K::softmax_forward(softmax_xent::Forward {
+                classes: *classes,
+                logits: b.get(*logits),
+                targets: &b.ints[targets.0],
+                probs: &mut p,
+                losses: &mut each,
+                loss: &mut mean,
+            });
+            b.put(*probs, p);
+            b.put(*losses, each);
+            b.put(*loss, mean);
+        }
+        Command::CrossEntropyBackward { classes, probs, targets, dlogits } => {
+            let mut out = b.take(*dlogits);
+            let (probs, targets) = (b.get(*probs), &b.ints[targets.0]);
+            K::softmax_backward(softmax_xent::Backward { classes: *classes, probs, targets, dlogits: &mut out });
+            b.put(*dlogits, out);
+        }
+        Command::ClipNorm { max_norm, grads, norm } => {
+            let mut taken: Vec<Vec<R>> = grads.iter().map(|grad| b.take(*grad)).collect();
+            let mut total = b.take(*norm);
+            let mut slices: Vec<&mut [R]> = taken.iter_mut().map(|grad| &mut grad[..]).collect();
+            K::clip_norm(*max_norm, &mut slices, &mut total);
+            b.put(*norm, total);
+            for (grad, values) in grads.iter().zip(taken) {
+                b.put(*grad, values);
+            }
+        }
+        Command::Sgd { settings, weight, grad, velocity } => {
+            let (mut w, mut v) = (b.take(*weight), b.take(*velocity));
+            K::sgd(sgd::Update { settings: *settings, weight: &mut w, grad: b.get(*grad), velocity: &mut v });
+            b.put(*weight, w);
+            b.put(*velocity, v);
+        }
+        Command::Adam { settings, k, weight, grad, m, v } => {
+            let (mut w, mut vm, mut vv) = (b.take(*weight), b.take(*m), b.take(*v));
+            let grad = b.get(*grad);
+            K::adam(adam::Update { settings: *settings, k: *k, weight: &mut w, grad, m: &mut vm, v: &mut vv });
+            b.put(*weight, w);
+            b.put(*m, vm);
+            b.put(*v, vv);
+        }
+    }
+}
+
+fn weights<'a, R: Real>(layer: &Layer, b: &'a Buffers<R>) -> Weights<'a, R> {
+    let [weight_ih, weight_hh, bias_ih, bias_hh] = layer.weights.map(|id| b.get(id));
+    Weights { weight_ih, weight_hh, bias_ih, bias_hh }
+}
+
+fn layer_forward<R: Real, K: Twin<R>>(l: &Layer, b: &mut Buffers<R>) {
+    let (mut gates, mut h) = (b.take(l.gates), b.take(l.h));
+    let (mut c, mut tanh_c, mut q) = (b.take(l.c), b.take(l.tanh_c), b.take(l.q));
+    let (dims, w, x, h0) = (l.dims, weights(l, b), b.get(l.x), b.get(l.h0));
+    match l.kind {
+        LayerKind::Rnn(nonlinearity) => {
+            K::rnn_forward(rnn::Forward { dims, nonlinearity, weights: w, x, h0, a: &mut gates, h: &mut h });
+        }
+        LayerKind::Lstm => K::lstm_forward(lstm::Forward {
+            dims,
+            weights: w,
+            x,
+            h0,
+            c0: b.get(l.c0),
+            gates: &mut gates,
+            c: &mut c,
+            tanh_c: &mut tanh_c,
+            h: &mut h,
+        }),
+        LayerKind::Gru => {
+            K::gru_forward(gru::Forward { dims, weights: w, x, h0, gates: &mut gates, q: &mut q, h: &mut h })
+        }
+    }
+    for (id, values) in [(l.gates, gates), (l.h, h), (l.c, c), (l.tanh_c, tanh_c), (l.q, q)] {
+        b.put(id, values);
+    }
+}
+
+fn layer_backward<R: Real, K: Twin<R>>(l: &Layer, b: &mut Buffers<R>) {
+    let outputs = [l.dgates, l.dpre, l.dpre_hh, l.dc, l.dh, l.dx, l.dh0, l.dc0];
+    let mut taken = outputs.map(|id| b.take(id));
+    let mut taken_weights = l.dweights.map(|id| b.take(id));
+    let [dgates, dpre, dpre_hh, dc, dh, dx, dh0, dc0] = &mut taken;
+    let [weight_ih, weight_hh, bias_ih, bias_hh] = &mut taken_weights;
+    let grads = Gradients { weight_ih, weight_hh, bias_ih, bias_hh };
+    let (dims, w, x, h0) = (l.dims, weights(l, b), b.get(l.x), b.get(l.h0));
+    let (h, dy, gates) = (b.get(l.h), b.get(l.dy), b.get(l.gates));
+    match l.kind {
+        LayerKind::Rnn(nonlinearity) => {
+            K::rnn_backward(rnn::Backward {
+                dims,
+                nonlinearity,
+                weights: w,
+                x,
+                h0,
+                h,
+                dy,
+                da: dgates,
+                dh,
+                dx,
+                dh0,
+                grads,
+            });
+        }
+        LayerKind::Lstm => K::lstm_backward(lstm::Backward {
+            dims,
+            weights: w,
+            x,
+            h0,
+            c0: b.get(l.c0),
+            gates,
+            c: b.get(l.c),
+            tanh_c: b.get(l.tanh_c),
+            h,
+            dy,
+            dgates,
+            dpre,
+            dc,
+            dh,
+            dx,
+            dh0,
+            dc0,
+            grads,
+        }),
+        LayerKind::Gru => {
+            let q = b.get(l.q);
+            K::gru_backward(gru::Backward {
+                dims,
+                weights: w,
+                x,
+                h0,
+                gates,
+                q,
+                h,
+                dy,
+                dgates,
+                dpre,
+                dpre_hh,
+                dh,
+                dx,
+                dh0,
+                grads,
+            });
+        }
+    }
+    for (id, values) in outputs.into_iter().zip(taken).chain(l.dweights.into_iter().zip(taken_weights)) {
+        b.put(id, values);
+    }
+}

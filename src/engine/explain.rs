@@ -1,0 +1,222 @@
+//! The arithmetic behind any number, one level at a time, read off the anatomy.
+
+use crate::engine::trace::Trace;
+use crate::model::anatomy::{Function, Operand, Rule, Term, rule};
+use crate::model::config::Input;
+use crate::model::names::{Name, Place, Quantity, ValuePath, Weight};
+
+/// A number in an arithmetic line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Factor {
+    /// Where it comes from; `None` for the zero before the first word.
+    pub path: Option<ValuePath>,
+    pub value: f64,
+    /// `1 − path` rather than the path itself.
+    pub complement: bool,
+}
+
+/// One summand: the product of its factors.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summand {
+    pub factors: Vec<Factor>,
+    pub value: f64,
+}
+
+/// Why a number needs no further arithmetic.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Leaf {
+    /// A weight or bias: learnt, or drawn from the seed.
+    Parameter,
+    /// One-hot input: 1 for the word that was read, 0 for any other.
+    OneHot { word: String, read: String },
+    /// The word is not in the vocabulary: every input is 0.
+    UnknownWord { read: String },
+    /// A vector that was given.
+    Given,
+}
+
+/// How a number comes about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Form {
+    /// The sum of the parts. `zeros` more products were left out because one factor is exactly 0.
+    Sum {
+        parts: Vec<Summand>,
+        zeros: usize,
+    },
+    Apply {
+        function: Function,
+        of: Factor,
+    },
+    /// `e^(logit − max) / Σ e^(logit_j − max)`; `index` counts from 0.
+    Softmax {
+        logits: Vec<Factor>,
+        exponentials: Vec<f64>,
+        index: usize,
+    },
+    /// `−ln p`.
+    NegativeLog {
+        of: Factor,
+    },
+    /// A copy: the row of the table that belongs to the word.
+    Lookup {
+        of: Factor,
+    },
+    Leaf(Leaf),
+}
+
+/// A number and its arithmetic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    pub path: ValuePath,
+    pub value: f64,
+    pub form: Form,
+}
+
+/// One level of arithmetic; `None` if there is no such number.
+pub fn explain(trace: &Trace, path: ValuePath) -> Option<Explanation> {
+    let value = trace.value(&path)?;
+    let form = match path.name {
+        Name::Unit(quantity, place) => unit(trace, quantity, place, path.first, path.second)?,
+        Name::Logits => logit(trace, path.first, path.second)?,
+        Name::Probs => softmax(trace, path.first, path.second)?,
+        Name::Loss => {
+            let target = usize::try_from(trace.sequence.targets[path.first - 1]).ok()?;
+            Form::NegativeLog { of: factor(trace, ValuePath::new(Name::Probs, path.first, target + 1))? }
+        }
+        Name::X => input(trace, path.first, path.second)?,
+        Name::Weight(..) | Name::Embedding | Name::HeadWeight | Name::HeadBias => Form::Leaf(Leaf::Parameter),
+    };
+    Some(Explanation { path, value, form })
+}
+
+fn factor(trace: &Trace, path: ValuePath) -> Option<Factor> {
+    Some(Factor { path: Some(path), value: trace.value(&path)?, complement: false })
+}
+
+fn operand(trace: &Trace, operand: Operand, place: Place, t: usize, unit: usize) -> Option<Factor> {
+    let at = if operand.before { trace.before(place, t) } else { Some(t) };
+    Some(Factor {
+        path: at.map(|t| ValuePath::unit(operand.quantity, place, t, unit)),
+        value: trace.operand(operand, place, t, unit)?,
+        complement: operand.complement,
+    })
+}
+
+fn single(factor: Factor) -> Summand {
+    Summand { value: factor.value, factors: vec![factor] }
+}
+
+fn product(a: Factor, b: Factor) -> Summand {
+    Summand { value: a.value * b.value, factors: vec![a, b] }
+}
+
+fn unit(trace: &Trace, quantity: Quantity, place: Place, t: usize, unit: usize) -> Option<Form> {
+    let config = &trace.model.config;
+    let terms = match rule(config.cell, config.nonlinearity, quantity)? {
+        Rule::Apply(function, of) => {
+            return Some(Form::Apply { function, of: factor(trace, ValuePath::unit(of, place, t, unit))? });
+        }
+        Rule::Squash(_) => return None,
+        Rule::Sum(terms) => terms,
+    };
+    let (mut parts, mut zeros) = (Vec::new(), 0);
+    for term in terms {
+        let row = |block: usize| block * config.hidden_size + unit;
+        let weight = |weight, row, column| factor(trace, ValuePath::new(Name::Weight(weight, place), row, column));
+        match *term {
+            Term::Value(a) => parts.push(single(operand(trace, a, place, t, unit)?)),
+            Term::Product(a, b) => {
+                parts.push(product(operand(trace, a, place, t, unit)?, operand(trace, b, place, t, unit)?));
+            }
+            Term::InputBias { block } => parts.push(single(weight(Weight::BiasIh, row(block), 0)?)),
+            Term::MemoryBias { block } => parts.push(single(weight(Weight::BiasHh, row(block), 0)?)),
+            Term::Input { block } => {
+                for j in 1..=config.layer_input(place.layer) {
+                    let x = layer_input(trace, place, t, j)?;
+                    if x.value == 0.0 && place.layer == 0 && config.input == Input::OneHot {
+                        zeros += 1;
+                        continue;
+                    }
+                    parts.push(product(weight(Weight::Ih, row(block), j)?, x));
+                }
+            }
+            Term::Memory { block } => {
+                for j in 1..=config.hidden_size {
+                    let state = Operand { quantity: Quantity::H, before: true, complement: false };
+                    let state = operand(trace, state, place, t, j)?;
+                    parts.push(product(weight(Weight::Hh, row(block), j)?, state));
+                }
+            }
+        }
+    }
+    Some(Form::Sum { parts, zeros })
+}
+
+/// Where element `j` of what enters a layer comes from: the word, or a unit of the layer below.
+fn layer_input(trace: &Trace, place: Place, t: usize, j: usize) -> Option<Factor> {
+    if place.layer == 0 {
+        return factor(trace, ValuePath::new(Name::X, t, j));
+    }
+    factor(trace, stacked(trace, place.layer - 1, t, j))
+}
+
+/// Unit `j` of the (joined) directions of a layer.
+fn stacked(trace: &Trace, layer: usize, t: usize, j: usize) -> ValuePath {
+    let hidden = trace.model.config.hidden_size;
+    let place = Place { layer, reverse: j > hidden };
+    ValuePath::unit(Quantity::H, place, t, if j > hidden { j - hidden } else { j })
+}
+
+fn logit(trace: &Trace, t: usize, class: usize) -> Option<Form> {
+    let config = &trace.model.config;
+    let mut parts = Vec::new();
+    for j in 1..=trace.top(t).len() {
+        let weight = factor(trace, ValuePath::new(Name::HeadWeight, class, j))?;
+        parts.push(product(weight, factor(trace, stacked(trace, config.layers - 1, t, j))?));
+    }
+    parts.push(single(factor(trace, ValuePath::new(Name::HeadBias, class, 0))?));
+    Some(Form::Sum { parts, zeros: 0 })
+}
+
+fn softmax(trace: &Trace, t: usize, class: usize) -> Option<Form> {
+    let logits: Option<Vec<Factor>> =
+        (1..=trace.model.config.classes).map(|class| factor(trace, ValuePath::new(Name::Logits, t, class))).collect();
+    let logits = logits?;
+    let max = logits.iter().map(|logit| logit.value).fold(f64::NEG_INFINITY, f64::max);
+    let exponentials = logits.iter().map(|logit| libm::exp(logit.value - max)).collect();
+    Some(Form::Softmax { logits, exponentials, index: class - 1 })
+}
+
+fn input(trace: &Trace, t: usize, j: usize) -> Option<Form> {
+    let config = &trace.model.config;
+    let (read, id) = (trace.sequence.tokens.get(t - 1)?.clone(), trace.sequence.ids[t - 1]);
+    Some(match (config.input, usize::try_from(id)) {
+        (Input::Vectors, _) => Form::Leaf(Leaf::Given),
+        (_, Err(_)) => Form::Leaf(Leaf::UnknownWord { read }),
+        (Input::OneHot, Ok(_)) => Form::Leaf(Leaf::OneHot { word: config.vocab.get(j - 1)?.clone(), read }),
+        (Input::Embedding, Ok(id)) => Form::Lookup { of: factor(trace, ValuePath::new(Name::Embedding, id + 1, j))? },
+    })
+}
+
+impl Explanation {
+    /// What the shown arithmetic gives, computed from the shown operands alone. A test holds it against `value`.
+    pub fn recomputed(&self) -> f64 {
+        match &self.form {
+            Form::Sum { parts, .. } => parts.iter().map(|part| part.value).sum(),
+            Form::Apply { function, of } => function.apply(of.value),
+            Form::Softmax { exponentials, index, .. } => exponentials[*index] / exponentials.iter().sum::<f64>(),
+            Form::NegativeLog { of } => -libm::log(of.value),
+            Form::Lookup { of } => of.value,
+            Form::Leaf(_) => self.value,
+        }
+    }
+    /// Every operand that can be opened in turn.
+    pub fn operands(&self) -> Vec<&Factor> {
+        match &self.form {
+            Form::Sum { parts, .. } => parts.iter().flat_map(|part| &part.factors).collect(),
+            Form::Apply { of, .. } | Form::NegativeLog { of } | Form::Lookup { of } => vec![of],
+            Form::Softmax { logits, .. } => logits.iter().collect(),
+            Form::Leaf(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! A trace as JSON (FORMATS §4).
+
+use crate::engine::trace::{LossAt, Trace};
+use crate::kernels::rnn::Nonlinearity;
+use crate::model::config::Cell;
+use crate::model::names::{Place, Quantity};
+use serde_json::{Map, Value, json};
+
+/// What the trace format lists per layer and step.
+fn listed(cell: Cell) -> &'static [Quantity] {
+    use Quantity::{A, C, F, G, H, I, N, O, R, Z};
+    match cell {
+        Cell::Rnn => &[A, H],
+        Cell::Lstm => &[I, F, G, O, C, H],
+        Cell::Gru => &[R, Z, N, H],
+    }
+}
+
+/// The whole trace, or, with `hidden_after`, only steps up to that one carry what the network says (an open question
+/// must not be answered by its own export).
+pub fn to_json(trace: &Trace, hidden_after: Option<usize>) -> Value {
+    let config = &trace.model.config;
+    let shown = |t: usize| hidden_after.is_none_or(|last| t <= last);
+    let steps: Vec<Value> = (1..=trace.steps()).map(|t| step(trace, t, shown(t))).collect();
+    let targets: Vec<Value> = (trace.sequence.targets.iter().enumerate())
+        .map(|(t, &target)| match usize::try_from(target) {
+            Ok(target) if shown(t + 1) => json!(config.class_name(target)),
+            _ => Value::Null,
+        })
+        .collect();
+    let complete = hidden_after.is_none();
+    let mut out = json!({
+        "format": "unrolled-trace",
+        "version": 1,
+        "device": trace.device,
+        "model": {
+            "cell": config.cell.id(),
+            "nonlinearity": if config.nonlinearity == Nonlinearity::Tanh { "tanh" } else { "relu" },
+            "layers": config.layers,
+            "directions": config.directions,
+            "input_size": config.input_size,
+            "hidden_size": config.hidden_size,
+            "classes": config.classes,
+            "vocab": config.vocab,
+            "head": config.head.id(),
+        },
+        "tokens": trace.sequence.tokens,
+        "targets": targets,
+        "loss_at": if trace.sequence.loss_at == LossAt::All { "all" } else { "last" },
+        "loss": if complete { json!(trace.loss()) } else { Value::Null },
+        "steps": steps,
+    });
+    if complete {
+        let grad: Map<String, Value> = trace
+            .parameter_gradients()
+            .map(|(tensor, grad)| (tensor.name.clone(), json!({"shape": tensor.shape, "data": grad})))
+            .collect();
+        out["grad"] = Value::Object(grad);
+        out["norms"] = norms(trace);
+    }
+    out
+}
+
+fn step(trace: &Trace, t: usize, shown: bool) -> Value {
+    let (config, plan) = (&trace.model.config, trace.plan_ids());
+    let layers = |gradient: bool| -> Vec<Value> {
+        config.places().into_iter().map(|place| layer(trace, place, t, gradient)).collect()
+    };
+    let mut out = json!({
+        "t": t,
+        "token": trace.sequence.tokens.get(t - 1),
+        "x": trace.row(plan.x, t, config.input_size),
+        "layers": layers(false),
+    });
+    if shown {
+        out["logits"] = json!(trace.row(plan.logits, t, config.classes));
+        out["probs"] = json!(trace.probs(t));
+        out["loss"] = json!(trace.step_loss(t));
+        out["grad"] = json!({
+            "x": trace.row(plan.dx, t, config.input_size),
+            "layers": layers(true),
+            "logits": trace.row(plan.dlogits, t, config.classes),
+        });
+    }
+    out
+}
+
+fn layer(trace: &Trace, place: Place, t: usize, gradient: bool) -> Value {
+    let mut out = json!({"layer": place.layer, "direction": if place.reverse { "backward" } else { "forward" }});
+    for &quantity in listed(trace.model.config.cell) {
+        out[quantity.name()] = json!(trace.stored(quantity, place, t, gradient));
+    }
+    out
+}
+
+/// `‖∂L/∂h_t‖₂`, in f64: an f32 sum of squares underflows at 1e-23.
+fn norms(trace: &Trace) -> Value {
+    let of = |quantity: Quantity| -> Vec<Vec<f64>> {
+        let places = trace.model.config.places().into_iter();
+        let norm = |row: &[f32]| row.iter().map(|&d| f64::from(d) * f64::from(d)).sum::<f64>().sqrt();
+        places
+            .map(|place| (1..=trace.steps()).filter_map(|t| trace.stored(quantity, place, t, true).map(norm)).collect())
+            .collect()
+    };
+    let mut out = json!({"h": of(Quantity::H)});
+    if trace.model.config.cell == Cell::Lstm {
+        out["c"] = json!(of(Quantity::C));
+    }
+    out
+}

@@ -1,0 +1,12 @@
+//! What to run and what came out: plans a [`program::Program`], reads a [`trace::Trace`], explains any number of it.
+//!
+//! Absent on purpose: devices, waiting, clocks, pages. A program is data; a trace never changes.
+//! Start reading at [`program`], then [`plan`], then [`trace`] and [`explain`].
+
+pub mod error;
+pub mod explain;
+pub mod export;
+pub mod plan;
+pub mod program;
+pub mod session;
+pub mod trace;

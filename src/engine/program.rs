@@ -1,0 +1,199 @@
+//! Work as data: kernel commands over named buffers. A device runs them in order and knows nothing of networks.
+
+use crate::kernels::rnn::Nonlinearity;
+use crate::kernels::sequence::Dims;
+use crate::kernels::{adam, linear, sgd};
+
+/// A buffer of real numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BufferId(pub usize);
+
+/// A buffer of integers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IntsId(pub usize);
+
+/// A declared buffer. All start at zero.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declared {
+    pub name: String,
+    pub len: usize,
+}
+
+/// Which recurrent kernel a [`Layer`] runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LayerKind {
+    Rnn(Nonlinearity),
+    Lstm,
+    Gru,
+}
+
+/// One layer and direction: every buffer its kernel reads or writes. Those that a kind does not use are empty.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    pub kind: LayerKind,
+    pub dims: Dims,
+    /// weight_ih, weight_hh, bias_ih, bias_hh.
+    pub weights: [BufferId; 4],
+    pub dweights: [BufferId; 4],
+    pub x: BufferId,
+    pub h0: BufferId,
+    pub c0: BufferId,
+    /// Packed gates; the pre-activation `a` of an RNN.
+    pub gates: BufferId,
+    pub c: BufferId,
+    pub tanh_c: BufferId,
+    pub q: BufferId,
+    pub h: BufferId,
+    pub dy: BufferId,
+    pub dgates: BufferId,
+    pub dpre: BufferId,
+    pub dpre_hh: BufferId,
+    pub dc: BufferId,
+    pub dh: BufferId,
+    pub dx: BufferId,
+    pub dh0: BufferId,
+    pub dc0: BufferId,
+}
+
+/// One kernel with its operands, in the order of its contract.
+#[derive(Clone, Debug)]
+pub enum Command {
+    Embed {
+        input: usize,
+        weight: Option<BufferId>,
+        ids: IntsId,
+        x: BufferId,
+    },
+    EmbedBackward {
+        input: usize,
+        ids: IntsId,
+        dx: BufferId,
+        dweight: BufferId,
+    },
+    LayerForward(Box<Layer>),
+    LayerBackward(Box<Layer>),
+    Join {
+        hidden: usize,
+        forward: BufferId,
+        reverse: BufferId,
+        y: BufferId,
+    },
+    JoinBackward {
+        hidden: usize,
+        dy: BufferId,
+        forward: BufferId,
+        reverse: BufferId,
+    },
+    /// `out = a + b`: the gradient of an input that two directions read.
+    Sum {
+        a: BufferId,
+        b: BufferId,
+        out: BufferId,
+    },
+    Linear {
+        dims: linear::Dims,
+        weight: BufferId,
+        bias: BufferId,
+        x: BufferId,
+        y: BufferId,
+    },
+    LinearBackward {
+        dims: linear::Dims,
+        weight: BufferId,
+        x: BufferId,
+        dy: BufferId,
+        dx: BufferId,
+        dweight: BufferId,
+        dbias: BufferId,
+    },
+    CrossEntropy {
+        classes: usize,
+        logits: BufferId,
+        targets: IntsId,
+        probs: BufferId,
+        losses: BufferId,
+        loss: BufferId,
+    },
+    CrossEntropyBackward {
+        classes: usize,
+        probs: BufferId,
+        targets: IntsId,
+        dlogits: BufferId,
+    },
+    ClipNorm {
+        max_norm: f64,
+        grads: Vec<BufferId>,
+        norm: BufferId,
+    },
+    Sgd {
+        settings: sgd::Settings,
+        weight: BufferId,
+        grad: BufferId,
+        velocity: BufferId,
+    },
+    Adam {
+        settings: adam::Settings,
+        k: u32,
+        weight: BufferId,
+        grad: BufferId,
+        m: BufferId,
+        v: BufferId,
+    },
+}
+
+/// Buffers and the commands over them.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    pub buffers: Vec<Declared>,
+    pub ints: Vec<Declared>,
+    pub commands: Vec<Command>,
+}
+
+impl Program {
+    pub fn buffer(&mut self, name: impl Into<String>, len: usize) -> BufferId {
+        self.buffers.push(Declared { name: name.into(), len });
+        BufferId(self.buffers.len() - 1)
+    }
+    pub fn integers(&mut self, name: impl Into<String>, len: usize) -> IntsId {
+        self.ints.push(Declared { name: name.into(), len });
+        IntsId(self.ints.len() - 1)
+    }
+}
+
+/// The contents of a program's buffers.
+#[derive(Clone, Debug)]
+pub struct Buffers<R> {
+    pub reals: Vec<Vec<R>>,
+    pub ints: Vec<Vec<i32>>,
+}
+
+impl<R: crate::math::real::Real> Buffers<R> {
+    /// All zero.
+    pub fn of(program: &Program) -> Self {
+        Self {
+            reals: program.buffers.iter().map(|buffer| vec![R::ZERO; buffer.len]).collect(),
+            ints: program.ints.iter().map(|buffer| vec![0; buffer.len]).collect(),
+        }
+    }
+    pub fn get(&self, id: BufferId) -> &[R] {
+        &self.reals[id.0]
+    }
+    /// Fills a buffer. Panics if the length differs.
+    pub fn set(&mut self, id: BufferId, values: impl IntoIterator<Item = R>) {
+        let mut values = values.into_iter();
+        for slot in &mut self.reals[id.0] {
+            *slot = values.next().expect("fewer values than the buffer holds");
+        }
+        assert!(values.next().is_none(), "more values than the buffer holds");
+    }
+    pub fn set_ints(&mut self, id: IntsId, values: &[i32]) {
+        self.ints[id.0].copy_from_slice(values);
+    }
+    /// Takes a buffer out, so that a kernel may write it while it reads others.
+    pub fn take(&mut self, id: BufferId) -> Vec<R> {
+        std::mem::take(&mut self.reals[id.0])
+    }
+    pub fn put(&mut self, id: BufferId, values: Vec<R>) {
+        self.reals[id.0] = values;
+    }
+}

@@ -1,0 +1,243 @@
+//! Everything one sequence did in a network, forward and backward. A trace never changes.
+
+use crate::engine::error::{InputError, MAX_TOKENS};
+use crate::engine::plan::Plan;
+use crate::engine::program::{BufferId, Buffers, Layer};
+use crate::kernels::softmax_xent::IGNORED;
+use crate::model::Model;
+use crate::model::anatomy::{Operand, Rule, Term, rule};
+use crate::model::config::Cell;
+use crate::model::names::{Name, Place, Quantity, ValuePath, Weight};
+use std::rc::Rc;
+
+/// Where a loss is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LossAt {
+    /// Every step with a target.
+    #[default]
+    All,
+    /// The last such step.
+    Last,
+}
+
+/// What a network reads, and what it should have said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sequence {
+    pub tokens: Vec<String>,
+    /// Word numbers; `kernels::embedding::UNKNOWN` outside the vocabulary.
+    pub ids: Vec<i32>,
+    /// Class per step; `kernels::softmax_xent::IGNORED` where there is none.
+    pub targets: Vec<i32>,
+    pub loss_at: LossAt,
+}
+
+impl Sequence {
+    /// Next-word targets: each step's target is the following word, the last one's is `answer` where there is one.
+    pub fn next_words(
+        tokens: Vec<String>,
+        ids: Vec<i32>,
+        answer: Option<usize>,
+        loss_at: LossAt,
+    ) -> Result<Self, InputError> {
+        if ids.is_empty() {
+            return Err(InputError::Empty);
+        }
+        if ids.len() > MAX_TOKENS {
+            return Err(InputError::TooLong { count: ids.len(), max: MAX_TOKENS });
+        }
+        let following = ids[1..].iter().map(|&id| if id < 0 { IGNORED } else { id });
+        let targets = following.chain([answer.map_or(IGNORED, |answer| answer as i32)]).collect();
+        Ok(Self { tokens, ids, targets, loss_at })
+    }
+    /// Targets that count under `loss_at`.
+    fn counted_targets(&self) -> Vec<i32> {
+        let last = self.targets.iter().rposition(|&target| target >= 0);
+        let counts = |t: usize| self.loss_at == LossAt::All || Some(t) == last;
+        self.targets.iter().enumerate().map(|(t, &target)| if counts(t) { target } else { IGNORED }).collect()
+    }
+}
+
+/// Every intermediate of one sequence (batch 1), by value path.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    pub model: Rc<Model>,
+    pub sequence: Sequence,
+    /// The name of the device that ran it.
+    pub device: &'static str,
+    plan: Plan,
+    buffers: Buffers<f32>,
+}
+
+impl Trace {
+    /// The program for one sequence and its buffers, ready to run.
+    pub fn plan(model: &Model, sequence: &Sequence) -> (Plan, Buffers<f32>) {
+        let plan = Plan::new(&model.config, sequence.ids.len(), 1, true);
+        let mut buffers = plan.buffers(&model.params);
+        buffers.set_ints(plan.ids, &sequence.ids);
+        buffers.set_ints(plan.targets, &sequence.counted_targets());
+        (plan, buffers)
+    }
+
+    /// The results of [`Trace::plan`]'s program.
+    pub fn new(model: Rc<Model>, sequence: Sequence, device: &'static str, plan: Plan, buffers: Buffers<f32>) -> Self {
+        Self { model, sequence, device, plan, buffers }
+    }
+
+    /// Timesteps T.
+    pub fn steps(&self) -> usize {
+        self.plan.steps
+    }
+    /// Mean loss over the counted steps; `None` if there are none.
+    pub fn loss(&self) -> Option<f32> {
+        self.sequence.targets.iter().any(|&target| target >= 0).then(|| self.buffers.get(self.plan.loss)[0])
+    }
+    /// Loss of one step, from 1; `None` if it does not count.
+    pub fn step_loss(&self, t: usize) -> Option<f32> {
+        let target = self.sequence.counted_targets().get(t.checked_sub(1)?).copied()?;
+        (target >= 0).then(|| self.buffers.get(self.plan.losses)[t - 1])
+    }
+    /// Probabilities after step `t`, from 1.
+    pub fn probs(&self, t: usize) -> &[f32] {
+        self.row(self.plan.probs, t, self.model.config.classes)
+    }
+    /// The hidden state of the first layer after step `t`, from 1.
+    pub fn hidden(&self, t: usize) -> &[f32] {
+        self.row(self.plan.layers[0].h, t, self.model.config.hidden_size)
+    }
+    /// Gradients of the parameters, by PyTorch's name.
+    pub fn parameter_gradients(&self) -> impl Iterator<Item = (&crate::model::params::Tensor, &[f32])> {
+        self.model.params.tensors.iter().zip(&self.plan.grads).map(|(tensor, id)| (tensor, self.buffers.get(*id)))
+    }
+    /// One step's row of a `[T, 1, width]` buffer; `t` from 1.
+    pub(super) fn row(&self, id: BufferId, t: usize, width: usize) -> &[f32] {
+        &self.buffers.get(id)[(t - 1) * width..t * width]
+    }
+    pub(super) fn plan_ids(&self) -> &Plan {
+        &self.plan
+    }
+
+    pub fn layer(&self, place: Place) -> Option<&Layer> {
+        let config = &self.model.config;
+        let index = place.layer * config.directions + usize::from(place.reverse);
+        let exists = place.layer < config.layers && (!place.reverse || config.directions == 2);
+        exists.then(|| &self.plan.layers[index])
+    }
+    /// The step read before `t` by the layer, both from 1; `None` at its first.
+    pub fn before(&self, place: Place, t: usize) -> Option<usize> {
+        self.layer(place)?.dims.before(t - 1).map(|before| before + 1)
+    }
+
+    /// A stored row of a quantity or of its gradient; `None` for quantities that the anatomy derives.
+    pub(super) fn stored(&self, quantity: Quantity, place: Place, t: usize, gradient: bool) -> Option<&[f32]> {
+        let layer = self.layer(place)?;
+        let (hidden, cell) = (self.model.config.hidden_size, self.model.config.cell);
+        let blocks = cell.blocks() * hidden;
+        let gate = |index: usize| {
+            let id = if gradient { layer.dgates } else { layer.gates };
+            &self.row(id, t, blocks)[index * hidden..(index + 1) * hidden]
+        };
+        let state = |value: BufferId, grad: BufferId| self.row(if gradient { grad } else { value }, t, hidden);
+        Some(match (cell, quantity) {
+            (_, Quantity::H) => state(layer.h, layer.dh),
+            (Cell::Rnn, Quantity::A) => gate(0),
+            (Cell::Lstm, Quantity::I) | (Cell::Gru, Quantity::R) => gate(0),
+            (Cell::Lstm, Quantity::F) | (Cell::Gru, Quantity::Z) => gate(1),
+            (Cell::Lstm, Quantity::G) | (Cell::Gru, Quantity::N) => gate(2),
+            (Cell::Lstm, Quantity::O) => gate(3),
+            (Cell::Lstm, Quantity::C) => state(layer.c, layer.dc),
+            (Cell::Lstm, Quantity::TanhC) if !gradient => self.row(layer.tanh_c, t, hidden),
+            (Cell::Gru, Quantity::Q) if !gradient => self.row(layer.q, t, hidden),
+            _ => return None,
+        })
+    }
+
+    /// What enters a layer at step `t`.
+    pub(super) fn layer_input(&self, place: Place, t: usize) -> Option<&[f32]> {
+        Some(self.row(self.layer(place)?.x, t, self.model.config.layer_input(place.layer)))
+    }
+    /// What the head reads at step `t`.
+    pub(super) fn top(&self, t: usize) -> &[f32] {
+        self.row(self.plan.top, t, self.model.config.hidden_size * self.model.config.directions)
+    }
+
+    /// Value of a quantity of one unit; t and unit from 1. Stored, or derived by the anatomy.
+    pub fn quantity(&self, quantity: Quantity, place: Place, t: usize, unit: usize) -> Option<f64> {
+        let config = &self.model.config;
+        if t == 0 || t > self.steps() || unit == 0 || unit > config.hidden_size {
+            return None;
+        }
+        if let Some(row) = self.stored(quantity, place, t, false) {
+            return Some(f64::from(row[unit - 1]));
+        }
+        self.layer(place)?;
+        self.derive(quantity, place, t, unit)
+    }
+
+    /// Evaluates the anatomy's rule from what it names, in f64.
+    pub fn derive(&self, quantity: Quantity, place: Place, t: usize, unit: usize) -> Option<f64> {
+        let config = &self.model.config;
+        match rule(config.cell, config.nonlinearity, quantity)? {
+            Rule::Apply(function, of) => Some(function.apply(self.quantity(of, place, t, unit)?)),
+            Rule::Squash(_) => None,
+            Rule::Sum(terms) => terms.iter().map(|term| self.term(*term, place, t, unit)).sum(),
+        }
+    }
+
+    fn term(&self, term: Term, place: Place, t: usize, unit: usize) -> Option<f64> {
+        match term {
+            Term::Value(operand) => self.operand(operand, place, t, unit),
+            Term::Product(a, b) => Some(self.operand(a, place, t, unit)? * self.operand(b, place, t, unit)?),
+            Term::InputBias { block } | Term::MemoryBias { block } | Term::Input { block } | Term::Memory { block } => {
+                let row = block * self.model.config.hidden_size + unit;
+                let weight =
+                    |weight, column| self.model.params.value(Name::Weight(weight, place), row, column).map(f64::from);
+                match term {
+                    Term::InputBias { .. } => weight(Weight::BiasIh, 0),
+                    Term::MemoryBias { .. } => weight(Weight::BiasHh, 0),
+                    Term::Input { .. } => {
+                        let x = self.layer_input(place, t)?;
+                        (1..=x.len()).map(|j| Some(weight(Weight::Ih, j)? * f64::from(x[j - 1]))).sum()
+                    }
+                    _ => (1..=self.model.config.hidden_size)
+                        .map(|j| Some(weight(Weight::Hh, j)? * self.state_before(Quantity::H, place, t, j)?))
+                        .sum(),
+                }
+            }
+        }
+    }
+
+    /// A state one step before in reading order; 0 before the first.
+    pub fn state_before(&self, quantity: Quantity, place: Place, t: usize, unit: usize) -> Option<f64> {
+        match self.before(place, t) {
+            Some(before) => self.quantity(quantity, place, before, unit),
+            None => Some(0.0),
+        }
+    }
+
+    /// Value of an operand of the anatomy.
+    pub fn operand(&self, operand: Operand, place: Place, t: usize, unit: usize) -> Option<f64> {
+        let value = if operand.before {
+            self.state_before(operand.quantity, place, t, unit)?
+        } else {
+            self.quantity(operand.quantity, place, t, unit)?
+        };
+        Some(if operand.complement { 1.0 - value } else { value })
+    }
+
+    /// Any number of the trace or of the weights by its path; `None` if there is no such number.
+    pub fn value(&self, path: &ValuePath) -> Option<f64> {
+        let config = &self.model.config;
+        let cell = |row: &[f32]| row.get(path.second.checked_sub(1)?).map(|&value| f64::from(value));
+        if path.name.is_over_time() && (path.first == 0 || path.first > self.steps()) {
+            return None;
+        }
+        match path.name {
+            Name::Unit(quantity, place) => self.quantity(quantity, place, path.first, path.second),
+            Name::X => cell(self.row(self.plan.x, path.first, config.input_size)),
+            Name::Logits => cell(self.row(self.plan.logits, path.first, config.classes)),
+            Name::Probs => cell(self.probs(path.first)),
+            Name::Loss => self.step_loss(path.first).map(f64::from),
+            name => self.model.params.value(name, path.first, path.second).map(f64::from),
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The plain (Elman) recurrent layer over a whole sequence.
+
+pub mod scalar;
+pub mod simd;
+
+use super::contract::{Contract, Twins};
+use super::sequence::{Dims, Gradients, Weights};
+
+pub const CONTRACT: Contract = Contract {
+    name: "rnn",
+    equation: "a_t = W_ih x_t + b_ih + W_hh h_{t-1} + b_hh;  h_t = tanh(a_t) or relu(a_t)",
+    shapes: &[
+        ("weight_ih", "[H, I]"),
+        ("weight_hh", "[H, H]"),
+        ("bias_ih", "[H]"),
+        ("bias_hh", "[H]"),
+        ("x", "[T, B, I]"),
+        ("h0", "[B, H]"),
+        ("a", "[T, B, H]"),
+        ("h", "[T, B, H]"),
+    ],
+    source: "Elman 1990, Finding Structure in Time; torch.nn.RNN",
+    twins: Twins::ScalarSimd,
+};
+
+/// What squashes the pre-activation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Nonlinearity {
+    #[default]
+    Tanh,
+    Relu,
+}
+
+pub struct Forward<'a, R> {
+    pub dims: Dims,
+    pub nonlinearity: Nonlinearity,
+    pub weights: Weights<'a, R>,
+    pub x: &'a [R],
+    pub h0: &'a [R],
+    pub a: &'a mut [R],
+    pub h: &'a mut [R],
+}
+
+/// Gradients are total derivatives of the loss: `dh_t` includes the way through later steps.
+pub struct Backward<'a, R> {
+    pub dims: Dims,
+    pub nonlinearity: Nonlinearity,
+    pub weights: Weights<'a, R>,
+    pub x: &'a [R],
+    pub h0: &'a [R],
+    pub h: &'a [R],
+    /// What reaches `h` from above, `[T, B, H]`.
+    pub dy: &'a [R],
+    pub da: &'a mut [R],
+    pub dh: &'a mut [R],
+    pub dx: &'a mut [R],
+    pub dh0: &'a mut [R],
+    pub grads: Gradients<'a, R>,
+}

@@ -1,0 +1,71 @@
+//! `W_ih x` for all steps as one product; each step adds `W_hh h` in place. Sums run in another order than the
+//! scalar twin's and tanh is the rational one: they differ by rounding only.
+
+use super::{Backward, Forward, Nonlinearity};
+use crate::kernels::sequence::state_before;
+use crate::kernels::twins::{InputProjection, add_rows, map2, parameter_gradients};
+use crate::math::activation::tanh_lanes;
+use crate::math::gemm::{Into, Matrix, Panels, gemm};
+use crate::math::lanes::F32x4;
+
+pub fn forward(k: Forward<f32>) {
+    let Forward { dims, weights: w, .. } = k;
+    let hidden = dims.hidden;
+    let mut strips = Vec::new();
+    InputProjection { dims: &dims, rows: hidden, weight_ih: w.weight_ih, x: k.x }.run(
+        |u| w.bias_ih[u] + w.bias_hh[u],
+        k.a,
+        &mut strips,
+    );
+    let recurrent = Panels::pack(Matrix::transposed(w.weight_hh, hidden), hidden, hidden);
+    for t in dims.order() {
+        let step = dims.step(t, hidden);
+        let h_before = state_before(&dims, t, k.h, k.h0);
+        gemm(dims.batch, Matrix::rows(h_before, hidden), &recurrent, &mut k.a[step.clone()], Into::Add, &mut strips);
+        let (a, h) = (&k.a[step.clone()], &mut k.h[step]);
+        for (a, h) in a.chunks(4).zip(h.chunks_mut(4)) {
+            let a = F32x4::load_part(a);
+            match k.nonlinearity {
+                Nonlinearity::Tanh => tanh_lanes(a),
+                Nonlinearity::Relu => a.max(F32x4::zero()),
+            }
+            .store_part(h);
+        }
+    }
+}
+
+pub fn backward(k: Backward<f32>) {
+    let Backward { dims, weights: w, .. } = k;
+    let hidden = dims.hidden;
+    let mut strips = Vec::new();
+    let recurrent = Panels::pack(Matrix::rows(w.weight_hh, hidden), hidden, hidden);
+    k.dh.copy_from_slice(k.dy);
+    for t in dims.order().rev() {
+        let step = dims.step(t, hidden);
+        map2(&k.h[step.clone()], &k.dh[step.clone()], &mut k.da[step.clone()], |h, dh| match k.nonlinearity {
+            Nonlinearity::Tanh => dh * (F32x4::splat(1.0) - h * h),
+            // 1 where h > 0: h / max(h, tiny) is 1 or 0 for every non-negative float that is not subnormal.
+            Nonlinearity::Relu => dh * (h / h.max(F32x4::splat(f32::MIN_POSITIVE))),
+        });
+        let da = Matrix::rows(&k.da[step], hidden);
+        match dims.before(t) {
+            Some(before) => {
+                gemm(dims.batch, da, &recurrent, &mut k.dh[dims.step(before, hidden)], Into::Add, &mut strips)
+            }
+            None => gemm(dims.batch, da, &recurrent, k.dh0, Into::Replace, &mut strips),
+        }
+    }
+    parameter_gradients(
+        &dims,
+        hidden,
+        w.weight_ih,
+        k.x,
+        (k.h, k.h0),
+        (k.da, k.da),
+        k.dx,
+        k.grads.weight_ih,
+        k.grads.weight_hh,
+    );
+    add_rows(k.da, hidden, k.grads.bias_ih);
+    k.grads.bias_hh.copy_from_slice(k.grads.bias_ih);
+}

@@ -1,0 +1,20 @@
+//! What a network *is*: its sizes, the names and shapes of its tensors, its first weights, its equations as data, its file.
+//!
+//! Absent on purpose: computation. Nothing here multiplies; `engine` plans the work and `device` does it.
+//! Start reading at [`config`], then [`names`], then [`anatomy`].
+
+pub mod anatomy;
+pub mod config;
+pub mod file;
+pub mod names;
+pub mod params;
+
+use config::Config;
+use params::Params;
+
+/// A network with its weights.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    pub config: Config,
+    pub params: Params,
+}

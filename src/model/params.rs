@@ -1,0 +1,73 @@
+//! The weights: layout in the order of FORMATS §3, and the first values.
+
+use crate::math::rng::Uniform;
+use crate::model::config::{Config, Input};
+use crate::model::names::{Name, Weight};
+
+/// A named tensor, row-major.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tensor {
+    /// PyTorch's name, for instance `rnn.weight_ih_l0`.
+    pub name: String,
+    pub shape: Vec<usize>,
+    pub data: Vec<f32>,
+}
+
+/// Name and shape of a tensor that a network of this kind has.
+pub struct Slot {
+    pub name: String,
+    /// What the tensor is, for value paths.
+    pub path: Name,
+    pub shape: Vec<usize>,
+}
+
+/// Every tensor in the order of FORMATS §3.
+pub fn layout(config: &Config) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    let mut push = |path: Name, prefix: &str, shape: Vec<usize>| {
+        slots.push(Slot { name: format!("{prefix}{path}"), path, shape });
+    };
+    let rows = config.cell.blocks() * config.hidden_size;
+    for place in config.places() {
+        push(Name::Weight(Weight::Ih, place), "rnn.", vec![rows, config.layer_input(place.layer)]);
+        push(Name::Weight(Weight::Hh, place), "rnn.", vec![rows, config.hidden_size]);
+        push(Name::Weight(Weight::BiasIh, place), "rnn.", vec![rows]);
+        push(Name::Weight(Weight::BiasHh, place), "rnn.", vec![rows]);
+    }
+    if config.input == Input::Embedding {
+        push(Name::Embedding, "", vec![config.vocab.len(), config.input_size]);
+    }
+    push(Name::HeadWeight, "", vec![config.classes, config.hidden_size * config.directions]);
+    push(Name::HeadBias, "", vec![config.classes]);
+    slots
+}
+
+/// All tensors of a network, in the order of [`layout`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Params {
+    pub tensors: Vec<Tensor>,
+}
+
+impl Params {
+    /// U(±1/√H), drawn tensor by tensor, row-major, from the generator of FORMATS §1: part of every `w=random` link.
+    pub fn random(config: &Config, seed: u32) -> Self {
+        let mut uniform = Uniform::new(seed);
+        let bound = 1.0 / (config.hidden_size as f32).sqrt();
+        let tensors = layout(config).into_iter().map(|slot| {
+            let data = (0..slot.shape.iter().product()).map(|_| uniform.symmetric(bound)).collect();
+            Tensor { name: slot.name, shape: slot.shape, data }
+        });
+        Self { tensors: tensors.collect() }
+    }
+    pub fn get(&self, name: &str) -> Option<&Tensor> {
+        self.tensors.iter().find(|tensor| tensor.name == name)
+    }
+    /// One value by its path, if it is a parameter that exists.
+    pub fn value(&self, name: Name, first: usize, second: usize) -> Option<f32> {
+        let prefix = if matches!(name, Name::Weight(..)) { "rnn." } else { "" };
+        let tensor = self.get(&format!("{prefix}{name}"))?;
+        let (row, column) = (first.checked_sub(1)?, second.max(1) - 1);
+        let columns = tensor.shape.get(1).copied().unwrap_or(1);
+        (row < tensor.shape[0] && column < columns).then(|| tensor.data[row * columns + column])
+    }
+}

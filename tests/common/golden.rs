@@ -1,0 +1,150 @@
+//! One PyTorch case: reads it, runs it on a twin, compares every tensor.
+
+use super::{FORWARD_TOLERANCE, GRADIENT_TOLERANCE, agree, wide};
+use safetensors::{Dtype, SafeTensors};
+use std::collections::HashMap;
+use unrolled::device::cpu::{Twin, run};
+use unrolled::engine::plan::Plan;
+use unrolled::engine::program::{BufferId, Buffers};
+use unrolled::kernels::rnn::Nonlinearity;
+use unrolled::math::real::Real;
+use unrolled::model::config::{Cell, Config, Input};
+use unrolled::model::params::{Params, Tensor, layout};
+
+/// Every case found at build time.
+pub const CASES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/goldens.rs"));
+
+pub struct Case {
+    pub config: Config,
+    pub params: Params,
+    pub steps: usize,
+    pub batch: usize,
+    pub tensors: HashMap<String, Vec<f64>>,
+    pub targets: Vec<i32>,
+}
+
+impl Case {
+    pub fn read(bytes: &[u8]) -> Case {
+        let (_, metadata) = SafeTensors::read_metadata(bytes).expect("a safetensors file");
+        let case = &metadata.metadata().as_ref().expect("metadata")["case"];
+        let case: serde_json::Value = serde_json::from_str(case).expect("JSON");
+        let number = |key: &str| case[key].as_u64().unwrap_or_else(|| panic!("{key} is missing")) as usize;
+        let mut config = Config::words(Cell::from_id(case["cell"].as_str().expect("a cell")).expect("a known cell"), 1, vec![]);
+        config.input = Input::Vectors;
+        config.input_size = number("input_size");
+        config.hidden_size = number("hidden_size");
+        config.layers = number("layers");
+        config.directions = number("directions");
+        config.classes = number("vocab");
+        config.nonlinearity = if case["nonlinearity"] == "relu" { Nonlinearity::Relu } else { Nonlinearity::Tanh };
+        let (mut tensors, mut targets) = (HashMap::new(), Vec::new());
+        for (name, view) in SafeTensors::deserialize(bytes).expect("a safetensors file").iter() {
+            if view.dtype() == Dtype::I64 {
+                targets = view.data().chunks_exact(8).map(|b| i64::from_le_bytes(b.try_into().expect("eight bytes")) as i32).collect();
+            } else {
+                let read = |b: &[u8]| f64::from(f32::from_le_bytes(b.try_into().expect("four bytes")));
+                tensors.insert(name.to_string(), view.data().chunks_exact(4).map(read).collect::<Vec<f64>>());
+            }
+        }
+        let mut params = Params::default();
+        for slot in layout(&config) {
+            let data = tensors[&slot.name].iter().map(|&value| value as f32).collect();
+            params.tensors.push(Tensor { name: slot.name, shape: slot.shape, data });
+        }
+        Case { config, params, steps: number("steps"), batch: number("batch"), tensors, targets }
+    }
+
+    /// `[B, T, width]` to our `[T, B, width]`, or back: the same permutation with the sizes exchanged.
+    fn swap(values: &[f64], outer: usize, inner: usize) -> Vec<f64> {
+        let width = values.len() / (outer * inner);
+        let mut out = Vec::with_capacity(values.len());
+        for j in 0..inner {
+            for i in 0..outer {
+                out.extend_from_slice(&values[(i * inner + j) * width..][..width]);
+            }
+        }
+        out
+    }
+
+    /// Runs forward and backward on a twin, everything in place.
+    pub fn run<R: Real, K: Twin<R>>(&self) -> (Plan, Buffers<R>) {
+        let plan = Plan::new(&self.config, self.steps, self.batch, true);
+        let mut buffers: Buffers<R> = plan.buffers(&self.params);
+        let real = |values: Vec<f64>| values.into_iter().map(R::from_f64);
+        buffers.set(plan.x, real(Self::swap(&self.tensors["x"], self.batch, self.steps)));
+        let targets: Vec<f64> = self.targets.iter().map(|&target| f64::from(target)).collect();
+        let targets: Vec<i32> = Self::swap(&targets, self.batch, self.steps).into_iter().map(|target| target as i32).collect();
+        buffers.set_ints(plan.targets, &targets);
+        let first = self.batch * self.config.hidden_size;
+        for (index, layer) in plan.layers.iter().enumerate() {
+            buffers.set(layer.h0, real(self.tensors["h0"][index * first..][..first].to_vec()));
+            if let Some(c0) = self.tensors.get("c0") {
+                buffers.set(layer.c0, real(c0[index * first..][..first].to_vec()));
+            }
+        }
+        run::<R, K>(&plan.program, &mut buffers);
+        (plan, buffers)
+    }
+
+    /// Compares every result and every gradient of the file. Returns how many tensors agreed, or what did not.
+    pub fn compare<R: Real>(&self, plan: &Plan, buffers: &Buffers<R>) -> Result<usize, Vec<String>> {
+        let (mut wrong, mut compared) = (Vec::new(), 0);
+        let mut check = |name: &str, got: Vec<f64>, tolerance: f64| {
+            let Some(expected) = self.tensors.get(name) else { return wrong.push(format!("{name} is not in the file")) };
+            compared += 1;
+            wrong.extend(agree(name, expected, &got, tolerance).err());
+        };
+        let get = |id: BufferId| wide(buffers.get(id));
+        let batched = |id: BufferId| Self::swap(&get(id), self.steps, self.batch);
+        check("out.logits", batched(plan.logits), FORWARD_TOLERANCE);
+        check("out.probs", batched(plan.probs), FORWARD_TOLERANCE);
+        check("out.loss", get(plan.loss), FORWARD_TOLERANCE);
+        check("out.seq", batched(plan.top), FORWARD_TOLERANCE);
+        check("grad.x", batched(plan.dx), GRADIENT_TOLERANCE);
+        for (slot, id) in layout(&self.config).iter().zip(&plan.grads) {
+            check(&format!("grad.{}", slot.name), get(*id), GRADIENT_TOLERANCE);
+        }
+        let stack = |ids: &dyn Fn(usize) -> BufferId| (0..plan.layers.len()).flat_map(|index| get(ids(index))).collect();
+        check("grad.h0", stack(&|index| plan.layers[index].dh0), GRADIENT_TOLERANCE);
+        if self.config.cell == Cell::Lstm {
+            check("grad.c0", stack(&|index| plan.layers[index].dc0), GRADIENT_TOLERANCE);
+        }
+        let gates: &[&str] = match self.config.cell {
+            Cell::Rnn => &["a"],
+            Cell::Lstm => &["i", "f", "g", "o"],
+            Cell::Gru => &["r", "z", "n"],
+        };
+        let hidden = self.config.hidden_size;
+        for (place, layer) in self.config.places().into_iter().zip(&plan.layers) {
+            let pick = |id: BufferId, gate: usize| -> Vec<f64> {
+                batched(id).chunks(gates.len() * hidden).flat_map(|row| row[gate * hidden..][..hidden].to_vec()).collect()
+            };
+            for (index, gate) in gates.iter().enumerate() {
+                check(&format!("out.{gate}{place}"), pick(layer.gates, index), FORWARD_TOLERANCE);
+                check(&format!("grad.{gate}{place}"), pick(layer.dgates, index), GRADIENT_TOLERANCE);
+            }
+            check(&format!("out.h{place}"), batched(layer.h), FORWARD_TOLERANCE);
+            check(&format!("grad.h{place}"), batched(layer.dh), GRADIENT_TOLERANCE);
+            if self.config.cell == Cell::Lstm {
+                check(&format!("out.c{place}"), batched(layer.c), FORWARD_TOLERANCE);
+                check(&format!("grad.c{place}"), batched(layer.dc), GRADIENT_TOLERANCE);
+            }
+        }
+        if wrong.is_empty() { Ok(compared) } else { Err(wrong) }
+    }
+}
+
+/// Runs every case on one twin; returns the count of cases and tensors.
+pub fn all<R: Real, K: Twin<R>>() -> (usize, usize) {
+    assert!(!CASES.is_empty(), "no PyTorch case was found: is UNROLLED_GOLDENS right?");
+    let mut tensors = 0;
+    for (name, bytes) in CASES {
+        let case = Case::read(bytes);
+        let (plan, buffers) = case.run::<R, K>();
+        match case.compare(&plan, &buffers) {
+            Ok(count) => tensors += count,
+            Err(wrong) => panic!("{name} on {}:\n  {}", K::NAME, wrong.join("\n  ")),
+        }
+    }
+    (CASES.len(), tensors)
+}

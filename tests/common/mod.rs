@@ -1,0 +1,37 @@
+//! Judging: comparators that reject NaN first, and the PyTorch cases. Used natively and in the browser.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+pub mod golden;
+
+/// Forward values and losses, relative to the tensor's largest absolute value: f32 rounding over up to 120 steps.
+pub const FORWARD_TOLERANCE: f64 = 1e-5;
+/// Gradients, relative likewise: products of up to 120 rounded factors.
+pub const GRADIENT_TOLERANCE: f64 = 1e-4;
+/// A tensor whose largest value is smaller than this is compared as if it were this large.
+pub const FLOOR: f64 = 1e-7;
+
+/// Largest difference relative to the largest expected value. Not finite, or another length, is an error.
+pub fn relative_error(expected: &[f64], got: &[f64]) -> Result<f64, String> {
+    if expected.len() != got.len() {
+        return Err(format!("{} values where {} are expected", got.len(), expected.len()));
+    }
+    if let Some(at) = got.iter().position(|value| !value.is_finite()) {
+        return Err(format!("value {at} is {}", got[at]));
+    }
+    let scale = expected.iter().fold(FLOOR, |largest, value| largest.max(value.abs()));
+    Ok(expected.iter().zip(got).fold(0.0, |worst, (a, b)| f64::max(worst, (a - b).abs() / scale)))
+}
+
+/// Compares, and says in a sentence what differs.
+pub fn agree(what: &str, expected: &[f64], got: &[f64], tolerance: f64) -> Result<(), String> {
+    match relative_error(expected, got) {
+        // Written so that a NaN fails.
+        Ok(error) if error <= tolerance => Ok(()),
+        Ok(error) => Err(format!("{what}: off by {error:.2e} of its largest value, {tolerance:.0e} is allowed")),
+        Err(why) => Err(format!("{what}: {why}")),
+    }
+}
+
+pub fn wide<R: unrolled::math::real::Real>(values: &[R]) -> Vec<f64> {
+    values.iter().map(|value| value.to_f64()).collect()
+}
