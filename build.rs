@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 fn main() {
     println!("cargo::rerun-if-env-changed=UNROLLED_GOLDENS");
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
-    let folder = std::env::var("UNROLLED_GOLDENS").map_or_else(|_| root.join("tests/fixtures/goldens"), |path| root.join(path));
+    let folder =
+        std::env::var("UNROLLED_GOLDENS").map_or_else(|_| root.join("tests/fixtures/goldens"), |path| root.join(path));
     println!("cargo::rerun-if-changed={}", folder.display());
     let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets it"));
     write(&out.join("goldens.rs"), &folder, "safetensors", None);

@@ -5,6 +5,8 @@
 
 pub mod device;
 pub mod engine;
+pub mod tasks;
 pub mod kernels;
 pub mod math;
+pub mod text;
 pub mod model;

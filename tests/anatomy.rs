@@ -19,7 +19,8 @@ use unrolled::model::{Model, names::Place};
 
 fn trace(model: Model, ids: Vec<i32>, loss_at: LossAt) -> Trace {
     let model = Rc::new(model);
-    let tokens = ids.iter().map(|&id| usize::try_from(id).map_or("?".into(), |id| model.config.vocab[id].clone())).collect();
+    let tokens =
+        ids.iter().map(|&id| usize::try_from(id).map_or("?".into(), |id| model.config.vocab[id].clone())).collect();
     let sequence = Sequence::next_words(tokens, ids, None, loss_at).expect("a sequence");
     let (plan, mut buffers) = Trace::plan(&model, &sequence);
     run::<f32, Simd>(&plan.program, &mut buffers);
@@ -46,9 +47,17 @@ fn the_equations_give_what_the_kernels_stored() {
                 for equation in equations(cell) {
                     for t in 1..=trace.steps() {
                         for unit in 1..=3 {
-                            let derived = trace.derive(equation.quantity, place, t, unit).expect("every equation can be evaluated");
-                            let stored = trace.quantity(equation.quantity, place, t, unit).expect("every quantity has a value");
-                            assert!((derived - stored).abs() <= ANATOMY_TOLERANCE, "{} {:?}{place}.{t}.{unit}: {derived} against {stored}", cell.id(), equation.quantity);
+                            let derived = trace
+                                .derive(equation.quantity, place, t, unit)
+                                .expect("every equation can be evaluated");
+                            let stored =
+                                trace.quantity(equation.quantity, place, t, unit).expect("every quantity has a value");
+                            assert!(
+                                (derived - stored).abs() <= ANATOMY_TOLERANCE,
+                                "{} {:?}{place}.{t}.{unit}: {derived} against {stored}",
+                                cell.id(),
+                                equation.quantity
+                            );
                             compared += usize::from(derived != stored);
                         }
                     }
@@ -63,7 +72,12 @@ fn the_equations_give_what_the_kernels_stored() {
 fn open(trace: &Trace, path: ValuePath, depth: usize) -> usize {
     let explanation = explain(trace, path).unwrap_or_else(|| panic!("{path} does not open"));
     let error = (explanation.recomputed() - explanation.value).abs();
-    assert!(error <= ANATOMY_TOLERANCE, "{path}: the terms give {} where {} is shown", explanation.recomputed(), explanation.value);
+    assert!(
+        error <= ANATOMY_TOLERANCE,
+        "{path}: the terms give {} where {} is shown",
+        explanation.recomputed(),
+        explanation.value
+    );
     let mut opened = 1;
     if depth > 0 {
         for operand in explanation.operands() {
@@ -126,7 +140,11 @@ fn numbers(value: &Value) -> Vec<f64> {
 
 /// Walks PyTorch's trace and demands the same numbers at the same place of ours.
 fn walk(at: &str, expected: &Value, got: &Value, compared: &mut usize) -> Result<(), String> {
-    let tolerance = if at.contains("grad") || at.contains("norms") { common::GRADIENT_TOLERANCE } else { common::FORWARD_TOLERANCE };
+    let tolerance = if at.contains("grad") || at.contains("norms") {
+        common::GRADIENT_TOLERANCE
+    } else {
+        common::FORWARD_TOLERANCE
+    };
     match expected {
         Value::Object(fields) => fields.iter().try_for_each(|(key, value)| {
             let inner = format!("{at}.{key}");
@@ -137,13 +155,23 @@ fn walk(at: &str, expected: &Value, got: &Value, compared: &mut usize) -> Result
             if ours.len() != items.len() {
                 return Err(format!("{at} has {} entries, {} are expected", ours.len(), items.len()));
             }
-            items.iter().zip(ours).enumerate().try_for_each(|(n, (item, ours))| walk(&format!("{at}[{n}]"), item, ours, compared))
+            items
+                .iter()
+                .zip(ours)
+                .enumerate()
+                .try_for_each(|(n, (item, ours))| walk(&format!("{at}[{n}]"), item, ours, compared))
         }
         Value::Array(_) | Value::Number(_) => {
             *compared += 1;
             agree(at, &numbers(expected), &numbers(got), tolerance)
         }
-        _ => if expected == got { Ok(()) } else { Err(format!("{at}: {got} where {expected} is expected")) },
+        _ => {
+            if expected == got {
+                Ok(())
+            } else {
+                Err(format!("{at}: {got} where {expected} is expected"))
+            }
+        }
     }
 }
 
@@ -154,7 +182,9 @@ fn model_files_open_and_their_traces_are_pytorchs() {
         let model = file::read(bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
         let expected: Value = serde_json::from_str(json).expect("JSON");
         let words: Vec<&str> = expected["text"].as_str().expect("text").split(' ').collect();
-        let ids = words.iter().map(|word| model.config.vocab.iter().position(|known| known == word).map_or(-1, |id| id as i32));
+        let ids = words
+            .iter()
+            .map(|word| model.config.vocab.iter().position(|known| known == word).map_or(-1, |id| id as i32));
         let loss_at = if expected["loss_at"] == "last" { LossAt::Last } else { LossAt::All };
         let ours = to_json(&trace(model.clone(), ids.collect(), loss_at), None);
         let mut compared = 0;

@@ -79,6 +79,10 @@ impl Session {
         done.buffers.get(done.plan.loss)[0]
     }
 
+    /// Changes the rate from the next update on; the state stays.
+    pub fn set_optimiser(&mut self, optimiser: Optimiser) {
+        self.optimiser = optimiser;
+    }
     pub fn updates(&self) -> u32 {
         self.updates
     }

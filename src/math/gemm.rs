@@ -215,9 +215,7 @@ mod tests {
     #[test]
     fn agrees_with_three_plain_loops_at_every_awkward_size() {
         let mut random = Uniform::new(3);
-        for &(m, k, n) in
-            &[(1, 1, 1), (1, 5, 33), (2, 3, 7), (4, 8, 8), (5, 300, 9), (16, 64, 70), (3, 513, 40)]
-        {
+        for &(m, k, n) in &[(1, 1, 1), (1, 5, 33), (2, 3, 7), (4, 8, 8), (5, 300, 9), (16, 64, 70), (3, 513, 40)] {
             let a: Vec<f32> = (0..m * k).map(|_| random.next() - 0.5).collect();
             let b: Vec<f32> = (0..k * n).map(|_| random.next() - 0.5).collect();
             let start: Vec<f32> = (0..m * n).map(|_| random.next()).collect();

@@ -29,7 +29,8 @@ impl Case {
         let case = &metadata.metadata().as_ref().expect("metadata")["case"];
         let case: serde_json::Value = serde_json::from_str(case).expect("JSON");
         let number = |key: &str| case[key].as_u64().unwrap_or_else(|| panic!("{key} is missing")) as usize;
-        let mut config = Config::words(Cell::from_id(case["cell"].as_str().expect("a cell")).expect("a known cell"), 1, vec![]);
+        let mut config =
+            Config::words(Cell::from_id(case["cell"].as_str().expect("a cell")).expect("a known cell"), 1, vec![]);
         config.input = Input::Vectors;
         config.input_size = number("input_size");
         config.hidden_size = number("hidden_size");
@@ -40,7 +41,11 @@ impl Case {
         let (mut tensors, mut targets) = (HashMap::new(), Vec::new());
         for (name, view) in SafeTensors::deserialize(bytes).expect("a safetensors file").iter() {
             if view.dtype() == Dtype::I64 {
-                targets = view.data().chunks_exact(8).map(|b| i64::from_le_bytes(b.try_into().expect("eight bytes")) as i32).collect();
+                targets = view
+                    .data()
+                    .chunks_exact(8)
+                    .map(|b| i64::from_le_bytes(b.try_into().expect("eight bytes")) as i32)
+                    .collect();
             } else {
                 let read = |b: &[u8]| f64::from(f32::from_le_bytes(b.try_into().expect("four bytes")));
                 tensors.insert(name.to_string(), view.data().chunks_exact(4).map(read).collect::<Vec<f64>>());
@@ -73,7 +78,8 @@ impl Case {
         let real = |values: Vec<f64>| values.into_iter().map(R::from_f64);
         buffers.set(plan.x, real(Self::swap(&self.tensors["x"], self.batch, self.steps)));
         let targets: Vec<f64> = self.targets.iter().map(|&target| f64::from(target)).collect();
-        let targets: Vec<i32> = Self::swap(&targets, self.batch, self.steps).into_iter().map(|target| target as i32).collect();
+        let targets: Vec<i32> =
+            Self::swap(&targets, self.batch, self.steps).into_iter().map(|target| target as i32).collect();
         buffers.set_ints(plan.targets, &targets);
         let first = self.batch * self.config.hidden_size;
         for (index, layer) in plan.layers.iter().enumerate() {
@@ -90,7 +96,9 @@ impl Case {
     pub fn compare<R: Real>(&self, plan: &Plan, buffers: &Buffers<R>) -> Result<usize, Vec<String>> {
         let (mut wrong, mut compared) = (Vec::new(), 0);
         let mut check = |name: &str, got: Vec<f64>, tolerance: f64| {
-            let Some(expected) = self.tensors.get(name) else { return wrong.push(format!("{name} is not in the file")) };
+            let Some(expected) = self.tensors.get(name) else {
+                return wrong.push(format!("{name} is not in the file"));
+            };
             compared += 1;
             wrong.extend(agree(name, expected, &got, tolerance).err());
         };
@@ -104,7 +112,8 @@ impl Case {
         for (slot, id) in layout(&self.config).iter().zip(&plan.grads) {
             check(&format!("grad.{}", slot.name), get(*id), GRADIENT_TOLERANCE);
         }
-        let stack = |ids: &dyn Fn(usize) -> BufferId| (0..plan.layers.len()).flat_map(|index| get(ids(index))).collect();
+        let stack =
+            |ids: &dyn Fn(usize) -> BufferId| (0..plan.layers.len()).flat_map(|index| get(ids(index))).collect();
         check("grad.h0", stack(&|index| plan.layers[index].dh0), GRADIENT_TOLERANCE);
         if self.config.cell == Cell::Lstm {
             check("grad.c0", stack(&|index| plan.layers[index].dc0), GRADIENT_TOLERANCE);
@@ -117,7 +126,10 @@ impl Case {
         let hidden = self.config.hidden_size;
         for (place, layer) in self.config.places().into_iter().zip(&plan.layers) {
             let pick = |id: BufferId, gate: usize| -> Vec<f64> {
-                batched(id).chunks(gates.len() * hidden).flat_map(|row| row[gate * hidden..][..hidden].to_vec()).collect()
+                batched(id)
+                    .chunks(gates.len() * hidden)
+                    .flat_map(|row| row[gate * hidden..][..hidden].to_vec())
+                    .collect()
             };
             for (index, gate) in gates.iter().enumerate() {
                 check(&format!("out.{gate}{place}"), pick(layer.gates, index), FORWARD_TOLERANCE);

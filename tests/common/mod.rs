@@ -10,21 +10,26 @@ pub const GRADIENT_TOLERANCE: f64 = 1e-4;
 /// A tensor whose largest value is smaller than this is compared as if it were this large.
 pub const FLOOR: f64 = 1e-7;
 
-/// Largest difference relative to the largest expected value. Not finite, or another length, is an error.
-pub fn relative_error(expected: &[f64], got: &[f64]) -> Result<f64, String> {
+/// Largest difference relative to the largest expected value, at least `floor`. Not finite, or another length, is an error.
+pub fn relative_error(expected: &[f64], got: &[f64], floor: f64) -> Result<f64, String> {
     if expected.len() != got.len() {
         return Err(format!("{} values where {} are expected", got.len(), expected.len()));
     }
     if let Some(at) = got.iter().position(|value| !value.is_finite()) {
         return Err(format!("value {at} is {}", got[at]));
     }
-    let scale = expected.iter().fold(FLOOR, |largest, value| largest.max(value.abs()));
+    let scale = expected.iter().fold(floor, |largest, value| largest.max(value.abs()));
     Ok(expected.iter().zip(got).fold(0.0, |worst, (a, b)| f64::max(worst, (a - b).abs() / scale)))
 }
 
 /// Compares, and says in a sentence what differs.
 pub fn agree(what: &str, expected: &[f64], got: &[f64], tolerance: f64) -> Result<(), String> {
-    match relative_error(expected, got) {
+    agree_above(what, expected, got, tolerance, FLOOR)
+}
+
+/// [`agree`] with another floor.
+pub fn agree_above(what: &str, expected: &[f64], got: &[f64], tolerance: f64, floor: f64) -> Result<(), String> {
+    match relative_error(expected, got, floor) {
         // Written so that a NaN fails.
         Ok(error) if error <= tolerance => Ok(()),
         Ok(error) => Err(format!("{what}: off by {error:.2e} of its largest value, {tolerance:.0e} is allowed")),

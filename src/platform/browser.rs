@@ -1,0 +1,144 @@
+//! The real thing. Every service may be denied (sandboxed frames, private windows): then the answer is nothing.
+
+use super::Preferences;
+use wasm_bindgen::prelude::*;
+use web_sys::window;
+
+pub fn preferences() -> Preferences {
+    let Some(window) = window() else { return Preferences::default() };
+    let languages = window.navigator().languages().iter().filter_map(|language| language.as_string()).collect();
+    let query = window.match_media("(prefers-reduced-motion: reduce)").ok().flatten();
+    Preferences { languages, reduced_motion: query.is_some_and(|query| query.matches()) }
+}
+
+/// The query string, without its question mark.
+pub fn query() -> String {
+    let search = window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    search.strip_prefix('?').unwrap_or(&search).to_string()
+}
+
+pub fn replace_query(query: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("?{query}")));
+    }
+}
+
+pub fn push_query(query: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&format!("?{query}")));
+    }
+}
+
+/// The full address with another query.
+pub fn link(query: &str) -> String {
+    let location = window().map(|window| window.location());
+    let part = |f: &dyn Fn(&web_sys::Location) -> Result<String, JsValue>| location.as_ref().and_then(|l| f(l).ok()).unwrap_or_default();
+    format!("{}{}?{query}", part(&|l| l.origin()), part(&|l| l.pathname()))
+}
+
+pub fn copy(text: &str) {
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(thread_local_v2, js_namespace = globalThis, js_name = navigator)]
+        static NAVIGATOR: JsValue;
+    }
+    // The clipboard is absent outside secure contexts: read it by name instead of trusting the type.
+    let clipboard = NAVIGATOR.with(|navigator| js_sys::Reflect::get(navigator, &"clipboard".into()));
+    if let Some(clipboard) = clipboard.ok().filter(|clipboard| !clipboard.is_undefined()) {
+        let promise = clipboard.unchecked_into::<web_sys::Clipboard>().write_text(text);
+        // A refusal is silent: the address itself is on the screen.
+        let quiet = Closure::once_into_js(|_: JsValue| {});
+        let _ = js_sys::Reflect::get(&promise, &"catch".into())
+            .and_then(|catch| catch.unchecked_into::<js_sys::Function>().call1(&promise, &quiet));
+    }
+}
+
+/// Attributes of the root element that style and language hang on.
+pub fn set_root(attributes: &[(&str, &str)], title: &str) {
+    let Some(document) = window().and_then(|window| window.document()) else { return };
+    document.set_title(title);
+    if let Some(root) = document.document_element() {
+        for (name, value) in attributes {
+            let _ = root.set_attribute(name, value);
+        }
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window()?.local_storage().ok().flatten()
+}
+pub fn load(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+pub fn save(key: &str, value: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// Milliseconds from some fixed moment.
+pub fn now_millis() -> f64 {
+    window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl)]
+    type Segmenter;
+    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
+    fn new(lang: &str, options: &JsValue) -> Result<Segmenter, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn segment(this: &Segmenter, text: &str) -> Result<JsValue, JsValue>;
+}
+
+/// Words of a text by the browser's own dictionary; the text itself where there is none.
+pub fn segment(text: &str, lang: &str) -> Vec<String> {
+    try_segment(text, lang).unwrap_or_else(|_| vec![text.to_string()])
+}
+
+fn try_segment(text: &str, lang: &str) -> Result<Vec<String>, JsValue> {
+    let options = js_sys::Object::new();
+    js_sys::Reflect::set(&options, &"granularity".into(), &"word".into())?;
+    let segments = Segmenter::new(lang, &options)?.segment(text)?;
+    let mut words = Vec::new();
+    for item in js_sys::try_iter(&segments)?.ok_or(JsValue::NULL)? {
+        words.extend(js_sys::Reflect::get(&item?, &"segment".into())?.as_string());
+    }
+    Ok(words)
+}
+
+/// Nothing private is ever in a message, so any parent may read it.
+pub fn post_to_parent(json: &str) {
+    let parent = window().and_then(|window| window.parent().ok().flatten());
+    if let (Some(parent), Ok(value)) = (parent, js_sys::JSON::parse(json)) {
+        let _ = parent.post_message(&value, "*");
+    }
+}
+pub fn is_framed() -> bool {
+    let Some(window) = window() else { return false };
+    window.parent().ok().flatten().is_some_and(|parent| parent != window)
+}
+
+fn element(id: &str) -> Option<web_sys::Element> {
+    window()?.document()?.get_element_by_id(id)
+}
+/// Moves the keyboard's focus, where the element exists.
+pub fn focus(id: &str) {
+    if let Some(element) = element(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+/// Brings an element into view inside its scrolling box.
+pub fn reveal(id: &str) {
+    if let Some(element) = element(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+/// Height of the page's content in CSS pixels.
+pub fn content_height() -> u32 {
+    let root = window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    root.map_or(0, |root| root.scroll_height().max(0) as u32)
+}

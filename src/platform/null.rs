@@ -1,0 +1,46 @@
+//! What there is without a browser: nothing, politely.
+
+use super::Preferences;
+
+pub fn preferences() -> Preferences {
+    Preferences::default()
+}
+/// The query string, without its question mark.
+pub fn query() -> String {
+    String::new()
+}
+pub fn replace_query(_query: &str) {}
+pub fn push_query(_query: &str) {}
+/// The full address with another query.
+pub fn link(query: &str) -> String {
+    format!("?{query}")
+}
+pub fn copy(_text: &str) {}
+/// Attributes of the root element that style and language hang on.
+pub fn set_root(_attributes: &[(&str, &str)], _title: &str) {}
+pub fn load(_key: &str) -> Option<String> {
+    None
+}
+pub fn save(_key: &str, _value: &str) {}
+/// Milliseconds from some fixed moment.
+pub fn now_millis() -> f64 {
+    use std::sync::OnceLock;
+    static START: OnceLock<std::time::Instant> = OnceLock::new();
+    START.get_or_init(std::time::Instant::now).elapsed().as_secs_f64() * 1000.0
+}
+/// Words of a text by the browser's own dictionary.
+pub fn segment(text: &str, _lang: &str) -> Vec<String> {
+    vec![text.to_string()]
+}
+pub fn post_to_parent(_json: &str) {}
+pub fn is_framed() -> bool {
+    false
+}
+/// Moves the keyboard's focus, where the element exists.
+pub fn focus(_id: &str) {}
+/// Brings an element into view inside its scrolling box.
+pub fn reveal(_id: &str) {}
+/// Height of the page's content in CSS pixels.
+pub fn content_height() -> u32 {
+    0
+}

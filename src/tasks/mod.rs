@@ -1,0 +1,7 @@
+//! What networks are trained on, and the examples that ship.
+//!
+//! Absent on purpose: running anything (`device`), deciding what is shown (`scene`).
+
+pub mod corpus;
+pub mod examples;
+pub mod trainer;
