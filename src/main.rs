@@ -1,1 +1,18 @@
-fn main() {}
+//! The page: mounts the application over its prerendered first state.
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    use unrolled::platform;
+    use unrolled::ui::page::{Page, Props};
+    let root =
+        web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id("app"));
+    if let Some(root) = root {
+        let props = Props { query: platform::query().into(), preferences: platform::preferences() };
+        yew::Renderer::<Page>::with_root_and_props(root, props).render();
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    println!("This is the page's program, made for the browser. `cargo xtask serve` builds and serves it.");
+}

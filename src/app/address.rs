@@ -28,13 +28,42 @@ pub enum Kind {
 }
 
 pub const SCREENS: &[&str] = &[
-    "step", "memory", "unroll", "cell", "types", "train", "bptt", "gradient", "brnn", "attention", "speed", "thai", "own",
-    "compare", "quiz", "teach", "glossary", "about",
+    "step",
+    "memory",
+    "unroll",
+    "cell",
+    "types",
+    "train",
+    "bptt",
+    "gradient",
+    "brnn",
+    "attention",
+    "speed",
+    "thai",
+    "own",
+    "compare",
+    "quiz",
+    "teach",
+    "glossary",
+    "about",
 ];
 const CELLS: &[&str] = &["rnn", "lstm", "gru", "ffn", "cnn", "birnn", "bilstm", "bigru", "attn"];
 const EXAMPLES: &[&str] = &[
-    "apple", "apple-th", "tom", "tom-th", "trees", "trees-th", "review", "review-th", "caption", "caption-th", "translate",
-    "translate-th", "recall", "recall-th", "own",
+    "apple",
+    "apple-th",
+    "tom",
+    "tom-th",
+    "trees",
+    "trees-th",
+    "review",
+    "review-th",
+    "caption",
+    "caption-th",
+    "translate",
+    "translate-th",
+    "recall",
+    "recall-th",
+    "own",
 ];
 const PARTS: &[&str] = &["title", "caption", "card", "table", "code", "controls", "link", "lang"];
 
@@ -205,7 +234,9 @@ fn canonical(kind: Kind, value: &str) -> Option<String> {
             let good = !tokens.is_empty() && tokens.len() <= crate::engine::error::MAX_TOKENS && plain(value);
             good.then(|| tokens.join(" "))
         }
-        Kind::Opaque(most) => (!value.is_empty() && value.chars().count() <= most && plain(value)).then(|| value.to_string()),
+        Kind::Opaque(most) => {
+            (!value.is_empty() && value.chars().count() <= most && plain(value)).then(|| value.to_string())
+        }
         Kind::Path => ValuePath::parse(value).map(|path| path.to_string()),
         Kind::Paths => {
             let paths: Option<Vec<String>> = value.split(',').map(|path| canonical(Kind::Path, path)).collect();
@@ -220,7 +251,9 @@ fn canonical(kind: Kind, value: &str) -> Option<String> {
             edits.filter(|edits| edits.len() <= 64).map(|edits| edits.join(","))
         }
         Kind::Names => {
-            let good = |item: &str| !item.is_empty() && item.len() <= 32 && item.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+            let good = |item: &str| {
+                !item.is_empty() && item.len() <= 32 && item.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            };
             (value.len() <= 512 && value.split(',').all(good)).then(|| value.to_string())
         }
     }

@@ -1,1 +1,43 @@
+//! Writes the first state of the page, in both languages, for the HTML that is served. Run by Trunk before each build.
+
+#[cfg(target_arch = "wasm32")]
 fn main() {}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    use unrolled::i18n::Lang;
+    use unrolled::platform::Preferences;
+    use unrolled::ui::page::{Page, Props};
+    let render = |lang: Lang| {
+        let preferences = Preferences { languages: vec![lang.id().into()], ..Preferences::default() };
+        let html = pollster::block_on(
+            yew::ServerRenderer::<Page>::with_props(move || Props { query: "".into(), preferences })
+                .hydratable(false)
+                .render(),
+        );
+        // Each id once: the Thai twin keeps none.
+        let html = if lang == Lang::Th { without_ids(&html) } else { html };
+        format!("<div class=\"first\" lang=\"{}\">{html}</div>", lang.id())
+    };
+    let html = Lang::ALL.map(render).concat();
+    let path = std::path::Path::new("target/prerender/app.html");
+    // Only if changed: `trunk serve` watches.
+    if std::fs::read_to_string(path).ok().as_deref() != Some(&html) {
+        std::fs::create_dir_all(path.parent().expect("it has one")).expect("target can be written");
+        std::fs::write(path, html).expect("target can be written");
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn without_ids(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some(at) =
+        [" id=\"", " for=\"", " aria-labelledby=\"", " aria-describedby=\""].iter().filter_map(|a| rest.find(a)).min()
+    {
+        out.push_str(&rest[..at]);
+        let open = at + rest[at..].find('"').expect("the attribute opens") + 1;
+        rest = &rest[open + rest[open..].find('"').expect("the attribute closes") + 1..];
+    }
+    out + rest
+}

@@ -41,7 +41,11 @@ mod native {
             let (vocab, split) = (corpus.vocab(), corpus.split(SPLIT_SEED));
             println!(
                 "{}: {} words, {} sentences to learn from, {} to choose by, {} held out",
-                example.id(), vocab.len(), split.training.len(), split.validation.len(), split.held_out.len()
+                example.id(),
+                vocab.len(),
+                split.training.len(),
+                split.validation.len(),
+                split.held_out.len()
             );
             for cell in Cell::ALL {
                 for hidden in TRAINED_SIZES {
@@ -52,7 +56,10 @@ mod native {
                     let config = Config {
                         lang: Some(example.lang().into()),
                         name: Some(name.clone()),
-                        trained_on: Some(format!("{} short sentences about things and their colours, tastes and places", split.training.len())),
+                        trained_on: Some(format!(
+                            "{} short sentences about things and their colours, tastes and places",
+                            split.training.len()
+                        )),
                         ..Config::words(cell, hidden, vocab.clone())
                     };
                     let (mut best, mut best_score) = (None, (0.0, f32::MIN));
@@ -68,9 +75,12 @@ mod native {
                     let (learnt, _) = judge(&model, &split.training);
                     println!(
                         "{name}: seed {seed}, answers {:.1} % of held-out, {:.1} % of validation, {:.1} % of training sentences",
-                        100.0 * held_out, 100.0 * best_score.0, 100.0 * learnt
+                        100.0 * held_out,
+                        100.0 * best_score.0,
+                        100.0 * learnt
                     );
-                    std::fs::write(format!("static/models/{name}.safetensors"), file::write(&model)).expect("static/models can be written");
+                    std::fs::write(format!("static/models/{name}.safetensors"), file::write(&model))
+                        .expect("static/models can be written");
                 }
             }
         }
@@ -84,7 +94,8 @@ mod native {
         for round in 0..EPOCHS {
             // The rate falls to a twentieth along half a cosine.
             let progress = round as f64 / EPOCHS as f64;
-            settings.learning_rate = LEARNING_RATE * (0.05 + 0.95 * 0.5 * (1.0 + libm::cos(std::f64::consts::PI * progress)));
+            settings.learning_rate =
+                LEARNING_RATE * (0.05 + 0.95 * 0.5 * (1.0 + libm::cos(std::f64::consts::PI * progress)));
             session.set_optimiser(Optimiser::Adam(settings));
             for mut batch in epoch(&config.vocab, sentences, BATCH, &mut random) {
                 if session.updates() % EVERY_WORD != 0 {

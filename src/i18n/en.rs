@@ -55,7 +55,9 @@ pub fn messages() -> Messages {
         read_hint: s("Choose any number to see where it comes from."),
         unknown_title: |word| format!("It does not know “{word}”"),
         unknown_text: |word| {
-            format!("“{word}” was not in its training. It enters as zeros: only the old memory and the biases speak at this step.")
+            format!(
+                "“{word}” was not in its training. It enters as zeros: only the old memory and the biases speak at this step."
+            )
         },
         question_title: |text| format!("It has read “{text}”. Which word next?"),
         question_text: |noun, units| format!("“{noun}” is gone from view. Only the {units} numbers are left of it."),
@@ -64,7 +66,9 @@ pub fn messages() -> Messages {
         answer_title: |word, percent| format!("It says “{word}”: {percent}"),
         answer_text: |noun| format!("It never saw “{noun}” again, only the trace it left in these numbers."),
         answer_text_plain: s("The answer was made from these numbers alone."),
-        answer_wrong: |truth| format!("In its training the answer was “{truth}”: a memory this small does not hold every word."),
+        answer_wrong: |truth| {
+            format!("In its training the answer was “{truth}”: a memory this small does not hold every word.")
+        },
         guess_right: |guess| format!("You said “{guess}” too."),
         guess_other: |guess| format!("You said “{guess}”."),
         change_word: |from, to| format!("Change “{from}” to “{to}”"),
@@ -125,7 +129,9 @@ pub fn messages() -> Messages {
         leaf_zero: |column, word| format!("0: this input stands for “{column}”, and the word read is “{word}”."),
         leaf_unknown: |word| format!("0: “{word}” is not in the vocabulary, so every input is 0."),
         leaf_given: s("This input was given."),
-        softmax_text: s("e to the power of each score (the largest score is subtracted first), divided by the sum of them all."),
+        softmax_text: s(
+            "e to the power of each score (the largest score is subtracted first), divided by the sum of them all.",
+        ),
         scores: s("score"),
         others_sum: |count| format!("{count} other words"),
         curve: |function| format!("The {function} curve; the dot is this unit"),
@@ -179,14 +185,20 @@ pub fn messages() -> Messages {
         say_answer: |word, percent| format!("The network says “{word}”, {percent}."),
 
         error_empty: s("There is no word yet. Type at least one."),
-        error_too_long: |count, most| format!("{count} words are too many: it reads at most {most}. Shorten the sentence."),
+        error_too_long: |count, most| {
+            format!("{count} words are too many: it reads at most {most}. Shorten the sentence.")
+        },
         error_too_many_characters: s("That is too long for a link. Shorten the sentence."),
-        notice_bad: |key, value| format!("The address says {key}={value}, which is not possible here; the usual value is used instead."),
+        notice_bad: |key, value| {
+            format!("The address says {key}={value}, which is not possible here; the usual value is used instead.")
+        },
         notice_too_long: s("The address is longer than 4096 characters; the rest of it was not read."),
         notice_no_screen: |screen| format!("The screen “{screen}” is not built yet, so here is the first one."),
         notice_untrained_size: |units| format!("No network of {units} units was trained; this one has random weights."),
         notice_not_here: |key| format!("“{key}” cannot be changed on this screen yet."),
-        notice_own_file: s("This link is about a network file on somebody's machine: open that file first. Here is the usual example."),
+        notice_own_file: s(
+            "This link is about a network file on somebody's machine: open that file first. Here is the usual example.",
+        ),
         notice_hidden_value: |path| format!("{path} cannot be opened at this step; the rest of the link applies."),
     }
 }

@@ -20,13 +20,24 @@ pub const TERMS: &[&str] = &[
     "ทรานส์ฟอร์เมอร์",
 ];
 
-/// A joiner between all characters of each part of a term that may otherwise be broken.
+/// A vowel or tone mark that belongs to the consonant before it: a joiner between them would tear the syllable apart.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{e31}' | '\u{e33}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
+}
+
+/// A joiner between all syllable parts of each part of a term.
 fn joined(term: &str) -> String {
-    let parts: Vec<String> = term
-        .split('|')
-        .map(|part| part.chars().flat_map(|c| [c, JOINER]).collect::<String>().trim_end_matches(JOINER).to_string())
-        .collect();
-    parts.join("\u{200b}")
+    let part = |part: &str| {
+        let mut out = String::new();
+        for c in part.chars() {
+            if !out.is_empty() && !is_mark(c) {
+                out.push(JOINER);
+            }
+            out.push(c);
+        }
+        out
+    };
+    term.split('|').map(part).collect::<Vec<String>>().join("\u{200b}")
 }
 
 /// Protects every known term of a Thai text, and ties ๆ to its word.
@@ -50,7 +61,7 @@ mod tests {
             assert!(safe.contains(JOINER), "{term}");
             assert_eq!(safe.replace([JOINER, '\u{200b}'], ""), plain);
         }
-        assert_eq!(protect("เกตลืม"), "เ\u{2060}ก\u{2060}ต\u{200b}ล\u{2060}ื\u{2060}ม");
+        assert_eq!(protect("เกตลืม"), "เ\u{2060}ก\u{2060}ต\u{200b}ลื\u{2060}ม");
         assert_eq!(protect("red"), "red");
     }
 }

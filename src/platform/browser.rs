@@ -32,7 +32,9 @@ pub fn push_query(query: &str) {
 /// The full address with another query.
 pub fn link(query: &str) -> String {
     let location = window().map(|window| window.location());
-    let part = |f: &dyn Fn(&web_sys::Location) -> Result<String, JsValue>| location.as_ref().and_then(|l| f(l).ok()).unwrap_or_default();
+    let part = |f: &dyn Fn(&web_sys::Location) -> Result<String, JsValue>| {
+        location.as_ref().and_then(|l| f(l).ok()).unwrap_or_default()
+    };
     format!("{}{}?{query}", part(&|l| l.origin()), part(&|l| l.pathname()))
 }
 
@@ -141,4 +143,18 @@ pub fn reveal(id: &str) {
 pub fn content_height() -> u32 {
     let root = window().and_then(|window| window.document()).and_then(|document| document.document_element());
     root.map_or(0, |root| root.scroll_height().max(0) as u32)
+}
+/// Calls back after some milliseconds.
+pub fn after(millis: u32, then: impl FnOnce() + 'static) {
+    if let Some(window) = window() {
+        let callback = Closure::once_into_js(then);
+        let millis = i32::try_from(millis).unwrap_or(i32::MAX);
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), millis);
+    }
+}
+/// Tells the start script that the application has taken over.
+pub fn arrived() {
+    if let (Some(window), Ok(event)) = (window(), web_sys::Event::new("unrolled-ready")) {
+        let _ = window.dispatch_event(&event);
+    }
 }

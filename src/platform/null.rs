@@ -44,3 +44,7 @@ pub fn reveal(_id: &str) {}
 pub fn content_height() -> u32 {
     0
 }
+/// Calls back after some milliseconds; never, natively.
+pub fn after(_millis: u32, _then: impl FnOnce() + 'static) {}
+/// Tells the start script that the application has taken over.
+pub fn arrived() {}

@@ -79,8 +79,11 @@ impl Corpus {
         let mut out = Vec::new();
         for (n, noun) in self.nouns.iter().enumerate() {
             for (t, template) in self.templates.iter().enumerate() {
-                let Some((_, answer)) = noun.facts.iter().find(|(property, _)| *property == template.property) else { continue };
-                let words = template.frame.iter().map(|word| if word == HOLE { noun.word.clone() } else { word.clone() });
+                let Some((_, answer)) = noun.facts.iter().find(|(property, _)| *property == template.property) else {
+                    continue;
+                };
+                let words =
+                    template.frame.iter().map(|word| if word == HOLE { noun.word.clone() } else { word.clone() });
                 out.push(Sentence { noun: n, template: t, words: words.collect(), answer: answer.clone() });
             }
         }

@@ -74,7 +74,8 @@ impl Example {
     }
     /// The trained network, where that size ships.
     pub fn trained(self, cell: Cell, hidden: usize) -> Option<Model> {
-        let (.., bytes) = SHIPPED.iter().find(|(example, of, size, _)| (*example, *of, *size) == (self, cell, hidden))?;
+        let (.., bytes) =
+            SHIPPED.iter().find(|(example, of, size, _)| (*example, *of, *size) == (self, cell, hidden))?;
         Some(file::read(bytes).expect("a shipped file opens; a test reads them all"))
     }
     /// A network of this example's words with random weights.

@@ -1,0 +1,92 @@
+//! Messages between the page and its host (FORMATS §2). Both directions are checked here, away from the browser.
+
+use crate::app::action::Action;
+use crate::app::address::Address;
+use crate::app::state::State;
+use crate::engine::export::to_json;
+use crate::i18n::Lang;
+use crate::scene::step::scene;
+use serde_json::{Value, json};
+
+/// Longest string that is read from a message.
+const MAX_STRING: usize = crate::app::address::MAX_CHARACTERS;
+
+/// What a message asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    Do(Action),
+    /// `get`: what, and the nonce to answer with.
+    Get(String, Value),
+}
+
+/// Reads a message; `None` for anything that is not ours or not known.
+pub fn read(message: &Value, state: &State) -> Option<Request> {
+    if message.get("unrolled")? != 1 {
+        return None;
+    }
+    let string = |key: &str| message.get(key)?.as_str().filter(|text| text.len() <= MAX_STRING);
+    Some(Request::Do(match message.get("type")?.as_str()? {
+        "set" => Action::Navigate(string("state")?.to_string()),
+        "step" => Action::Step(match message.get("by")?.as_i64()? {
+            1 => true,
+            -1 => false,
+            _ => return None,
+        }),
+        "goto" => Action::Goto(usize::try_from(message.get("t")?.as_u64()?).ok().filter(|&t| t <= state.steps() + 1)?),
+        "play" => Action::Play,
+        "pause" => Action::Pause,
+        "reset" => Action::Reset,
+        "lang" => Action::Lang(Lang::from_id(string("lang")?)?),
+        "theme" => {
+            let theme = string("theme")?;
+            Address::default().set("theme", theme).then(|| Action::Theme(theme.to_string()))?
+        }
+        "get" => {
+            let nonce = message.get("nonce").cloned().unwrap_or(Value::Null);
+            let small =
+                !matches!(nonce, Value::Array(_) | Value::Object(_)) && nonce.as_str().is_none_or(|n| n.len() <= 256);
+            return small.then(|| Request::Get(string("what").unwrap_or_default().to_string(), nonce));
+        }
+        _ => return None,
+    }))
+}
+
+fn envelope(state: &State, kind: &str, fields: Value) -> Value {
+    let mut out = json!({"unrolled": 1, "id": state.address.get("id"), "type": kind});
+    if let (Some(out), Value::Object(fields)) = (out.as_object_mut(), fields) {
+        out.extend(fields);
+    }
+    out
+}
+
+pub fn ready(state: &State, height: u32) -> Value {
+    envelope(
+        state,
+        "ready",
+        json!({"fig": state.show.screen.fig, "lang": state.lang.id(), "height": height, "state": state.link()}),
+    )
+}
+
+pub fn resize(state: &State, height: u32) -> Value {
+    envelope(state, "resize", json!({"height": height}))
+}
+
+/// After each settled step.
+pub fn settled(state: &State) -> Value {
+    let caption = scene(&state.view()).spoken;
+    envelope(state, "state", json!({"state": state.link(), "t": state.t(), "steps": state.steps(), "caption": caption}))
+}
+
+/// The answer to `get`; `None` for what cannot be got.
+pub fn got(state: &State, what: &str, nonce: &Value, height: u32) -> Option<Value> {
+    let value = match what {
+        "state" => json!(state.link()),
+        "height" => json!(height),
+        "trace" => {
+            let asking = state.predicts() && state.t() <= state.steps();
+            to_json(&state.show.trace, asking.then(|| state.steps() - 1))
+        }
+        _ => return None,
+    };
+    Some(envelope(state, "got", json!({"what": what, "nonce": nonce, "value": value})))
+}

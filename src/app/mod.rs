@@ -1,0 +1,12 @@
+//! What is going on: one state, a closed set of actions, a pure reducer, effects as data.
+//!
+//! Absent on purpose: markup, events of the browser. The address is the state's written form.
+//! Start reading at [`state`], then [`reduce`].
+
+pub mod action;
+pub mod address;
+pub mod compute;
+pub mod message;
+pub mod reduce;
+pub mod speed;
+pub mod state;

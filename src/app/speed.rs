@@ -1,0 +1,118 @@
+//! One measured job (FORMATS §5): a forward pass, or one training update, on this machine.
+
+use crate::app::address::Address;
+use crate::device::cpu::{Simd, Twin, run};
+use crate::engine::plan::Plan;
+use crate::engine::program::{Buffers, Program};
+use crate::engine::session::{Optimiser, append_update};
+use crate::kernels::adam;
+use crate::math::rng::Uniform;
+use crate::math::timing::peak_gflops;
+use crate::model::config::{Cell, Config};
+use crate::model::params::Params;
+use serde_json::{Value, json};
+
+const WARM_UPS: usize = 2;
+const RUNS: usize = 7;
+
+/// A job with its sizes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Job {
+    pub is_training: bool,
+    pub cell: Cell,
+    pub hidden: usize,
+    pub len: usize,
+    pub batch: usize,
+    /// One-hot width, also the classes.
+    pub input: usize,
+    pub runs: usize,
+}
+
+impl Job {
+    /// The job an address asks for, if it asks for one.
+    pub fn of(address: &Address) -> Option<Job> {
+        let job = (address.get("fig") == Some("speed")).then(|| address.get("job"))??;
+        let cell = address.get("cell").map_or(Some(Cell::Lstm), Cell::from_id)?;
+        let number = |key: &str, usual: usize| address.number(key).unwrap_or(usual);
+        Some(Job {
+            is_training: job == "train",
+            cell,
+            hidden: number("hidden", 128),
+            len: number("len", 64),
+            batch: number("batch", 16),
+            input: number("input", 32),
+            runs: number("runs", RUNS),
+        })
+    }
+
+    /// Products and sums executed. A gather counts none; the input is a dense one-hot product here, so it counts.
+    pub fn flops(&self) -> f64 {
+        let [h, t, b, i] = [self.hidden, self.len, self.batch, self.input].map(|n| n as f64);
+        let rows = self.cell.blocks() as f64 * h;
+        let forward = 2.0 * t * b * (rows * (i + h) + h * i);
+        // Backward: with respect to the inputs and to the weights, two products of the same size each.
+        if self.is_training { 3.0 * forward } else { forward }
+    }
+
+    fn program(&self) -> (Program, Buffers<f32>) {
+        let vocab = (0..self.input).map(|word| format!("word{word}")).collect();
+        let config = Config::words(self.cell, self.hidden, vocab);
+        let plan = Plan::new(&config, self.len, self.batch, self.is_training);
+        let mut program = plan.program.clone();
+        if self.is_training {
+            append_update(&mut program, &plan, Optimiser::Adam(adam::Settings::default()), None, 1);
+        }
+        let start: Buffers<f32> = plan.buffers(&Params::random(&config, 7));
+        let mut buffers = Buffers::of(&program);
+        for id in &plan.params {
+            buffers.put(*id, start.get(*id).to_vec());
+        }
+        let mut random = Uniform::new(7);
+        let mut words = || (0..self.len * self.batch).map(|_| random.below(self.input) as i32).collect::<Vec<_>>();
+        buffers.set_ints(plan.ids, &words());
+        buffers.set_ints(plan.targets, &words());
+        (program, buffers)
+    }
+
+    /// Runs the job; `now_millis` reads a clock. A run too short for the clock is repeated inside one reading.
+    pub fn measure(&self, now_millis: &dyn Fn() -> f64) -> Value {
+        let (program, mut buffers) = self.program();
+        let mut timed = |repeats: usize| {
+            let start = now_millis();
+            for _ in 0..repeats {
+                run::<f32, Simd>(&program, &mut buffers);
+            }
+            (now_millis() - start) / repeats as f64
+        };
+        let mut once = 0.0;
+        for _ in 0..WARM_UPS {
+            once = timed(1);
+        }
+        // At least 20 ms a reading: browsers' clocks tick in 0.1 ms.
+        let mut repeats = ((20.0 / f64::max(once, 1e-3)).ceil() as usize).clamp(1, 4096);
+        if repeats > 1 {
+            repeats = ((20.0 / f64::max(timed(repeats), 1e-4)).ceil() as usize).clamp(1, 65_536);
+        }
+        let mut runs: Vec<f64> = (0..self.runs).map(|_| timed(repeats)).collect();
+        let peak = peak_gflops(now_millis);
+        let in_order = runs.clone();
+        runs.sort_by(f64::total_cmp);
+        let median = runs[runs.len() / 2];
+        json!({
+            "job": if self.is_training { "train" } else { "forward" },
+            "cell": self.cell.id(),
+            "hidden": self.hidden,
+            "len": self.len,
+            "batch": self.batch,
+            "input": self.input,
+            "device": <Simd as Twin<f32>>::NAME,
+            "median_ms": median,
+            "min_ms": runs[0],
+            "runs_ms": in_order,
+            "flops": self.flops(),
+            "gflops": self.flops() / median * 1e-6,
+            "peak_gflops": peak,
+            "adapter": Value::Null,
+        })
+    }
+}

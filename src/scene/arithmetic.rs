@@ -1,0 +1,264 @@
+//! The arithmetic behind the number on top of the trail: every product, the sum, the curve.
+
+use crate::engine::explain::{Explanation, Factor, Form, Leaf, Summand, explain};
+use crate::model::anatomy::Function;
+use crate::model::names::{Name, Quantity, ValuePath, Weight};
+use crate::scene::labels::name;
+use crate::scene::number::{Number, decimals};
+use crate::scene::palette::fill;
+use crate::scene::step::opened;
+use crate::scene::symbols::{Glyph, formula};
+use crate::scene::view::View;
+
+/// A factor with the side of the minus sign it may stand behind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    pub number: Number,
+    pub name: String,
+    /// `1 − number`.
+    pub complement: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Line {
+    /// What the following summands have in common, and their subtotal, which opens too.
+    Group {
+        title: String,
+        subtotal: Number,
+    },
+    /// `factor × factor = value`; `share` is the bar, −1 to 1.
+    Product {
+        factors: Vec<Shown>,
+        value: f64,
+        text: String,
+        share: f64,
+    },
+    Sum {
+        title: String,
+        value: f64,
+        text: String,
+    },
+    Curve {
+        function: Function,
+        x: f64,
+        y: f64,
+        label: String,
+    },
+    /// A word's score in the softmax.
+    Score {
+        word: String,
+        logit: Number,
+        exponential: f64,
+        text: String,
+        share: f64,
+        is_this: bool,
+    },
+    Note(String),
+}
+
+/// The open arithmetic.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    pub path: ValuePath,
+    pub title: String,
+    pub value: f64,
+    pub text: String,
+    pub formula: Vec<Glyph>,
+    pub lines: Vec<Line>,
+    /// The way here: sentence, step, then each number that was opened.
+    pub crumbs: Vec<String>,
+}
+
+const DIGITS: usize = 3;
+/// Scores that are listed one by one.
+const SCORES: usize = 6;
+
+pub fn panel(view: &View) -> Option<Panel> {
+    let path = *view.trail.last()?;
+    if !view.may_open(&path) {
+        return None;
+    }
+    let m = view.messages();
+    let explanation = explain(view.trace, path)?;
+    let mut lines = Vec::new();
+    write(view, &explanation, &mut lines);
+    let step = path.t().or_else(|| view.trail.iter().rev().find_map(ValuePath::t));
+    let mut crumbs = vec![m.sentence.clone()];
+    crumbs.extend(step.map(|t| (m.crumb_step)(&t.to_string(), view.word(t))));
+    crumbs.extend(view.trail.iter().map(|path| name(view.trace, m, path)));
+    Some(Panel {
+        path,
+        title: name(view.trace, m, &path),
+        value: explanation.value,
+        text: decimals(explanation.value, DIGITS),
+        formula: match path.name {
+            Name::Unit(quantity, _) => formula(&view.trace.model.config, quantity),
+            Name::Logits => ["y", "=", "V", "h", "+", "b"].map(glyph).to_vec(),
+            Name::Probs => vec![Glyph::Letter("p", ""), Glyph::Sign("= softmax"), Glyph::Letter("y", "")],
+            _ => Vec::new(),
+        },
+        lines,
+        crumbs,
+    })
+}
+
+fn glyph(text: &'static str) -> Glyph {
+    if matches!(text, "=" | "+") { Glyph::Sign(text) } else { Glyph::Letter(text, if text == "h" { "t" } else { "" }) }
+}
+
+fn shown(view: &View, factor: &Factor) -> Shown {
+    let m = view.messages();
+    match factor.path {
+        Some(path) => {
+            let name = name(view.trace, m, &path);
+            Shown { number: opened(view, path, factor.value, DIGITS), name, complement: factor.complement }
+        }
+        None => {
+            let label = m.no_memory.clone();
+            let number =
+                Number { text: decimals(0.0, DIGITS), value: 0.0, path: None, label: label.clone(), fill: fill(0.0) };
+            Shown { number, name: label, complement: false }
+        }
+    }
+}
+
+fn product(view: &View, part: &Summand, largest: f64) -> Line {
+    Line::Product {
+        factors: part.factors.iter().map(|factor| shown(view, factor)).collect(),
+        value: part.value,
+        text: decimals(part.value, DIGITS),
+        share: part.value / largest,
+    }
+}
+
+/// Every product of a sum, with partial sums (the share of the word, of the memory) written out in place.
+fn write_sum(view: &View, parts: &[Summand], zeros: usize, total: f64, lines: &mut Vec<Line>) {
+    let m = view.messages();
+    let inner: Vec<Option<Explanation>> = parts.iter().map(|part| partial(view, part)).collect();
+    let sizes = parts.iter().zip(&inner).flat_map(|(part, inner)| match inner.as_ref().map(|inner| &inner.form) {
+        Some(Form::Sum { parts, .. }) => parts.iter().map(|part| part.value.abs()).collect::<Vec<f64>>(),
+        _ => vec![part.value.abs()],
+    });
+    let largest = sizes.fold(1e-9, f64::max);
+    let memory = |part: &Summand| {
+        matches!(
+            part.factors[..],
+            [Factor { path: Some(ValuePath { name: Name::Weight(Weight::Hh | Weight::BiasHh, _), .. }), .. }, ..]
+        )
+    };
+    for (n, (part, inner)) in parts.iter().zip(inner).enumerate() {
+        match inner {
+            Some(Explanation { path, value, form: Form::Sum { parts, zeros } }) => {
+                let title = if matches!(path.name, Name::Unit(Quantity::Ha | Quantity::Q, _)) {
+                    &m.from_memory
+                } else {
+                    &m.from_word
+                };
+                lines.push(Line::Group { title: title.clone(), subtotal: opened(view, path, value, DIGITS) });
+                lines.extend(parts.iter().map(|part| product(view, part, largest)));
+                if zeros > 0 {
+                    lines.push(Line::Note((m.zero_products)(&zeros.to_string())));
+                }
+            }
+            _ => {
+                lines.push(product(view, part, largest));
+                // The zeros belong to the words, which come before the memory.
+                let last_word = !memory(part) && parts.get(n + 1).is_none_or(memory);
+                if zeros > 0 && last_word {
+                    lines.push(Line::Note((m.zero_products)(&zeros.to_string())));
+                }
+            }
+        }
+    }
+    lines.push(Line::Sum { title: m.sum.clone(), value: total, text: decimals(total, DIGITS) });
+}
+
+/// A summand that is itself nothing but a sum of products.
+fn partial(view: &View, part: &Summand) -> Option<Explanation> {
+    let [Factor { path: Some(path), complement: false, .. }] = part.factors[..] else { return None };
+    let Name::Unit(Quantity::Xa | Quantity::Ha | Quantity::Xn, _) = path.name else { return None };
+    explain(view.trace, path)
+}
+
+fn write(view: &View, explanation: &Explanation, lines: &mut Vec<Line>) {
+    let m = view.messages();
+    match &explanation.form {
+        Form::Sum { parts, zeros } => write_sum(view, parts, *zeros, explanation.value, lines),
+        Form::Apply { function, of } => {
+            // The sum under the curve stands on the same sheet: one unit, from products to value.
+            if let Some(inner) = of.path.and_then(|path| explain(view.trace, path)) {
+                match inner.form {
+                    Form::Sum { parts, zeros } => write_sum(view, &parts, zeros, inner.value, lines),
+                    _ => lines.push(product(
+                        view,
+                        &Summand { factors: vec![of.clone()], value: of.value },
+                        of.value.abs().max(1e-9),
+                    )),
+                }
+            }
+            let label = (m.curve)(function.symbol());
+            lines.push(Line::Curve { function: *function, x: of.value, y: explanation.value, label });
+        }
+        Form::Softmax { logits, exponentials, index } => {
+            softmax(view, explanation, logits, exponentials, *index, lines)
+        }
+        Form::NegativeLog { of } | Form::Lookup { of } => {
+            lines.push(product(
+                view,
+                &Summand { factors: vec![of.clone()], value: of.value },
+                of.value.abs().max(1e-9),
+            ));
+        }
+        Form::Leaf(leaf) => lines.push(Line::Note(leaf_text(view, leaf))),
+    }
+}
+
+fn softmax(
+    view: &View,
+    explanation: &Explanation,
+    logits: &[Factor],
+    exponentials: &[f64],
+    index: usize,
+    lines: &mut Vec<Line>,
+) {
+    let m = view.messages();
+    let total: f64 = exponentials.iter().sum();
+    let mut order: Vec<usize> = (0..logits.len()).collect();
+    order.sort_by(|&a, &b| exponentials[b].total_cmp(&exponentials[a]));
+    let mut listed: Vec<usize> = order.iter().copied().take(SCORES).collect();
+    if !listed.contains(&index) {
+        listed.push(index);
+    }
+    lines.push(Line::Note(m.softmax_text.clone()));
+    for &class in &listed {
+        lines.push(Line::Score {
+            word: view.trace.model.config.class_name(class),
+            logit: shown(view, &logits[class]).number,
+            exponential: exponentials[class],
+            text: decimals(exponentials[class], DIGITS),
+            share: exponentials[class],
+            is_this: class == index,
+        });
+    }
+    let others: f64 = order.iter().filter(|class| !listed.contains(class)).map(|&class| exponentials[class]).sum();
+    if logits.len() > listed.len() {
+        let title = (m.others_sum)(&(logits.len() - listed.len()).to_string());
+        lines.push(Line::Sum { title, value: others, text: decimals(others, DIGITS) });
+    }
+    let title = format!("{} ÷ {} ", decimals(exponentials[index], DIGITS), decimals(total, DIGITS));
+    lines.push(Line::Sum { title, value: explanation.value, text: decimals(explanation.value, DIGITS) });
+}
+
+fn leaf_text(view: &View, leaf: &Leaf) -> String {
+    let m = view.messages();
+    match leaf {
+        Leaf::Parameter => match view.seed {
+            Some(seed) => (m.leaf_random)(&seed.to_string()),
+            None => m.leaf_trained.clone(),
+        },
+        Leaf::OneHot { word, read } if word == read => (m.leaf_one)(read),
+        Leaf::OneHot { word, read } => (m.leaf_zero)(word, read),
+        Leaf::UnknownWord { read } => (m.leaf_unknown)(read),
+        Leaf::Given => m.leaf_given.clone(),
+    }
+}

@@ -1,0 +1,16 @@
+//! What is seen, as plain data: a pure function of (trace, position, selection, language).
+//!
+//! Absent on purpose: Yew, the browser, state. Nothing here remembers anything.
+//! Start reading at [`step`]; every number on the screen is a [`number::Number`].
+
+pub mod arithmetic;
+pub mod card;
+pub mod cell;
+pub mod curve;
+pub mod labels;
+pub mod number;
+pub mod palette;
+pub mod refusal;
+pub mod step;
+pub mod symbols;
+pub mod view;

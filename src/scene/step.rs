@@ -1,0 +1,275 @@
+//! The step screen: the sentence as the ruler, the memory under each word, what the network would say.
+
+use crate::model::names::{Name, Place, Quantity, ValuePath};
+use crate::scene::arithmetic::{Panel, panel};
+use crate::scene::card::{Card, card};
+use crate::scene::cell::{CellPanel, cell_panel};
+use crate::scene::labels::name;
+use crate::scene::number::{Number, percent, short};
+use crate::scene::palette::fill;
+use crate::scene::view::{View, Zoom};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    Past,
+    Current,
+    Future,
+}
+
+/// One word and the memory after it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// From 1; T + 1 for the answer's column.
+    pub t: usize,
+    pub word: Option<String>,
+    pub label: String,
+    pub when: When,
+    pub is_unknown: bool,
+    pub is_answer: bool,
+    /// By unit; `None` where nothing has been computed yet.
+    pub cells: Vec<Option<Number>>,
+}
+
+/// One word of what the network would say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    /// `None` where even the word would give something away.
+    pub word: String,
+    /// `None` while the question is open.
+    pub number: Option<Number>,
+    /// Length, 0 to 1.
+    pub share: f64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bars {
+    pub title: String,
+    pub bars: Vec<Bar>,
+}
+
+/// What the main button will do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Transport {
+    pub t: usize,
+    /// The last position, T + 1.
+    pub last: usize,
+    pub verb: String,
+    pub will: String,
+    /// The position in words, for the timeline.
+    pub position: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub head: String,
+    pub cells: Vec<(String, f64)>,
+}
+
+/// The same numbers as a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    pub caption: String,
+    pub columns: Vec<String>,
+    pub rows: Vec<Row>,
+    pub guesses: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    pub title: String,
+    pub lede: String,
+    pub columns: Vec<Column>,
+    pub bars: Bars,
+    pub card: Card,
+    pub transport: Transport,
+    pub cell: Option<CellPanel>,
+    pub panel: Option<Panel>,
+    pub table: Table,
+    /// One sentence per settled step for the live region.
+    pub spoken: String,
+    pub note: String,
+}
+
+/// Bars beside "all other words".
+const BARS: usize = 4;
+
+pub fn scene(view: &View) -> Scene {
+    let m = view.messages();
+    let config = &view.trace.model.config;
+    Scene {
+        title: m.step_title.clone(),
+        lede: (m.step_lede)(&config.hidden_size.to_string()),
+        columns: (1..=view.trace.steps() + 1).map(|t| column(view, t)).collect(),
+        bars: bars(view),
+        card: card(view),
+        transport: transport(view),
+        cell: (view.zoom == Zoom::Cell && view.read() > 0).then(|| cell_panel(view)),
+        panel: if view.zoom == Zoom::Math { panel(view) } else { None },
+        table: table(view),
+        spoken: spoken(view),
+        note: match view.seed {
+            Some(seed) => (m.random_note)(&seed.to_string()),
+            None => config.trained_on.as_deref().map_or_else(String::new, |what| trained_on(view, what)),
+        },
+    }
+}
+
+/// The file says in English what the network was trained on; Thai words it from the same number.
+fn trained_on(view: &View, what: &str) -> String {
+    let m = view.messages();
+    match (view.lang, what.split_once(' ')) {
+        (crate::i18n::Lang::Th, Some((count, _))) => {
+            (m.trained_on)(&format!("ประโยคสั้น {count} ประโยค เรื่องสี รส และที่อยู่ของสิ่งต่าง ๆ"))
+        }
+        _ => (m.trained_on)(what),
+    }
+}
+
+fn column(view: &View, t: usize) -> Column {
+    let m = view.messages();
+    let (trace, steps) = (view.trace, view.trace.steps());
+    let is_answer = t > steps;
+    let word = if !is_answer {
+        Some(view.word(t).to_string())
+    } else {
+        view.is_revealed().then(|| trace.model.config.class_name(view.best(steps).0))
+    };
+    let when = match t {
+        t if t == view.t => When::Current,
+        t if t < view.t => When::Past,
+        _ => When::Future,
+    };
+    let cells = (1..=trace.model.config.hidden_size).map(|unit| {
+        (t <= view.read()).then(|| {
+            let path = ValuePath::unit(Quantity::H, Place::FIRST, t, unit);
+            let value = trace.value(&path).expect("a unit that was read has a value");
+            let label = (m.state_value)(&unit.to_string(), view.word(t), &short(value));
+            Number { text: short(value), value, path: Some(path), label, fill: fill(value) }
+        })
+    });
+    Column {
+        t,
+        label: match &word {
+            Some(word) if !is_answer => (m.column)(&t.to_string(), word),
+            Some(word) => format!("{}: {word}", m.column_answer),
+            None => format!("{}: {}", m.column_answer, m.blank),
+        },
+        word,
+        when,
+        is_unknown: !is_answer && trace.sequence.ids[t - 1] < 0,
+        is_answer,
+        cells: cells.collect(),
+    }
+}
+
+fn bars(view: &View) -> Bars {
+    let m = view.messages();
+    let config = &view.trace.model.config;
+    if view.read() == 0 || view.is_asking() {
+        let title = if view.read() == 0 { m.bars_empty.clone() } else { m.bars_hidden.clone() };
+        let words = view.options.iter().map(|&class| config.class_name(class));
+        return Bars { title, bars: words.map(|word| Bar { word, number: None, share: 0.0 }).collect() };
+    }
+    let t = view.read();
+    let probs = view.trace.probs(t);
+    let mut order: Vec<usize> = (0..probs.len()).collect();
+    order.sort_by(|&a, &b| probs[b].total_cmp(&probs[a]));
+    let number = |class: usize| {
+        let (path, value) = (ValuePath::new(Name::Probs, t, class + 1), f64::from(probs[class]));
+        let label = (m.bar_value)(&config.class_name(class), &percent(value));
+        Number { text: percent(value), value, path: Some(path), label, fill: "z" }
+    };
+    let mut bars: Vec<Bar> = order
+        .iter()
+        .take(BARS)
+        .map(|&class| Bar {
+            word: config.class_name(class),
+            share: f64::from(probs[class]),
+            number: Some(number(class)),
+        })
+        .collect();
+    if order.len() > BARS {
+        let rest: f64 = order[BARS..].iter().map(|&class| f64::from(probs[class])).sum();
+        let other = Number { text: percent(rest), value: rest, path: None, label: m.other.clone(), fill: "z" };
+        bars.push(Bar { word: m.other.clone(), share: rest, number: Some(other) });
+    }
+    Bars { title: (m.bars_title)(view.word(t)), bars }
+}
+
+fn transport(view: &View) -> Transport {
+    let m = view.messages();
+    let (t, steps) = (view.t, view.trace.steps());
+    let (verb, will) = match t {
+        t if t < steps => (m.step.clone(), (m.will_read)(view.word(t + 1))),
+        t if t == steps => (m.step.clone(), m.will_reveal.clone()),
+        _ => (m.again.clone(), m.from_start.clone()),
+    };
+    let position = match t {
+        0 => m.position_start.clone(),
+        t if t <= steps => (m.position)(&t.to_string(), &steps.to_string(), view.word(t)),
+        _ => m.position_answer.clone(),
+    };
+    Transport { t, last: steps + 1, verb, will, position }
+}
+
+fn table(view: &View) -> Table {
+    let m = view.messages();
+    let read = view.read();
+    let rows = (1..=view.trace.model.config.hidden_size).map(|unit| Row {
+        head: (m.unit)(&unit.to_string()),
+        cells: (1..=read)
+            .map(|t| {
+                let value =
+                    view.trace.quantity(Quantity::H, Place::FIRST, t, unit).expect("a unit that was read has a value");
+                (short(value), value)
+            })
+            .collect(),
+    });
+    let guess = |t: usize| {
+        if t == view.trace.steps() && view.is_asking() {
+            return "?".to_string();
+        }
+        let (class, p) = view.best(t);
+        format!("{} {}", view.trace.model.config.class_name(class), percent(p))
+    };
+    Table {
+        caption: m.table_caption.clone(),
+        columns: (1..=read).map(|t| view.word(t).to_string()).collect(),
+        rows: rows.collect(),
+        guesses: (1..=read).map(guess).collect(),
+    }
+}
+
+fn spoken(view: &View) -> String {
+    let m = view.messages();
+    let (t, steps) = (view.t, view.trace.steps());
+    let guess = |t: usize| {
+        let (class, p) = view.best(t);
+        (view.trace.model.config.class_name(class), percent(p))
+    };
+    if t == 0 {
+        return (m.say_start)(view.word(1));
+    }
+    if t > steps {
+        let (word, p) = guess(steps);
+        return (m.say_answer)(&word, &p);
+    }
+    let (unit, before, after) = view.biggest_change(t);
+    let read = (m.say_read)(&t.to_string(), &steps.to_string(), view.word(t));
+    let change = (m.say_change)(&unit.to_string(), &short(before), &short(after));
+    let last = if view.is_asking() {
+        (m.say_question)(&view.trace.sequence.tokens.join(" "))
+    } else {
+        let (word, p) = guess(t);
+        (m.say_guess)(&word, &p)
+    };
+    format!("{read} {change} {last}")
+}
+
+/// A number that opens, named by the trace.
+pub fn opened(view: &View, path: ValuePath, value: f64, digits: usize) -> Number {
+    let m = view.messages();
+    let label = (m.opens)(&name(view.trace, m, &path));
+    let text = crate::scene::number::decimals(value, digits);
+    Number { text, value, path: Some(path), label, fill: fill(value) }
+}

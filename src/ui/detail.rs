@@ -1,0 +1,145 @@
+//! What opens in place under the strip: the cell of one step, or the arithmetic of one number.
+
+use crate::app::action::Action;
+use crate::app::state::State;
+use crate::scene::arithmetic::{Line, Panel, Shown};
+use crate::scene::cell::{CellPanel, Part};
+use crate::scene::curve::{HEIGHT, WIDTH, curve};
+use crate::scene::number::{decimals, full};
+use crate::scene::step::Scene;
+use crate::ui::number::{Depth, glyphs, number, signed_bar};
+use crate::ui::store::Send;
+use yew::prelude::*;
+
+pub fn detail(state: &State, scene: &Scene, send: &Send) -> Html {
+    match (&scene.panel, &scene.cell) {
+        (Some(panel), _) => arithmetic(state, panel, send),
+        (None, Some(cell)) => self::cell(state, cell, send),
+        _ => html! {},
+    }
+}
+
+fn close(state: &State, send: &Send) -> Html {
+    let m = state.lang.messages();
+    html! {
+        <button type="button" class="square small-square" aria-label={m.close.clone()} title={m.close.clone()} onclick={send.on(Action::Crumb(0))}>
+            <svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true"><path d="M4 4l12 12M16 4L4 16" stroke="currentColor" stroke-width="2" /></svg>
+        </button>
+    }
+}
+
+fn cell(state: &State, cell: &CellPanel, send: &Send) -> Html {
+    html! {
+        <section class="detail" id="detail" tabindex="-1" aria-labelledby="detail-title" data-zoom="cell">
+            <div class="detail-head"><h2 id="detail-title">{ &cell.title }</h2>{ close(state, send) }</div>
+            <p class="small soft">{ &cell.text }</p>
+            <div class="scroll" tabindex="0" role="region" aria-labelledby="detail-title">
+                <table class="cell-lines">
+                    <thead><tr>
+                        <td />
+                        { for cell.heads.iter().map(|head| match head {
+                            Some((symbol, name)) => html! {
+                                <th scope="col"><span class="symbol">{ glyphs(symbol) }</span><span class="small soft">{ name }</span></th>
+                            },
+                            None => html! { <td /> },
+                        }) }
+                    </tr></thead>
+                    <tbody>
+                        { for cell.rows.iter().map(|(name, parts)| html! {
+                            <tr>
+                                <th scope="row" class="small soft">{ name }</th>
+                                { for parts.iter().map(|part| match part {
+                                    Part::Number(n) => html! { <td>{ number(n, classes!("cell", n.fill), Depth::Root, true, send) }</td> },
+                                    Part::Sign(sign) => html! { <td class="sign">{ *sign }</td> },
+                                }) }
+                            </tr>
+                        }) }
+                    </tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+fn arithmetic(state: &State, panel: &Panel, send: &Send) -> Html {
+    let m = state.lang.messages();
+    let last = panel.crumbs.len() - 1;
+    html! {
+        <section class="detail" id="detail" tabindex="-1" aria-labelledby="detail-title" data-zoom="math" data-path={panel.path.to_string()}
+            data-value={full(panel.value)}>
+            <div class="detail-head">
+                <button type="button" class="square small-square" aria-label={m.up.clone()} title={m.up.clone()} data-act="up" onclick={send.on(Action::Up)}>
+                    <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><path d="M13 4l-7 6 7 6" fill="none" stroke="currentColor" stroke-width="2" /></svg>
+                </button>
+                <nav class="crumbs" aria-label={m.arithmetic.clone()}><ol>
+                    { for panel.crumbs.iter().enumerate().map(|(n, crumb)| html! {
+                        <li>if n < last {
+                            <button type="button" class="link-button" onclick={send.on(Action::Crumb(n))}>{ crumb }</button>
+                        } else {
+                            <span aria-current="page">{ crumb }</span>
+                        }</li>
+                    }) }
+                </ol></nav>
+                { close(state, send) }
+            </div>
+            <h2 id="detail-title" class="value-title"><span>{ &panel.title }</span>{ " = " }<b data-value={full(panel.value)}>{ &panel.text }</b></h2>
+            if !panel.formula.is_empty() { <p class="formula">{ glyphs(&panel.formula) }</p> }
+            <div class="lines">{ for panel.lines.iter().map(|line| self::line(line, send)) }</div>
+        </section>
+    }
+}
+
+fn shown(shown: &Shown, send: &Send) -> Html {
+    html! {
+        <span class="factor">
+            { number(&shown.number, classes!("chip", shown.number.fill), Depth::Deeper, true, send) }
+            <span class="small soft">{ if shown.complement { "1 − " } else { "" } }{ &shown.name }</span>
+        </span>
+    }
+}
+
+fn line(line: &Line, send: &Send) -> Html {
+    match line {
+        Line::Group { title, subtotal } => html! {
+            <div class="line group"><span class="soft">{ title }</span>{ number(subtotal, classes!("chip", subtotal.fill), Depth::Deeper, true, send) }</div>
+        },
+        Line::Product { factors, value, text, share } => html! {
+            <div class="line product" data-term={full(*value)}>
+                <span class="factors">
+                    { for factors.iter().enumerate().map(|(n, factor)| html! {
+                        <>if n > 0 { <span class="sign">{ "×" }</span> }{ shown(factor, send) }</>
+                    }) }
+                </span>
+                { signed_bar(*share) }
+                <span class="result num" data-value={full(*value)}>{ text }</span>
+            </div>
+        },
+        Line::Sum { title, value, text } => html! {
+            <div class="line total"><span class="soft">{ title }</span><span class="result num" data-value={full(*value)}>{ text }</span></div>
+        },
+        Line::Curve { function, x, y, label } => {
+            let c = curve(*function, *x);
+            html! {
+                <div class="line curve">
+                    <svg viewBox={format!("-6 -6 {} {}", WIDTH + 12.0, HEIGHT + 12.0)} role="img" aria-label={label.clone()}>
+                        <path class="axis" d={format!("M0 {0:.1}H{WIDTH}M{1} 0V{HEIGHT}", c.zero, WIDTH / 2.0)} />
+                        <path class="function" d={c.path.clone()} />
+                        <path class="drop" d={format!("M{0:.1} {1:.1}V{2:.1}", c.dot.0, c.zero, c.dot.1)} />
+                        <circle class="dot" cx={format!("{:.1}", c.dot.0)} cy={format!("{:.1}", c.dot.1)} r="6" />
+                    </svg>
+                    <p class="formula">{ function.symbol() }{ "(" }<span class="num" data-value={full(*x)}>{ decimals(*x, 3) }</span>{ ") = " }
+                        <b class="num" data-value={full(*y)}>{ decimals(*y, 3) }</b></p>
+                </div>
+            }
+        }
+        Line::Score { word, logit, exponential, text, share, is_this } => html! {
+            <div class={classes!("line", "score", is_this.then_some("this"))} data-term={full(*exponential)}>
+                <bdi>{ word }</bdi>
+                <span>{ "e^ " }{ number(logit, classes!("chip", logit.fill), Depth::Deeper, true, send) }</span>
+                { signed_bar(*share) }
+                <span class="result num" data-value={full(*exponential)}>{ text }</span>
+            </div>
+        },
+        Line::Note(text) => html! { <p class="line note soft">{ text }</p> },
+    }
+}

@@ -1,0 +1,62 @@
+//! The keyboard map, as a table from key to action.
+
+use crate::app::action::Action;
+use crate::app::state::State;
+
+/// A key press, without the browser's type.
+pub struct Press<'a> {
+    pub key: &'a str,
+    pub shift: bool,
+    /// Ctrl, Alt or Meta is held: the browser's own shortcuts stay.
+    pub modified: bool,
+    /// The focus is in a field where keys mean text or values.
+    pub in_field: bool,
+    /// The focus is on a button or link, where Enter and Space mean it.
+    pub on_control: bool,
+    /// The focus is inside the figure: letters act.
+    pub in_figure: bool,
+}
+
+/// What a key does; `None` leaves it to the browser.
+pub fn action(press: &Press, state: &State) -> Option<Action> {
+    if press.modified {
+        return None;
+    }
+    if press.key == "Escape" {
+        return Some(Action::Up);
+    }
+    if press.in_field {
+        return None;
+    }
+    let presenting = state.address.get("present") == Some("1");
+    Some(match press.key {
+        "ArrowRight" => Action::Step(true),
+        "ArrowLeft" => Action::Step(false),
+        "PageDown" if presenting => Action::Step(true),
+        "PageUp" if presenting => Action::Step(false),
+        "Home" => Action::Goto(0),
+        "End" => Action::Goto(state.steps() + 1),
+        " " if !press.on_control => Action::Step(!press.shift),
+        "Enter" if !press.on_control => Action::OpenUnit,
+        "ArrowDown" if press.in_figure => Action::Unit(true),
+        "ArrowUp" if press.in_figure => Action::Unit(false),
+        digit @ ("1" | "2" | "3" | "4") if state.view().is_asking() => {
+            Action::Guess(digit.as_bytes()[0] as usize - b'1' as usize)
+        }
+        letter if press.in_figure || presenting => match letter {
+            "t" | "T" => Action::Table(!state.is_table_open),
+            "l" | "L" => Action::CopyLink,
+            "r" | "R" => Action::Reset,
+            "f" | "F" => Action::Present(!presenting),
+            "p" | "P" if presenting => {
+                if state.playing.is_some() {
+                    Action::Pause
+                } else {
+                    Action::Play
+                }
+            }
+            _ => return None,
+        },
+        _ => return None,
+    })
+}

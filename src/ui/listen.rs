@@ -1,0 +1,109 @@
+//! What comes from outside the components: keys, Back, messages, swipes.
+
+use crate::app::action::Action;
+use crate::app::message::{Request, got, read};
+use crate::app::state::State;
+use crate::platform;
+use crate::ui::keys::{Press, action};
+use crate::ui::store::Send;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, EventTarget, KeyboardEvent, MessageEvent, TouchEvent};
+
+/// The state as last drawn.
+pub type Latest = Rc<RefCell<State>>;
+
+fn on<E: wasm_bindgen::convert::FromWasmAbi + 'static>(
+    target: &EventTarget,
+    kind: &str,
+    handler: impl FnMut(E) + 'static,
+) {
+    let closure = Closure::<dyn FnMut(E)>::new(handler);
+    let _ = target.add_event_listener_with_callback(kind, closure.as_ref().unchecked_ref());
+    // The page is the application: its listeners live as long as it does.
+    closure.forget();
+}
+
+/// Starts listening, once.
+pub fn listen(latest: &Latest, send: &Send) {
+    let Some(window) = web_sys::window() else { return };
+    let Some(document) = window.document() else { return };
+    {
+        let (latest, send) = (latest.clone(), send.clone());
+        on(&document, "keydown", move |event: KeyboardEvent| {
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let inside = |selector: &str| {
+                target.as_ref().is_some_and(|target| target.closest(selector).ok().flatten().is_some())
+            };
+            let key = event.key();
+            let press = Press {
+                key: &key,
+                shift: event.shift_key(),
+                modified: event.ctrl_key() || event.alt_key() || event.meta_key(),
+                in_field: inside("input, select, textarea"),
+                on_control: inside("button, a, summary"),
+                in_figure: inside("#figure"),
+            };
+            // A range already moves by arrows; everything else in it stays the browser's.
+            let action = action(&press, &latest.borrow());
+            if let Some(action) = action {
+                event.prevent_default();
+                send.now(action);
+            }
+        });
+    }
+    {
+        let send = send.clone();
+        on(&window, "popstate", move |_: web_sys::Event| send.now(Action::Navigate(platform::query())));
+    }
+    {
+        let (latest, send) = (latest.clone(), send.clone());
+        let parent = window.parent().ok().flatten();
+        on(&window, "message", move |event: MessageEvent| {
+            let from_parent = matches!((event.source(), &parent), (Some(source), Some(parent)) if js_sys::Object::is(&source, parent));
+            let text = js_sys::JSON::stringify(&event.data()).ok().and_then(|text| text.as_string());
+            let Some(text) = text.filter(|text| from_parent && text.len() <= 64 << 10) else { return };
+            let Ok(message) = serde_json::from_str(&text) else { return };
+            let request = read(&message, &latest.borrow());
+            match request {
+                Some(Request::Do(action)) => send.now(action),
+                Some(Request::Get(what, nonce)) => {
+                    let answer = got(&latest.borrow(), &what, &nonce, platform::content_height());
+                    if let Some(answer) = answer {
+                        platform::post_to_parent(&answer.to_string());
+                    }
+                }
+                None => {}
+            }
+        });
+    }
+    swipes(&document, send);
+}
+
+/// A sideways swipe over the figure is a step; it has buttons that do the same.
+fn swipes(document: &web_sys::Document, send: &Send) {
+    let start = Rc::new(RefCell::new(None::<(i32, i32)>));
+    {
+        let start = start.clone();
+        on(document, "touchstart", move |event: TouchEvent| {
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let figure = target.and_then(|target| target.closest("#figure").ok().flatten());
+            // A strip that scrolls sideways keeps the finger.
+            let scrolls = figure.as_ref().is_some_and(|figure| figure.scroll_width() > figure.client_width() + 1);
+            let touch =
+                event.touches().item(0).filter(|_| figure.is_some() && !scrolls && event.touches().length() == 1);
+            *start.borrow_mut() = touch.map(|touch| (touch.client_x(), touch.client_y()));
+        });
+    }
+    let send = send.clone();
+    on(document, "touchend", move |event: TouchEvent| {
+        let Some((x, y)) = start.borrow_mut().take() else { return };
+        let Some(touch) = event.changed_touches().item(0) else { return };
+        let (dx, dy) = (touch.client_x() - x, touch.client_y() - y);
+        if dx.abs() > 48 && dx.abs() > 2 * dy.abs() {
+            send.now(Action::Step(dx < 0));
+        }
+    });
+}

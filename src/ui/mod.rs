@@ -1,0 +1,19 @@
+//! Yew components. Each is a function of the scene and sends actions; none remembers anything that a link should carry.
+//!
+//! Absent on purpose: engine, kernels, devices. Start reading at [`page`].
+
+mod bars;
+mod card;
+mod detail;
+mod figure;
+mod header;
+pub mod keys;
+#[cfg(target_arch = "wasm32")]
+mod listen;
+mod number;
+pub mod page;
+mod speed;
+mod store;
+mod table;
+mod tools;
+mod transport;

@@ -1,0 +1,58 @@
+//! A number on the screen: a button that opens its arithmetic, with the full value in `data-value`.
+
+use crate::app::action::Action;
+use crate::scene::number::{Number, full};
+use crate::scene::symbols::Glyph;
+use crate::ui::store::Send;
+use yew::prelude::*;
+
+/// How an opened number joins the trail.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Depth {
+    /// It starts a new one.
+    Root,
+    /// It goes one level deeper.
+    Deeper,
+}
+
+pub fn number(n: &Number, class: impl Into<Classes>, depth: Depth, is_stop: bool, send: &Send) -> Html {
+    let class = class.into();
+    let value = full(n.value);
+    let Some(path) = n.path else {
+        return html! { <span class={classes!("num", class)} data-value={value}>{ &n.text }</span> };
+    };
+    let action = match depth {
+        Depth::Root => Action::Open(path),
+        Depth::Deeper => Action::OpenDeeper(path),
+    };
+    html! {
+        <button type="button" class={classes!("num", class)} data-value={value} data-path={path.to_string()}
+            aria-label={n.label.clone()} title={n.label.clone()} tabindex={if is_stop { "0" } else { "-1" }} onclick={send.on(action)}>
+            { &n.text }
+        </button>
+    }
+}
+
+/// Letters in italics with their index, signs upright.
+pub fn glyphs(glyphs: &[Glyph]) -> Html {
+    glyphs
+        .iter()
+        .map(|glyph| match glyph {
+            Glyph::Letter(letter, "") => html! { <><i class="var">{ *letter }</i>{ " " }</> },
+            Glyph::Letter(letter, index) => html! { <><i class="var">{ *letter }<sub>{ *index }</sub></i>{ " " }</> },
+            Glyph::Sign(sign) => html! { <>{ *sign }{ " " }</> },
+        })
+        .collect()
+}
+
+/// A bar from the middle to the left or right; −1 to 1.
+pub fn signed_bar(share: f64) -> Html {
+    let width = share.abs().min(1.0) * 50.0;
+    let x = if share < 0.0 { 50.0 - width } else { 50.0 };
+    html! {
+        <svg class="signed" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
+            <path d="M50 0V12" class="axis" />
+            <rect x={format!("{x:.2}")} y="2" width={format!("{width:.2}")} height="8" class={if share < 0.0 { "n4" } else { "p4" }} />
+        </svg>
+    }
+}

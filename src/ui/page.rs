@@ -1,0 +1,173 @@
+//! The page: header, notices, stage, card, transport.
+
+use crate::app::action::Action;
+use crate::app::address::Notice;
+use crate::app::message;
+use crate::app::speed::Job;
+use crate::app::state::{Effect, Note, State};
+use crate::platform::{self, Preferences};
+use crate::scene::step::{Scene, scene};
+use crate::ui::speed::SpeedJob;
+use crate::ui::store::{Send, Store};
+use crate::ui::{bars, card, detail, figure, header, tools, transport};
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The query string.
+    pub query: AttrValue,
+    pub preferences: Preferences,
+}
+
+/// The whole application.
+#[component]
+pub fn Page(props: &Props) -> Html {
+    let (address, _) = crate::app::address::Address::parse(&props.query);
+    match Job::of(&address) {
+        Some(job) => html! { <SpeedJob {job} /> },
+        None => html! { <Player query={props.query.clone()} preferences={props.preferences.clone()} /> },
+    }
+}
+
+#[component]
+fn Player(props: &Props) -> Html {
+    let store = {
+        let (query, preferences) = (props.query.clone(), props.preferences.clone());
+        use_reducer(move || Store(State::new(&query, preferences)))
+    };
+    let send = {
+        let dispatcher = store.dispatcher();
+        use_memo((), move |_| Send(Callback::from(move |action: Action| dispatcher.dispatch(action))))
+    };
+    let state = &store.0;
+    let latest = use_mut_ref(|| state.clone());
+    *latest.borrow_mut() = state.clone();
+    #[cfg(target_arch = "wasm32")]
+    {
+        let (latest, send) = (latest.clone(), send.clone());
+        use_effect_with((), move |_| {
+            crate::ui::listen::listen(&latest, &send);
+            platform::post_to_parent(&message::ready(&latest.borrow(), platform::content_height()).to_string());
+            platform::arrived();
+        });
+    }
+    let pending = use_mut_ref(|| false);
+    {
+        let (latest, send) = (latest.clone(), send.clone());
+        use_effect_with(state.turn, move |_| {
+            let effects = latest.borrow().effects.clone();
+            effects.into_iter().for_each(|effect| perform(effect, &latest, &pending, &send));
+        });
+    }
+    {
+        let latest = latest.clone();
+        use_effect_with((state.t(), state.show.trace.sequence.tokens.clone()), move |_| {
+            platform::reveal("current-column");
+            platform::post_to_parent(&message::settled(&latest.borrow()).to_string());
+        });
+    }
+    let scene = scene(&state.view());
+    {
+        let theme = state.address.get("theme").unwrap_or("auto").to_string();
+        let flags = (
+            theme,
+            state.lang,
+            state.is_moving(),
+            state.address.get("present") == Some("1"),
+            state.address.get("embed") == Some("1"),
+        );
+        let title = format!("{} · {}", scene.title, state.lang.messages().product);
+        use_effect_with((flags, title), move |((theme, lang, moving, present, embed), title)| {
+            let word = |on: bool| if on { "1" } else { "0" };
+            let attributes = [
+                ("lang", lang.id()),
+                ("data-theme", theme.as_str()),
+                ("data-motion", if *moving { "full" } else { "off" }),
+                ("data-present", word(*present)),
+                ("data-embed", word(*embed)),
+            ];
+            platform::set_root(&attributes, title);
+        });
+    }
+    view(state, &scene, &send)
+}
+
+fn view(state: &State, scene: &Scene, send: &Send) -> Html {
+    let m = state.lang.messages();
+    let hides = |part: &str| state.address.list("hide").contains(&part);
+    // While playing faster than a sentence can be spoken, silence.
+    let spoken = if state.playing.is_some() && state.address.get("speed") == Some("2") { "" } else { &scene.spoken };
+    html! {
+        <div class="page" data-speed={state.address.get("speed").unwrap_or("1").to_string()} data-t={state.t().to_string()}>
+            { header::header(state, send) }
+            <main>
+                { notices(state, send) }
+                <section class="stage">
+                    if !hides("title") { <h1>{ &scene.title }</h1> }
+                    if !hides("caption") { <p class="lede">{ &scene.lede }</p> }
+                    { figure::figure(state, scene, send) }
+                    { detail::detail(state, scene, send) }
+                    if scene.panel.is_none() && scene.cell.is_none() { { bars::bars(state, scene, send) } }
+                </section>
+                if !hides("card") { { card::card(state, scene, send) } }
+                { tools::tools(state, scene, send) }
+                <p class="visually-hidden" role="status" aria-live="polite">{ spoken }</p>
+            </main>
+            { transport::transport(state, scene, send) }
+            <noscript>{ &m.tagline }</noscript>
+        </div>
+    }
+}
+
+fn notices(state: &State, send: &Send) -> Html {
+    if state.notes.is_empty() {
+        return html! {};
+    }
+    let m = state.lang.messages();
+    html! {
+        <ul class="notices" role="status">
+            { for state.notes.iter().enumerate().map(|(n, note)| html! {
+                <li><span>{ words(state, note) }</span>
+                    <button type="button" class="link-button" onclick={send.on(Action::Dismiss(n))}>{ &m.dismiss }</button></li>
+            }) }
+        </ul>
+    }
+}
+
+fn words(state: &State, note: &Note) -> String {
+    let m = state.lang.messages();
+    match note {
+        Note::Address(Notice::Bad(key, value)) => (m.notice_bad)(key, value),
+        Note::Address(Notice::TooLong) => m.notice_too_long.clone(),
+        Note::NoScreen(screen) => (m.notice_no_screen)(screen),
+        Note::UntrainedSize(units) => (m.notice_untrained_size)(&units.to_string()),
+        Note::NotHere(key) => (m.notice_not_here)(key),
+        Note::OwnFile => m.notice_own_file.clone(),
+        Note::HiddenValue(path) => (m.notice_hidden_value)(path),
+        Note::Copied => m.copied.clone(),
+    }
+}
+
+/// Does what the reducer asked for.
+fn perform(effect: Effect, latest: &Rc<RefCell<State>>, pending: &Rc<RefCell<bool>>, send: &Send) {
+    match effect {
+        Effect::Address(true) => platform::push_query(&latest.borrow().link()),
+        Effect::Address(false) if !pending.replace(true) => {
+            // At most one entry every 300 ms: the last state of that time is written.
+            let (latest, pending) = (latest.clone(), pending.clone());
+            platform::after(300, move || {
+                pending.replace(false);
+                platform::replace_query(&latest.borrow().link());
+            });
+        }
+        Effect::Address(false) => {}
+        Effect::Tick(number, millis) => {
+            let send = send.clone();
+            platform::after(millis, move || send.now(Action::Tick(number)));
+        }
+        Effect::Copy(query) => platform::copy(&platform::link(&query)),
+        Effect::Focus(id) => platform::focus(id),
+    }
+}

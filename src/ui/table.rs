@@ -1,0 +1,46 @@
+//! The numbers of the picture as a table.
+
+use crate::app::action::Action;
+use crate::app::state::State;
+use crate::scene::number::full;
+use crate::scene::step::Scene;
+use crate::ui::store::Send;
+use web_sys::HtmlDetailsElement;
+use yew::prelude::*;
+
+pub fn table(state: &State, scene: &Scene, send: &Send) -> Html {
+    let m = state.lang.messages();
+    let lang = state.show.example.lang();
+    let toggle = {
+        let send = send.clone();
+        Callback::from(move |event: Event| {
+            send.now(Action::Table(event.target_unchecked_into::<HtmlDetailsElement>().open()))
+        })
+    };
+    html! {
+        <details class="tool" id="table" open={state.is_table_open} ontoggle={toggle}>
+            <summary>{ &m.table }</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label={m.table.clone()}>
+                <table>
+                    <caption>{ &scene.table.caption }</caption>
+                    <thead><tr>
+                        <th scope="col">{ &m.table_word }</th>
+                        { for scene.table.columns.iter().map(|word| html! { <th scope="col"><bdi lang={lang}>{ word }</bdi></th> }) }
+                    </tr></thead>
+                    <tbody>
+                        { for scene.table.rows.iter().map(|row| html! {
+                            <tr>
+                                <th scope="row">{ &row.head }</th>
+                                { for row.cells.iter().map(|(text, value)| html! { <td data-value={full(*value)}>{ text }</td> }) }
+                            </tr>
+                        }) }
+                        <tr>
+                            <th scope="row">{ &m.table_guess }</th>
+                            { for scene.table.guesses.iter().map(|guess| html! { <td><bdi lang={lang}>{ guess }</bdi></td> }) }
+                        </tr>
+                    </tbody>
+                </table>
+            </div>
+        </details>
+    }
+}

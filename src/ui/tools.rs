@@ -1,0 +1,129 @@
+//! The quiet row under the stage: own sentence, network, table, link, reset, keys.
+
+use crate::app::action::Action;
+use crate::app::state::State;
+use crate::model::config::Cell;
+use crate::scene::step::Scene;
+use crate::ui::store::Send;
+use web_sys::{HtmlInputElement, SubmitEvent};
+use yew::prelude::*;
+
+pub fn tools(state: &State, scene: &Scene, send: &Send) -> Html {
+    let m = state.lang.messages();
+    html! {
+        <section class="tools" aria-label={m.network.clone()}>
+            <div class="row">
+                <button type="button" class="link-button" id="own-open" data-act="own" aria-expanded={state.editor.is_some().to_string()}
+                    onclick={send.on(Action::Editor(state.editor.is_none()))}>{ &m.own_sentence }</button>
+                if state.t() > 0 {
+                    <button type="button" class="link-button" data-act="cell" onclick={send.on(Action::OpenCell)}>
+                        { (m.open_cell)(state.view().word(state.view().read())) }
+                    </button>
+                }
+                <button type="button" class="link-button" data-act="copy" onclick={send.on(Action::CopyLink)}>{ &m.copy_link }</button>
+                <button type="button" class="link-button" data-act="reset" onclick={send.on(Action::Reset)}>{ &m.reset }</button>
+            </div>
+            if let Some(refusal) = &state.editor { { editor(state, refusal.as_deref(), send) } }
+            <div class="row details">
+                { crate::ui::table::table(state, scene, send) }
+                { network(state, scene, send) }
+                { keys(state) }
+            </div>
+        </section>
+    }
+}
+
+fn editor(state: &State, refusal: Option<&str>, send: &Send) -> Html {
+    let m = state.lang.messages();
+    let lang = state.show.example.lang();
+    let submit = {
+        let send = send.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let form: web_sys::HtmlElement = event.target_unchecked_into();
+            if let Ok(Some(field)) = form.query_selector("input") {
+                let field: HtmlInputElement = wasm_bindgen::JsCast::unchecked_into(field);
+                send.now(Action::Submit(field.value()));
+            }
+        })
+    };
+    let sentence = state.show.trace.sequence.tokens.join(" ");
+    html! {
+        <form class="editor" onsubmit={submit}>
+            <label for="own-sentence">{ &m.own_label }</label>
+            <div class="row">
+                <input id="own-sentence" type="text" lang={lang} dir="auto" autocomplete="off" spellcheck="false" maxlength="2000"
+                    value={sentence} aria-describedby="own-hint" aria-invalid={refusal.is_some().then_some("true")} />
+                <button type="submit" class="plain">{ &m.own_read }</button>
+                <button type="button" class="link-button" onclick={send.on(Action::Editor(false))}>{ &m.cancel }</button>
+            </div>
+            if let Some(refusal) = refusal { <p class="refusal" role="alert">{ refusal }</p> }
+            <p id="own-hint" class="small soft">{ &m.own_hint }</p>
+            <p class="small soft"><b>{ &m.known_words }</b>{ ": " }
+                <span lang={lang}>{ state.show.trace.model.config.vocab.join(" · ") }</span></p>
+        </form>
+    }
+}
+
+fn network(state: &State, scene: &Scene, send: &Send) -> Html {
+    let m = state.lang.messages();
+    let (least, most) = state.show.screen.hidden_range;
+    let hidden = state.show.hidden;
+    let number = |parse: fn(u32) -> Action| {
+        let send = send.clone();
+        Callback::from(move |event: Event| {
+            if let Ok(value) = event.target_unchecked_into::<HtmlInputElement>().value().parse() {
+                send.now(parse(value));
+            }
+        })
+    };
+    let toggle = |on: bool, text: &str, action: Action| {
+        html! {
+            <button type="button" class={classes!(on.then_some("on"))} aria-pressed={on.to_string()} onclick={send.on(action)}>
+                { text }
+            </button>
+        }
+    };
+    let is_random = state.show.seed.is_some();
+    html! {
+        <details class="tool" id="network">
+            <summary>{ &m.network }</summary>
+            <div class="fields">
+                <div><span class="small soft">{ &m.cell }</span>
+                    <div class="seg" role="group" aria-label={m.cell.clone()}>
+                        { for Cell::ALL.map(|cell| toggle(state.show.cell == cell, &cell.id().to_uppercase(), Action::Cell(cell))) }
+                    </div></div>
+                <div><label class="small soft" for="hidden">{ &m.units }</label>
+                    <div class="seg">
+                        <button type="button" aria-label={m.fewer.clone()} disabled={hidden <= least} onclick={send.on(Action::Hidden(hidden - 1))}>{ "−" }</button>
+                        <input id="hidden" type="number" min={least.to_string()} max={most.to_string()} value={hidden.to_string()}
+                            onchange={number(|n| Action::Hidden(n as usize))} />
+                        <button type="button" aria-label={m.more.clone()} disabled={hidden >= most} onclick={send.on(Action::Hidden(hidden + 1))}>{ "+" }</button>
+                    </div></div>
+                <div><span class="small soft">{ &m.weights }</span>
+                    <div class="seg" role="group" aria-label={m.weights.clone()}>
+                        { toggle(!is_random, &m.trained, Action::Random(false)) }{ toggle(is_random, &m.random, Action::Random(true)) }
+                    </div></div>
+                if let Some(seed) = state.show.seed {
+                    <div><label class="small soft" for="seed">{ &m.seed }</label>
+                        <div class="seg"><input id="seed" type="number" min="0" max="4294967295" value={seed.to_string()} onchange={number(Action::Seed)} /></div></div>
+                }
+            </div>
+            <p class="small soft">{ &scene.note }</p>
+        </details>
+    }
+}
+
+fn keys(state: &State) -> Html {
+    let m = state.lang.messages();
+    html! {
+        <details class="tool wide" id="keys">
+            <summary>{ &m.keys }</summary>
+            <dl class="keys">
+                { for m.key_list.iter().map(|(keys, what)| html! {
+                    <><dt>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</dt><dd>{ what }</dd></>
+                }) }
+            </dl>
+        </details>
+    }
+}

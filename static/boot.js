@@ -1,0 +1,51 @@
+// Starts the page: checks for WebAssembly SIMD, loads the program, says plainly what is wrong if it cannot.
+const script = document.querySelector('script[data-wasm]');
+const asked = new URLSearchParams(location.search).get('lang');
+const lang = (['en', 'th'].includes(asked) ? [asked] : navigator.languages ?? [])
+  .map((name) => name.slice(0, 2)).find((name) => name === 'en' || name === 'th') ?? 'en';
+document.documentElement.lang = lang;
+
+// (module (func (result v128) i32.const 0 i8x16.splat)): valid only where SIMD is.
+const simd = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11]);
+const sentences = {
+  old: {
+    en: 'This browser cannot run Unrolled: it lacks WebAssembly SIMD. Any Chrome or Edge from 91, Firefox from 89 or Safari from 16.4 will do.',
+    th: 'เบราว์เซอร์นี้เปิด Unrolled ไม่ได้ เพราะไม่มี WebAssembly SIMD โปรดใช้ Chrome หรือ Edge 91, Firefox 89 หรือ Safari 16.4 ขึ้นไป',
+  },
+  blocked: {
+    en: 'Unrolled could not be loaded. Reload the page; if this stays, the network or the site that shows this page blocks WebAssembly.',
+    th: 'โหลด Unrolled ไม่สำเร็จ โปรดโหลดหน้านี้ใหม่ หากยังเป็นเช่นนี้ เครือข่ายหรือเว็บไซต์ที่แสดงหน้านี้อาจปิดกั้น WebAssembly',
+  },
+};
+
+function say(kind, error) {
+  const box = document.getElementById('trouble');
+  box.textContent = sentences[kind][lang] + (error ? ' (' + String(error.message ?? error).slice(0, 200) + ')' : '');
+  box.hidden = false;
+  document.documentElement.dataset.trouble = kind;
+}
+
+// Steps asked for before the program is there are kept, and made when it is.
+let waiting = 0;
+const early = (event) => {
+  if (event.type === 'keydown' ? event.key === 'ArrowRight' : event.target.closest?.('[data-act="advance"]')) waiting += 1;
+};
+document.addEventListener('click', early);
+document.addEventListener('keydown', early);
+addEventListener('unrolled-ready', () => {
+  document.removeEventListener('click', early);
+  document.removeEventListener('keydown', early);
+  for (; waiting > 0; waiting -= 1) document.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+}, { once: true });
+
+if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simd)) {
+  say('old');
+} else {
+  try {
+    const at = (name) => new URL(script.dataset[name], document.baseURI).href;
+    const program = await import(at('js'));
+    await program.default({ module_or_path: at('wasm') });
+  } catch (error) {
+    say('blocked', error);
+  }
+}

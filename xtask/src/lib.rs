@@ -1,0 +1,3 @@
+//! The static server, shared with the end-to-end tests.
+
+pub mod server;
