@@ -43,7 +43,11 @@ if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simd)) {
 } else {
   try {
     const at = (name) => new URL(script.dataset[name], document.baseURI).href;
+    const networks = fetch(new URL('networks.bin?' + script.dataset.wasm.split('-').pop(), document.baseURI));
     const program = await import(at('js'));
+    const answer = await networks;
+    if (!answer.ok) throw new Error('networks.bin: ' + answer.status);
+    globalThis.unrolledNetworks = new Uint8Array(await answer.arrayBuffer());
     await program.default({ module_or_path: at('wasm') });
   } catch (error) {
     say('blocked', error);

@@ -5,12 +5,41 @@ use crate::device::cpu::{Simd, Twin, run};
 use crate::engine::plan::Plan;
 use crate::engine::program::{Buffers, Program};
 use crate::engine::session::{Optimiser, append_update};
+use crate::engine::trace::{LossAt, Sequence};
 use crate::kernels::adam;
 use crate::math::rng::Uniform;
 use crate::math::timing::peak_gflops;
 use crate::model::config::{Cell, Config};
 use crate::model::params::Params;
+use crate::tasks::examples::Example;
 use serde_json::{Value, json};
+
+/// (H, T, B) of the benchmark.
+pub const JOB_SIZES: [(usize, usize, usize); 4] = [(8, 8, 1), (32, 32, 1), (128, 100, 1), (128, 64, 16)];
+/// A job that needs more activations than this is refused: the page must not run out of memory.
+const MAX_ACTIVATIONS: usize = 16_000_000;
+
+/// Milliseconds for the whole trace of 20 words with BPTT at 16 units: the slowest of the three cells, median of 20 readings.
+pub fn lesson_trace_millis(now_millis: &dyn Fn() -> f64) -> f64 {
+    let of = |cell: Cell| {
+        let model = std::rc::Rc::new(Example::Apple.random(cell, 16, 7));
+        let words: Vec<String> = model.config.vocab.iter().cycle().take(20).cloned().collect();
+        let ids = (0..20).collect();
+        let sequence = Sequence::next_words(words, ids, Some(0), LossAt::All).expect("20 words");
+        let mut runs: Vec<f64> = (0..20)
+            .map(|_| {
+                let start = now_millis();
+                for _ in 0..10 {
+                    std::hint::black_box(crate::app::compute::trace(model.clone(), sequence.clone()));
+                }
+                (now_millis() - start) / 10.0
+            })
+            .collect();
+        runs.sort_by(f64::total_cmp);
+        runs[runs.len() / 2]
+    };
+    Cell::ALL.into_iter().map(of).fold(0.0, f64::max)
+}
 
 const WARM_UPS: usize = 2;
 const RUNS: usize = 7;
@@ -31,18 +60,20 @@ pub struct Job {
 impl Job {
     /// The job an address asks for, if it asks for one.
     pub fn of(address: &Address) -> Option<Job> {
-        let job = (address.get("fig") == Some("speed")).then(|| address.get("job"))??;
+        let kind = (address.get("fig") == Some("speed")).then(|| address.get("job"))??;
         let cell = address.get("cell").map_or(Some(Cell::Lstm), Cell::from_id)?;
         let number = |key: &str, usual: usize| address.number(key).unwrap_or(usual);
-        Some(Job {
-            is_training: job == "train",
+        let job = Job {
+            is_training: kind == "train",
             cell,
             hidden: number("hidden", 128),
             len: number("len", 64),
             batch: number("batch", 16),
             input: number("input", 32),
             runs: number("runs", RUNS),
-        })
+        };
+        let rows = job.len * job.batch * (job.cell.blocks() * job.hidden + job.input);
+        (rows <= MAX_ACTIVATIONS).then_some(job)
     }
 
     /// Products and sums executed. A gather counts none; the input is a dense one-hot product here, so it counts.

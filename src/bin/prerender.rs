@@ -1,4 +1,5 @@
-//! Writes the first state of the page, in both languages, for the HTML that is served. Run by Trunk before each build.
+//! Writes what is served beside the program: the first state of the page in both languages, and the archive of the
+//! shipped networks. Run by Trunk before each build.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -20,11 +21,17 @@ fn main() {
         format!("<div class=\"first\" lang=\"{}\">{html}</div>", lang.id())
     };
     let html = Lang::ALL.map(render).concat();
-    let path = std::path::Path::new("target/prerender/app.html");
-    // Only if changed: `trunk serve` watches.
-    if std::fs::read_to_string(path).ok().as_deref() != Some(&html) {
+    write("app.html", html.as_bytes());
+    write("networks.bin", &unrolled::tasks::examples::archive());
+}
+
+/// Writes only what changed: `trunk serve` watches.
+#[cfg(not(target_arch = "wasm32"))]
+fn write(name: &str, content: &[u8]) {
+    let path = std::path::Path::new("target/prerender").join(name);
+    if std::fs::read(&path).ok().as_deref() != Some(content) {
         std::fs::create_dir_all(path.parent().expect("it has one")).expect("target can be written");
-        std::fs::write(path, html).expect("target can be written");
+        std::fs::write(path, content).expect("target can be written");
     }
 }
 

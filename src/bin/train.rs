@@ -32,8 +32,11 @@ mod native {
     const BATCH: usize = 32;
     const LEARNING_RATE: f64 = 0.02;
     const CLIP: f64 = 1.0;
-    /// One update in so many counts every word; the others count the answer, which is what the example asks for.
-    const EVERY_WORD: u32 = 8;
+    /// One update in so many counts every word, the others only the answer, which is what the example asks for. The small
+    /// networks are those whose every step is looked at, the large ones are held to their answers.
+    const fn every_word(hidden: usize) -> u32 {
+        if hidden <= 4 { 4 } else { 8 }
+    }
 
     pub fn train_all(only: &[String]) {
         for example in Example::ALL {
@@ -98,7 +101,7 @@ mod native {
                 LEARNING_RATE * (0.05 + 0.95 * 0.5 * (1.0 + libm::cos(std::f64::consts::PI * progress)));
             session.set_optimiser(Optimiser::Adam(settings));
             for mut batch in epoch(&config.vocab, sentences, BATCH, &mut random) {
-                if session.updates() % EVERY_WORD != 0 {
+                if !session.updates().is_multiple_of(every_word(config.hidden_size)) {
                     answers_only(&mut batch);
                 }
                 let mut update = session.next(&batch);

@@ -49,6 +49,11 @@ pub fn protect(text: &str) -> String {
     out
 }
 
+/// The text as it is read aloud or compared: without joiners.
+pub fn plain(text: &str) -> String {
+    text.replace([JOINER, '\u{200b}'], "")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -43,14 +43,11 @@ pub const TANH_ERROR: f32 = 4e-7;
 pub fn tanh_lanes(x: F32x4) -> F32x4 {
     let x = x.max(F32x4::splat(-TANH_CLAMP)).min(F32x4::splat(TANH_CLAMP));
     let u = x * x;
-    let mut p = F32x4::splat(TANH_P[6]);
-    for coefficient in [TANH_P[5], TANH_P[4], TANH_P[3], TANH_P[2], TANH_P[1], TANH_P[0]] {
-        p = p * u + F32x4::splat(coefficient);
-    }
-    let mut q = F32x4::splat(TANH_Q[3]);
-    for coefficient in [TANH_Q[2], TANH_Q[1], TANH_Q[0]] {
-        q = q * u + F32x4::splat(coefficient);
-    }
+    let k = F32x4::splat;
+    let p = k(TANH_P[6]) * u + k(TANH_P[5]);
+    let p = (p * u + k(TANH_P[4])) * u + k(TANH_P[3]);
+    let p = ((p * u + k(TANH_P[2])) * u + k(TANH_P[1])) * u + k(TANH_P[0]);
+    let q = ((k(TANH_Q[3]) * u + k(TANH_Q[2])) * u + k(TANH_Q[1])) * u + k(TANH_Q[0]);
     // The quotient may land one ulp outside the range.
     (x * p / q).max(F32x4::splat(-1.0)).min(F32x4::splat(1.0))
 }

@@ -127,20 +127,76 @@ fn pack_strips(m: usize, a: Matrix, from: usize, to: usize, strips: &mut Vec<f32
     }
 }
 
+/// Eight sums: left and right half of four rows, or of four panels. They have names of their own, so that they stay in
+/// registers whatever the optimiser thinks of unrolling (the page is built for size).
+#[derive(Clone, Copy)]
+struct Sums {
+    l0: F32x4,
+    r0: F32x4,
+    l1: F32x4,
+    r1: F32x4,
+    l2: F32x4,
+    r2: F32x4,
+    l3: F32x4,
+    r3: F32x4,
+}
+
 type Tile = [[F32x4; 2]; HEIGHT];
 
+impl Sums {
+    #[inline(always)]
+    fn zero() -> Self {
+        let zero = F32x4::zero();
+        Self { l0: zero, r0: zero, l1: zero, r1: zero, l2: zero, r2: zero, l3: zero, r3: zero }
+    }
+    /// Four rows of A at one depth, eight columns of B.
+    #[inline(always)]
+    fn add_rows(&mut self, a: &[f32], b: &[f32]) {
+        let (left, right) = (F32x4::load(&b[..4]), F32x4::load(&b[4..8]));
+        let (a0, a1, a2, a3) = (F32x4::splat(a[0]), F32x4::splat(a[1]), F32x4::splat(a[2]), F32x4::splat(a[3]));
+        self.l0 += a0 * left;
+        self.r0 += a0 * right;
+        self.l1 += a1 * left;
+        self.r1 += a1 * right;
+        self.l2 += a2 * left;
+        self.r2 += a2 * right;
+        self.l3 += a3 * left;
+        self.r3 += a3 * right;
+    }
+    /// One element of A, eight columns of four panels of B.
+    #[inline(always)]
+    fn add_panels(&mut self, a: f32, p0: &[f32], p1: &[f32], p2: &[f32], p3: &[f32]) {
+        let a = F32x4::splat(a);
+        self.l0 += a * F32x4::load(&p0[..4]);
+        self.r0 += a * F32x4::load(&p0[4..8]);
+        self.l1 += a * F32x4::load(&p1[..4]);
+        self.r1 += a * F32x4::load(&p1[4..8]);
+        self.l2 += a * F32x4::load(&p2[..4]);
+        self.r2 += a * F32x4::load(&p2[4..8]);
+        self.l3 += a * F32x4::load(&p3[..4]);
+        self.r3 += a * F32x4::load(&p3[4..8]);
+    }
+    #[inline(always)]
+    fn tile(self) -> Tile {
+        [[self.l0, self.r0], [self.l1, self.r1], [self.l2, self.r2], [self.l3, self.r3]]
+    }
+}
+
+/// The innermost loop, four depths at a time.
 #[inline(always)]
 fn tile(rows: &[f32], columns: &[f32]) -> Tile {
-    let mut sums = [[F32x4::zero(); 2]; HEIGHT];
-    for (a, b) in rows.chunks_exact(HEIGHT).zip(columns.chunks_exact(WIDTH)) {
-        let (left, right) = (F32x4::load(&b[..4]), F32x4::load(&b[4..]));
-        for row in 0..HEIGHT {
-            let a = F32x4::splat(a[row]);
-            sums[row][0] += a * left;
-            sums[row][1] += a * right;
-        }
+    let mut sums = Sums::zero();
+    let (mut a, mut b) = (rows.chunks_exact(4 * HEIGHT), columns.chunks_exact(4 * WIDTH));
+    for (a, b) in (&mut a).zip(&mut b) {
+        sums.add_rows(&a[..4], &b[..8]);
+        sums.add_rows(&a[4..8], &b[8..16]);
+        sums.add_rows(&a[8..12], &b[16..24]);
+        sums.add_rows(&a[12..16], &b[24..32]);
     }
-    sums
+    for (a, b) in a.remainder().chunks_exact(HEIGHT).zip(b.remainder().chunks_exact(WIDTH)) {
+        sums.add_rows(a, b);
+    }
+    sums.tile()
 }
 
 #[inline(always)]
@@ -168,17 +224,21 @@ fn row_times_panels(a: &[f32], b: &Panels, c: &mut [f32], into: Into) {
         let (p0, rest) = group.split_at(stride);
         let (p1, rest) = rest.split_at(stride);
         let (p2, p3) = rest.split_at(stride);
-        let mut sums = [[F32x4::zero(); 2]; GROUP];
-        let panels =
-            p0.chunks_exact(WIDTH).zip(p1.chunks_exact(WIDTH)).zip(p2.chunks_exact(WIDTH).zip(p3.chunks_exact(WIDTH)));
-        for (&a, ((p0, p1), (p2, p3))) in a.iter().zip(panels) {
-            let a = F32x4::splat(a);
-            for (sum, panel) in sums.iter_mut().zip([p0, p1, p2, p3]) {
-                sum[0] += a * F32x4::load(&panel[..4]);
-                sum[1] += a * F32x4::load(&panel[4..]);
-            }
+        let mut sums = Sums::zero();
+        let depth = a.len();
+        let mut k = 0;
+        while k + 2 <= depth {
+            let at = k * WIDTH..(k + 2) * WIDTH;
+            let (p0, p1, p2, p3) = (&p0[at.clone()], &p1[at.clone()], &p2[at.clone()], &p3[at]);
+            sums.add_panels(a[k], &p0[..8], &p1[..8], &p2[..8], &p3[..8]);
+            sums.add_panels(a[k + 1], &p0[8..16], &p1[8..16], &p2[8..16], &p3[8..16]);
+            k += 2;
         }
-        for sum in sums {
+        if k < depth {
+            let at = k * WIDTH..(k + 1) * WIDTH;
+            sums.add_panels(a[k], &p0[at.clone()], &p1[at.clone()], &p2[at.clone()], &p3[at]);
+        }
+        for sum in sums.tile() {
             store_row(sum, c, done, into);
             done += WIDTH;
         }

@@ -158,3 +158,12 @@ pub fn arrived() {
         let _ = window.dispatch_event(&event);
     }
 }
+
+/// The bytes that boot.js fetched beside the program; empty if it did not.
+pub fn take_networks() -> Vec<u8> {
+    let bytes = js_sys::Reflect::get(&js_sys::global(), &"unrolledNetworks".into());
+    bytes
+        .ok()
+        .and_then(|bytes| bytes.dyn_into::<js_sys::Uint8Array>().ok())
+        .map_or_else(Vec::new, |bytes| bytes.to_vec())
+}

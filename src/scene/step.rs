@@ -1,5 +1,6 @@
 //! The step screen: the sentence as the ruler, the memory under each word, what the network would say.
 
+use crate::i18n::protect::plain;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::arithmetic::{Panel, panel};
 use crate::scene::card::{Card, card};
@@ -149,11 +150,11 @@ fn column(view: &View, t: usize) -> Column {
     });
     Column {
         t,
-        label: match &word {
+        label: plain(&match &word {
             Some(word) if !is_answer => (m.column)(&t.to_string(), word),
             Some(word) => format!("{}: {word}", m.column_answer),
             None => format!("{}: {}", m.column_answer, m.blank),
-        },
+        }),
         word,
         when,
         is_unknown: !is_answer && trace.sequence.ids[t - 1] < 0,

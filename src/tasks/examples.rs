@@ -74,9 +74,8 @@ impl Example {
     }
     /// The trained network, where that size ships.
     pub fn trained(self, cell: Cell, hidden: usize) -> Option<Model> {
-        let (.., bytes) =
-            SHIPPED.iter().find(|(example, of, size, _)| (*example, *of, *size) == (self, cell, hidden))?;
-        Some(file::read(bytes).expect("a shipped file opens; a test reads them all"))
+        let index = SHIPPED.iter().position(|shipped| *shipped == (self, cell, hidden))?;
+        Some(file::read(bytes(index)?).expect("a shipped file opens; a test reads them all"))
     }
     /// A network of this example's words with random weights.
     pub fn random(self, cell: Cell, hidden: usize, seed: u32) -> Model {
@@ -86,16 +85,61 @@ impl Example {
     }
 }
 
-macro_rules! shipped {
-    ($($example:ident $cell:ident $size:literal $file:literal;)+) => {
-        &[$((Example::$example, Cell::$cell, $size, include_bytes!(concat!("../../static/models/", $file, ".safetensors")))),+]
-    };
+/// Networks that ship, in the order in which the archive holds them.
+#[rustfmt::skip]
+pub const SHIPPED: [(Example, Cell, usize); 12] = [
+    (Example::Apple, Cell::Rnn, 4), (Example::Apple, Cell::Lstm, 4), (Example::Apple, Cell::Gru, 4),
+    (Example::Apple, Cell::Rnn, 8), (Example::Apple, Cell::Lstm, 8), (Example::Apple, Cell::Gru, 8),
+    (Example::AppleTh, Cell::Rnn, 4), (Example::AppleTh, Cell::Lstm, 4), (Example::AppleTh, Cell::Gru, 4),
+    (Example::AppleTh, Cell::Rnn, 8), (Example::AppleTh, Cell::Lstm, 8), (Example::AppleTh, Cell::Gru, 8),
+];
+
+/// Natively the files are part of the program.
+#[cfg(not(target_arch = "wasm32"))]
+fn bytes(index: usize) -> Option<&'static [u8]> {
+    macro_rules! files {
+        ($($name:literal)+) => {
+            [$(include_bytes!(concat!("../../static/models/", $name, ".safetensors")) as &[u8]),+]
+        };
+    }
+    #[rustfmt::skip]
+    const FILES: [&[u8]; SHIPPED.len()] = files![
+        "apple-rnn-4" "apple-lstm-4" "apple-gru-4" "apple-rnn-8" "apple-lstm-8" "apple-gru-8"
+        "apple-th-rnn-4" "apple-th-lstm-4" "apple-th-gru-4" "apple-th-rnn-8" "apple-th-lstm-8" "apple-th-gru-8"
+    ];
+    FILES.get(index).copied()
 }
 
-#[rustfmt::skip]
-const SHIPPED: &[(Example, Cell, usize, &[u8])] = shipped! {
-    Apple Rnn 4 "apple-rnn-4"; Apple Lstm 4 "apple-lstm-4"; Apple Gru 4 "apple-gru-4";
-    Apple Rnn 8 "apple-rnn-8"; Apple Lstm 8 "apple-lstm-8"; Apple Gru 8 "apple-gru-8";
-    AppleTh Rnn 4 "apple-th-rnn-4"; AppleTh Lstm 4 "apple-th-lstm-4"; AppleTh Gru 4 "apple-th-gru-4";
-    AppleTh Rnn 8 "apple-th-rnn-8"; AppleTh Lstm 8 "apple-th-lstm-8"; AppleTh Gru 8 "apple-th-gru-8";
-};
+/// In the browser they come beside the program (see [`install`]), which is loaded at the same time.
+#[cfg(target_arch = "wasm32")]
+fn bytes(index: usize) -> Option<&'static [u8]> {
+    ARCHIVE.get().and_then(|archive| members(archive).nth(index))
+}
+
+/// The archive of all shipped networks: for each its length (u32, little-endian) and its file.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn archive() -> Vec<u8> {
+    let files = (0..SHIPPED.len()).filter_map(bytes);
+    files.flat_map(|file| [&(file.len() as u32).to_le_bytes(), file].concat()).collect()
+}
+
+#[cfg(target_arch = "wasm32")]
+static ARCHIVE: std::sync::OnceLock<Vec<u8>> = std::sync::OnceLock::new();
+
+/// Gives the page its networks, once, before anything asks for one. Says whether the archive is whole.
+#[cfg(target_arch = "wasm32")]
+pub fn install(archive: Vec<u8>) -> bool {
+    let is_whole = members(&archive).count() == SHIPPED.len() && members(&archive).all(|file| file::read(file).is_ok());
+    is_whole && ARCHIVE.set(archive).is_ok()
+}
+
+/// The files of an archive; ends at the first that is cut short.
+pub fn members(archive: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = archive;
+    std::iter::from_fn(move || {
+        let (size, after) = rest.split_first_chunk::<4>()?;
+        let (file, after) = after.split_at_checked(u32::from_le_bytes(*size) as usize)?;
+        rest = after;
+        Some(file)
+    })
+}
