@@ -4,6 +4,10 @@
 fn main() {
     use unrolled::platform;
     use unrolled::ui::page::{Page, Props};
+    if !unrolled::tasks::examples::install(platform::take_networks()) {
+        // boot.js says it in words.
+        wasm_bindgen::throw_str("the file of trained networks is damaged");
+    }
     let root =
         web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id("app"));
     if let Some(root) = root {

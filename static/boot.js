@@ -12,6 +12,10 @@ const sentences = {
     en: 'This browser cannot run Unrolled: it lacks WebAssembly SIMD. Any Chrome or Edge from 91, Firefox from 89 or Safari from 16.4 will do.',
     th: 'เบราว์เซอร์นี้เปิด Unrolled ไม่ได้ เพราะไม่มี WebAssembly SIMD โปรดใช้ Chrome หรือ Edge 91, Firefox 89 หรือ Safari 16.4 ขึ้นไป',
   },
+  bug: {
+    en: 'Something in Unrolled broke; that is our mistake. Reload the page to go on from here. When you report it, send this address: ',
+    th: 'มีบางอย่างใน Unrolled เสีย เป็นความผิดพลาดของเรา โหลดหน้านี้ใหม่เพื่อทำต่อ หากแจ้งปัญหา โปรดส่งที่อยู่นี้มาด้วย: ',
+  },
   blocked: {
     en: 'Unrolled could not be loaded. Reload the page; if this stays, the network or the site that shows this page blocks WebAssembly.',
     th: 'โหลด Unrolled ไม่สำเร็จ โปรดโหลดหน้านี้ใหม่ หากยังเป็นเช่นนี้ เครือข่ายหรือเว็บไซต์ที่แสดงหน้านี้อาจปิดกั้น WebAssembly',
@@ -24,6 +28,14 @@ function say(kind, error) {
   box.hidden = false;
   document.documentElement.dataset.trouble = kind;
 }
+
+// A trap of the program ends it: the page says so once, with the link to the state.
+addEventListener('error', (event) => {
+  if (event.error instanceof WebAssembly.RuntimeError) {
+    say('bug');
+    document.getElementById('trouble').append(location.href);
+  }
+});
 
 // Steps asked for before the program is there are kept, and made when it is.
 let waiting = 0;
