@@ -88,3 +88,13 @@ fn every_cell_is_among_the_cases() {
         assert!(CASES.iter().any(|(_, bytes)| Case::read(bytes).config.cell == cell), "no case for {}", cell.id());
     }
 }
+
+/// The other half of the promise is in `tests/browser.rs`.
+#[test]
+fn the_same_bits_on_every_machine() {
+    assert_eq!(
+        common::golden::fingerprint(),
+        common::golden::FINGERPRINT,
+        "native and browser would show different bits"
+    );
+}

@@ -163,6 +163,8 @@ pub fn messages() -> Messages {
             "tanh_c" => "squashed cell state",
             _ => "memory",
         },
+        short_weight: s("weight"),
+        short_bias: s("bias"),
         name_input: |word| format!("input for “{word}”"),
         name_weight_ih: |word, unit| format!("weight from “{word}” to {unit}"),
         name_weight_hh: |from, unit| format!("weight from unit {from} to {unit}"),

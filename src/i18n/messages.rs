@@ -150,6 +150,9 @@ pub struct Messages {
     // Names of numbers.
     pub name_hidden: Two,
     pub name_quantity: fn(&str) -> &'static str,
+    /// Beside the number it is multiplied with, which says the rest.
+    pub short_weight: String,
+    pub short_bias: String,
     pub name_input: One,
     pub name_weight_ih: Two,
     pub name_weight_hh: Two,

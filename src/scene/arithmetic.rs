@@ -48,6 +48,8 @@ pub enum Line {
     Score {
         word: String,
         logit: Number,
+        /// What is subtracted from every score.
+        max: String,
         exponential: f64,
         text: String,
         share: f64,
@@ -110,7 +112,11 @@ fn shown(view: &View, factor: &Factor) -> Shown {
     let m = view.messages();
     match factor.path {
         Some(path) => {
-            let name = name(view.trace, m, &path);
+            let name = match path.name {
+                Name::Weight(Weight::Ih | Weight::Hh, _) | Name::HeadWeight => m.short_weight.clone(),
+                Name::Weight(..) | Name::HeadBias => m.short_bias.clone(),
+                _ => name(view.trace, m, &path),
+            };
             Shown { number: opened(view, path, factor.value, DIGITS), name, complement: factor.complement }
         }
         None => {
@@ -223,6 +229,7 @@ fn softmax(
 ) {
     let m = view.messages();
     let total: f64 = exponentials.iter().sum();
+    let max = logits.iter().map(|logit| logit.value).fold(f64::NEG_INFINITY, f64::max);
     let mut order: Vec<usize> = (0..logits.len()).collect();
     order.sort_by(|&a, &b| exponentials[b].total_cmp(&exponentials[a]));
     let mut listed: Vec<usize> = order.iter().copied().take(SCORES).collect();
@@ -234,6 +241,7 @@ fn softmax(
         lines.push(Line::Score {
             word: view.trace.model.config.class_name(class),
             logit: shown(view, &logits[class]).number,
+            max: decimals(max, DIGITS),
             exponential: exponentials[class],
             text: decimals(exponentials[class], DIGITS),
             share: exponentials[class],

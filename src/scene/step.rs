@@ -120,7 +120,7 @@ fn trained_on(view: &View, what: &str) -> String {
     let m = view.messages();
     match (view.lang, what.split_once(' ')) {
         (crate::i18n::Lang::Th, Some((count, _))) => {
-            (m.trained_on)(&format!("ประโยคสั้น {count} ประโยค เรื่องสี รส และที่อยู่ของสิ่งต่าง ๆ"))
+            (m.trained_on)(&format!("ประโยคสั้น {count} ประโยค เรื่องสี รส และสถานที่ที่พบสิ่งต่าง ๆ"))
         }
         _ => (m.trained_on)(what),
     }
@@ -270,7 +270,7 @@ fn spoken(view: &View) -> String {
 /// A number that opens, named by the trace.
 pub fn opened(view: &View, path: ValuePath, value: f64, digits: usize) -> Number {
     let m = view.messages();
-    let label = (m.opens)(&name(view.trace, m, &path));
     let text = crate::scene::number::decimals(value, digits);
+    let label = plain(&(m.opens)(&format!("{}: {text}", name(view.trace, m, &path))));
     Number { text, value, path: Some(path), label, fill: fill(value) }
 }

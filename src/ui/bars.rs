@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 pub fn bars(state: &State, scene: &Scene, send: &Send) -> Html {
     html! {
-        <section class="bars" aria-label={scene.bars.title.clone()}>
+        <section class={classes!("bars", state.view().is_asking().then_some("asking"))} aria-label={scene.bars.title.clone()}>
             <p class="small soft">{ &scene.bars.title }</p>
             <ul>{ for scene.bars.bars.iter().map(|bar| self::bar(state, bar, send)) }</ul>
         </section>

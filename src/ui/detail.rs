@@ -33,7 +33,7 @@ fn cell(state: &State, cell: &CellPanel, send: &Send) -> Html {
         <section class="detail" id="detail" tabindex="-1" aria-labelledby="detail-title" data-zoom="cell">
             <div class="detail-head"><h2 id="detail-title">{ &cell.title }</h2>{ close(state, send) }</div>
             <p class="small soft">{ &cell.text }</p>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="detail-title">
+            <div class="scroll" tabindex="0" role="group" aria-label={cell.text.clone()}>
                 <table class="cell-lines">
                     <thead><tr>
                         <td />
@@ -132,10 +132,10 @@ fn line(line: &Line, send: &Send) -> Html {
                 </div>
             }
         }
-        Line::Score { word, logit, exponential, text, share, is_this } => html! {
+        Line::Score { word, logit, max, exponential, text, share, is_this } => html! {
             <div class={classes!("line", "score", is_this.then_some("this"))} data-term={full(*exponential)}>
                 <bdi>{ word }</bdi>
-                <span>{ "e^ " }{ number(logit, classes!("chip", logit.fill), Depth::Deeper, true, send) }</span>
+                <span class="exponent"><i class="var">{ "e" }</i>{ " ^ (" }{ number(logit, classes!("chip", logit.fill), Depth::Deeper, true, send) }{ format!(" − {max})") }</span>
                 { signed_bar(*share) }
                 <span class="result num" data-value={full(*exponential)}>{ text }</span>
             </div>

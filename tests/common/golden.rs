@@ -160,3 +160,34 @@ pub fn all<R: Real, K: Twin<R>>() -> (usize, usize) {
     }
     (CASES.len(), tensors)
 }
+
+/// A number that changes if any bit of any result changes: three random networks of odd sizes, trained for one update on
+/// the SIMD path.
+pub fn fingerprint() -> u64 {
+    use unrolled::device::cpu::Simd;
+    use unrolled::engine::session::{Optimiser, append_update};
+    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    for cell in Cell::ALL {
+        let vocab = (0..11).map(|word| format!("word{word}")).collect();
+        let config = Config { layers: 2, directions: 2, ..Config::words(cell, 13, vocab) };
+        let plan = Plan::new(&config, 7, 3, true);
+        let mut program = plan.program.clone();
+        append_update(&mut program, &plan, Optimiser::Adam(Default::default()), Some(1.0), 1);
+        let start: Buffers<f32> = plan.buffers(&Params::random(&config, 3));
+        let mut buffers: Buffers<f32> = Buffers::of(&program);
+        for id in &plan.params {
+            buffers.put(*id, start.get(*id).to_vec());
+        }
+        let words: Vec<i32> = (0..21).map(|n| n * 5 % 12 - 1).collect();
+        buffers.set_ints(plan.ids, &words);
+        buffers.set_ints(plan.targets, &words);
+        run::<f32, Simd>(&program, &mut buffers);
+        for value in buffers.reals.iter().flatten() {
+            hash = (hash ^ u64::from(value.to_bits())).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+    hash
+}
+
+/// Native and browser must both give it.
+pub const FINGERPRINT: u64 = 16109106746295010831;

@@ -13,7 +13,8 @@ pub fn forward(k: Forward<f32>) {
         let max = maximum(logits);
         let mut sum = 0.0;
         for (p, &x) in probs.iter_mut().zip(logits) {
-            *p = (x - max).exp();
+            // Named by its trait: `.exp()` on an f32 would be std's, whose bits differ between machines.
+            *p = Real::exp(x - max);
             sum += *p;
         }
         let divisor = F32x4::splat(sum);

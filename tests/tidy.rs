@@ -1,0 +1,246 @@
+//! The house rules, checked: who may import whom, which forms a kernel has, how a room opens, how long a file may be,
+//! what the page's policy says. Fails with file, line and rule.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use unrolled::kernels::ALL;
+use unrolled::kernels::contract::Twins;
+
+/// Room, and the rooms it may import. In the order of ARCHITECTURE.md.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("math", &[]),
+    ("text", &[]),
+    ("platform", &[]),
+    ("i18n", &[]),
+    ("kernels", &["math"]),
+    ("model", &["math", "kernels", "text"]),
+    ("engine", &["math", "text", "kernels", "model"]),
+    ("tasks", &["math", "text", "kernels", "model", "engine"]),
+    ("device", &["math", "kernels", "engine", "platform"]),
+    ("lesson", &["model", "i18n"]),
+    ("scene", &["math", "text", "model", "engine", "lesson", "i18n"]),
+    ("app", &["math", "text", "platform", "i18n", "kernels", "model", "engine", "tasks", "device", "lesson", "scene"]),
+    ("ui", &["app", "scene", "lesson", "i18n", "platform", "model"]),
+];
+
+/// Crates that belong to certain rooms only.
+const CRATES: &[(&str, &[&str])] = &[
+    ("yew", &["ui"]),
+    ("web_sys", &["platform", "ui"]),
+    ("js_sys", &["platform", "ui"]),
+    ("wasm_bindgen", &["platform", "ui"]),
+    ("safetensors", &["model"]),
+    ("serde_json", &["model", "engine", "app", "ui"]),
+    ("rand_pcg", &["math"]),
+];
+
+/// Words that must not stand in code, and why.
+const FORBIDDEN: &[(&str, &str)] = &[
+    ("super::super", "name the room: crate::room::thing"),
+    (".mul_add(", "rounds once: other machines would show other bits"),
+    ("f32::exp(", "std's exp differs between platforms: use math::real"),
+    ("f32::tanh(", "std's tanh differs between platforms: use math::real"),
+    ("f64::exp(", "std's exp differs between platforms: use libm"),
+    ("f64::tanh(", "std's tanh differs between platforms: use libm"),
+    ("todo!(", "finish it"),
+    ("unimplemented!(", "finish it"),
+    ("dbg!(", "left over"),
+];
+
+/// On a concrete float these are std's, whose bits differ between machines. Generic code (`math`, the judges) calls the
+/// trait's; everything else names `Real::exp` or `libm::exp`.
+const STD_FUNCTIONS: &[&str] = &[".exp()", ".tanh()", ".ln()", ".powf(", ".powi(", ".sin()", ".cos()", ".exp2("];
+
+const MAX_LINES: usize = 500;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())).flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            out.extend(files(&path, ending));
+        } else if path.extension().is_some_and(|found| found == ending) {
+            out.push(path);
+        }
+    }
+    out.sort();
+    out
+}
+
+fn short(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+}
+
+/// Identifiers that follow `crate::` in a line, also inside braces: `crate::{math, text}` is not written here.
+fn imports(line: &str) -> Vec<&str> {
+    line.match_indices("crate::")
+        .filter(|(at, _)| !line[..*at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+        .map(|(at, _)| line[at + 7..].split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default())
+        .collect()
+}
+
+/// Everything wrong with one file of a room.
+fn faults(room: &str, name: &str, text: &str) -> Vec<String> {
+    let (_, allowed) = ROOMS.iter().find(|(known, _)| *known == room).unwrap_or_else(|| panic!("{room} is no room"));
+    let mut faults = Vec::new();
+    for (n, line) in text.lines().enumerate() {
+        let mut fault = |what: String| faults.push(format!("{name}:{}: {what}", n + 1));
+        let code = line.split("//").next().unwrap_or_default();
+        for import in imports(code) {
+            let is_room = ROOMS.iter().any(|(known, _)| *known == import);
+            if import == "" {
+                fault("name the room: `crate::{…}` hides who imports whom".into());
+            } else if is_room && import != room && !allowed.contains(&import) {
+                fault(format!("{room} may not import {import}"));
+            }
+            if is_room && code.trim_start().starts_with("pub use") {
+                fault(format!("a room does not re-export another ({import})"));
+            }
+        }
+        for (word, rooms) in CRATES {
+            let used = code
+                .match_indices(&format!("{word}::"))
+                .any(|(at, _)| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':'));
+            if used && !rooms.contains(&room) {
+                fault(format!("{word} belongs to {}", rooms.join(", ")));
+            }
+        }
+        for (word, why) in FORBIDDEN {
+            if code.contains(word) {
+                fault(format!("{word} is not written here: {why}"));
+            }
+        }
+        let is_generic = room == "math" || name.ends_with("scalar.rs");
+        for function in STD_FUNCTIONS.iter().filter(|function| !is_generic && code.contains(**function)) {
+            fault(format!("{function} on a float is std's: name Real:: or libm::"));
+        }
+        if (room == "ui" || room == "scene") && code.contains("style=") {
+            fault("style= is blocked by the policy: a class, or an SVG attribute".into());
+        }
+    }
+    faults
+}
+
+#[test]
+fn rooms_import_downward_only() {
+    let mut wrong = Vec::new();
+    let mut seen = 0;
+    for (room, _) in ROOMS {
+        for path in files(&root().join("src").join(room), "rs") {
+            seen += 1;
+            wrong.extend(faults(room, &short(&path), &fs::read_to_string(&path).expect("readable")));
+        }
+    }
+    assert!(seen > 60, "only {seen} files were read");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_import_rule_catches_planted_faults() {
+    for (room, line) in [
+        ("kernels", "use crate::engine::plan::Plan;"),
+        ("scene", "use yew::prelude::*;"),
+        ("engine", "let x = web_sys::window();"),
+        ("math", "let y = x.mul_add(a, b);"),
+        ("kernels", "*p = (x - max).exp();"),
+        ("ui", "html! { <p style=\"color:red\" /> }"),
+        ("app", "use super::super::model;"),
+        ("app", "pub use crate::model::Model;"),
+        ("app", "use crate::{model, engine};"),
+    ] {
+        assert!(!faults(room, "planted", line).is_empty(), "{room} may not say: {line}");
+    }
+    assert!(faults("engine", "fine", "use crate::model::Model; // crate::ui").is_empty());
+}
+
+#[test]
+fn every_room_is_listed_and_opens_with_its_purpose() {
+    let listed: Vec<&str> = ROOMS.iter().map(|(room, _)| *room).collect();
+    let source = fs::read_to_string(root().join("src/lib.rs")).expect("readable");
+    let declared: Vec<&str> =
+        source.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    assert_eq!(declared, listed, "src/lib.rs lists the rooms from the ground up, as here");
+    let map = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
+    for room in listed {
+        let head = fs::read_to_string(root().join(format!("src/{room}/mod.rs"))).expect("readable");
+        assert!(head.starts_with("//! "), "src/{room}/mod.rs opens with a sentence of purpose");
+        if room != "lesson" && room != "text" {
+            assert!(head.contains("Absent on purpose"), "src/{room}/mod.rs says what is deliberately absent");
+        }
+        assert!(map.contains(&format!("`{room}`")), "ARCHITECTURE.md does not show the room {room}");
+    }
+}
+
+#[test]
+fn files_stay_readable() {
+    let mut wrong = Vec::new();
+    for folder in ["src", "tests", "xtask/src"] {
+        for path in files(&root().join(folder), "rs") {
+            let text = fs::read_to_string(&path).expect("readable");
+            let lines = text.lines().count();
+            if lines > MAX_LINES {
+                wrong.push(format!("{} has {lines} lines, {MAX_LINES} is the limit", short(&path)));
+            }
+            if !text.starts_with("//!") {
+                wrong.push(format!("{} does not open with what it is for", short(&path)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_kernel_has_its_twins() {
+    let folders =
+        fs::read_dir(root().join("src/kernels")).expect("readable").flatten().filter(|entry| entry.path().is_dir());
+    let mut names: Vec<String> = folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let mut listed: Vec<String> = ALL.iter().map(|contract| contract.name.to_string()).collect();
+    listed.sort();
+    assert_eq!(names, listed, "every folder of kernels has a contract in kernels::ALL");
+    for contract in ALL {
+        let has = |file: &str| root().join("src/kernels").join(contract.name).join(file).is_file();
+        assert!(has("scalar.rs"), "{} lacks its judge", contract.name);
+        let should = contract.twins == Twins::ScalarSimd;
+        assert_eq!(has("simd.rs"), should, "{}: simd.rs and the contract disagree", contract.name);
+        assert!(
+            !contract.equation.is_empty() && !contract.source.is_empty() && !contract.shapes.is_empty(),
+            "{}",
+            contract.name
+        );
+    }
+}
+
+#[test]
+fn the_policy_is_strict() {
+    let page = fs::read_to_string(root().join("index.html")).expect("readable");
+    let policy = page.split("Content-Security-Policy\" content=\"").nth(1).and_then(|rest| rest.split('"').next());
+    assert_eq!(
+        policy.expect("index.html has a policy"),
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; connect-src 'self'; \
+         style-src 'self'; font-src 'self'; img-src 'self' blob: data:; frame-src 'self'; base-uri 'none'; form-action 'none'"
+    );
+    let before = page.find("Content-Security-Policy").expect("a policy");
+    assert!(page.find("<link").is_none_or(|link| before < link), "the policy stands before anything that loads");
+    for (what, text) in [
+        ("index.html", &page),
+        ("style.css", &fs::read_to_string(root().join("static/style.css")).expect("readable")),
+        ("boot.js", &fs::read_to_string(root().join("static/boot.js")).expect("readable")),
+    ] {
+        assert!(!text.contains("http://") && !text.contains("https://"), "{what} names another host");
+        assert!(!text.contains(" style=") && !text.contains("onclick="), "{what} holds what the policy blocks");
+    }
+}
+
+#[test]
+fn the_pinned_tools_are_the_library_s_version() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("readable");
+    let tools = fs::read_to_string(root().join("xtask/wasm-bindgen/Cargo.toml")).expect("readable");
+    let pin = manifest.split("wasm-bindgen = \"=").nth(1).and_then(|rest| rest.split('"').next()).expect("a pin");
+    assert!(tools.contains(&format!("version = \"={pin}\"")), "xtask/wasm-bindgen must pin wasm-bindgen-cli {pin}");
+}
