@@ -128,6 +128,44 @@ fn the_line_of_an_opened_cell_holds_only_its_own_quantities() {
     }
 }
 
+#[test]
+fn the_line_of_an_opened_cell_is_true_from_left_to_right() {
+    for cell in Cell::ALL {
+        let trace = sample(cell, 1, 1);
+        for unit in 1..=3 {
+            let (mut so_far, mut sign, mut checked) = (0.0, "", 0);
+            let mut term = 0.0;
+            for piece in line(cell) {
+                match piece {
+                    Piece::Gap => sign = "",
+                    Piece::Squash => sign = "tanh",
+                    Piece::Sign(next) => sign = next,
+                    Piece::Value(operand) => {
+                        let value = trace.operand(*operand, Place::FIRST, 2, unit).expect("a value");
+                        match sign {
+                            "" => (so_far, term) = (0.0, value),
+                            "×" => term *= value,
+                            "+" => (so_far, term) = (so_far + term, value),
+                            "=" | "tanh" => {
+                                let said = if sign == "=" { so_far + term } else { libm::tanh(so_far + term) };
+                                assert!(
+                                    (said - value).abs() <= ANATOMY_TOLERANCE,
+                                    "{} {operand:?}: {said} against {value}",
+                                    cell.id()
+                                );
+                                (so_far, term) = (0.0, value);
+                                checked += 1;
+                            }
+                            other => panic!("{other} is no sign"),
+                        }
+                    }
+                }
+            }
+            assert!(checked >= 2, "{}: nothing was checked", cell.id());
+        }
+    }
+}
+
 const MODELS: &[(&str, &[u8], &str)] = include!(concat!(env!("OUT_DIR"), "/golden_models.rs"));
 
 fn numbers(value: &Value) -> Vec<f64> {

@@ -1,12 +1,13 @@
 //! The reducer: state and action to the next state. Pure; what has to be done outside becomes an effect.
 
 use crate::app::action::Action;
-use crate::app::state::{Effect, Note, State};
+use crate::app::state::{Editor, Effect, Note, State};
 use crate::engine::error::{InputError, MAX_TOKENS};
 use crate::i18n::Lang;
-use crate::model::names::{Place, Quantity, ValuePath};
+use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::refusal::input_error;
 use crate::scene::view::Zoom;
+use crate::tasks::examples::TRAINED_SIZES;
 use crate::text::token::tokenize;
 
 /// Milliseconds between steps of playing at speed 1.
@@ -32,6 +33,9 @@ fn apply(s: &mut State, action: Action) {
         }
         Action::Goto(t) => {
             s.playing = None;
+            // A jump stops at the question first: predict, then see.
+            let skips = s.predicts() && s.t() < s.steps() && t > s.steps();
+            let t = if skips { s.steps() } else { t };
             goto(s, t);
         }
         Action::Advance => {
@@ -61,14 +65,19 @@ fn apply(s: &mut State, action: Action) {
             s.guess = Some(option);
             let t = s.t() + 1;
             goto(s, t);
+            s.effects.push(Effect::Focus("card"));
         }
         Action::Guess(_) => {}
         Action::ShowMe => {
             let t = s.steps() + 1;
             goto(s, t);
+            s.effects.push(Effect::Focus("card"));
         }
         Action::Open(path) => {
             s.trail.clear();
+            if let Name::Unit(..) = path.name {
+                s.unit = path.second;
+            }
             open(s, path);
         }
         Action::OpenDeeper(path) => open(s, path),
@@ -84,14 +93,13 @@ fn apply(s: &mut State, action: Action) {
         Action::Unit(on) => {
             let count = s.show.hidden;
             s.unit = if on { s.unit % count + 1 } else { (s.unit + count - 2) % count + 1 };
-            if s.zoom() == Zoom::Math
-                && matches!(s.trail.first(), Some(ValuePath { name: crate::model::names::Name::Unit(..), .. }))
-            {
+            if s.zoom() == Zoom::Math && matches!(s.trail.first(), Some(ValuePath { name: Name::Unit(..), .. })) {
                 let path = ValuePath { second: s.unit, ..s.trail[0] };
                 s.trail.clear();
                 open(s, path);
                 s.effects.retain(|effect| !matches!(effect, Effect::Focus(_)));
             }
+            s.effects.push(Effect::Focus("in-hand"));
         }
         Action::OpenUnit => {
             let t = s.view().read();
@@ -104,7 +112,7 @@ fn apply(s: &mut State, action: Action) {
         Action::ChangeWord => change_word(s),
         Action::Editor(open) => {
             s.playing = None;
-            s.editor = open.then_some(None);
+            s.editor = open.then(|| Editor { text: s.show.trace.sequence.tokens.join(" "), refusal: None });
             s.effects.push(Effect::Focus(if open { "own-sentence" } else { "own-open" }));
         }
         Action::Submit(text) => submit(s, &text),
@@ -114,12 +122,19 @@ fn apply(s: &mut State, action: Action) {
         }
         Action::Hidden(hidden) => {
             let (least, most) = s.show.screen.hidden_range;
-            s.address.set("hidden", &hidden.clamp(least, most).to_string());
+            let hidden = hidden.clamp(least, most);
+            s.address.set("hidden", &hidden.to_string());
+            let is_trained = TRAINED_SIZES.contains(&hidden);
+            if s.is_random_for_size && is_trained {
+                s.address.remove("w");
+            }
+            s.is_random_for_size = !is_trained && (s.is_random_for_size || s.show.seed.is_none());
             rebuild(s);
         }
         Action::Random(random) => {
             s.address.set("w", if random { "random" } else { "trained" });
-            if !random && !crate::tasks::examples::TRAINED_SIZES.contains(&s.show.hidden) {
+            s.is_random_for_size = false;
+            if !random && !TRAINED_SIZES.contains(&s.show.hidden) {
                 s.address.remove("hidden");
             }
             rebuild(s);
@@ -137,6 +152,7 @@ fn apply(s: &mut State, action: Action) {
         }
         Action::Present(present) => {
             s.address.set("present", if present { "1" } else { "0" });
+            s.effects.push(Effect::Focus("go"));
         }
         Action::Table(open) => s.is_table_open = open,
         Action::CopyLink => {
@@ -147,6 +163,7 @@ fn apply(s: &mut State, action: Action) {
         Action::Reset => reset(s),
         Action::Dismiss(index) if index < s.notes.len() => {
             s.notes.remove(index);
+            s.effects.push(Effect::Focus("go"));
         }
         Action::Dismiss(_) => {}
         Action::Navigate(query) => {
@@ -204,9 +221,6 @@ fn open(s: &mut State, path: ValuePath) {
         s.trail.truncate(at);
     }
     s.trail.push(path);
-    if let crate::model::names::Name::Unit(..) = path.name {
-        s.unit = path.second;
-    }
     sync_open(s);
     s.effects.push(Effect::Focus("detail"));
 }
@@ -224,7 +238,7 @@ fn up(s: &mut State) {
         Zoom::Math | Zoom::Cell => {
             s.trail.clear();
             sync_open(s);
-            s.effects.push(Effect::Focus("figure"));
+            s.effects.push(Effect::Focus("in-hand"));
         }
         Zoom::Sentence => {
             s.address.set("present", "0");
@@ -239,7 +253,7 @@ fn crumb(s: &mut State, index: usize) {
         0 => {
             s.trail.clear();
             sync_open(s);
-            s.effects.push(Effect::Focus("figure"));
+            s.effects.push(Effect::Focus("in-hand"));
         }
         1 if has_step => apply(s, Action::OpenCell),
         index => {
@@ -265,6 +279,7 @@ fn change_word(s: &mut State) {
     // The question again, at once: whose answer changes?
     let t = s.steps();
     goto(s, t);
+    s.effects.push(Effect::Focus("card"));
 }
 
 /// Starts a new sentence; the example's own leaves the address short.
@@ -297,7 +312,7 @@ fn submit(s: &mut State, text: &str) {
         None
     };
     if refusal.is_some() {
-        s.editor = Some(refusal);
+        s.editor = Some(Editor { text: text.to_string(), refusal });
         s.effects.push(Effect::Focus("own-sentence"));
         return;
     }
@@ -328,7 +343,7 @@ fn language(s: &mut State, lang: Lang) {
         let open = s.trail.clone();
         rebuild(s);
         // The same number of the twin, where it has one: units mean the same place, words do not.
-        if let Some(path) = open.first().filter(|path| matches!(path.name, crate::model::names::Name::Unit(..))) {
+        if let Some(path) = open.first().filter(|path| matches!(path.name, Name::Unit(..))) {
             open_quietly(s, *path);
         }
     } else if own {

@@ -55,6 +55,13 @@ pub struct Show {
     pub swap: Option<(String, String)>,
 }
 
+/// The sentence editor: what is typed, and why it was refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Editor {
+    pub text: String,
+    pub refusal: Option<String>,
+}
+
 #[derive(Clone, Debug)]
 pub struct State {
     pub address: Address,
@@ -69,8 +76,10 @@ pub struct State {
     /// Number of the running clock; `None` when paused.
     pub playing: Option<u32>,
     pub ticks: u32,
-    /// The sentence editor, with what was refused.
-    pub editor: Option<Option<String>>,
+    /// The sentence editor, if it is open.
+    pub editor: Option<Editor>,
+    /// The weights became random only because this size was never trained.
+    pub is_random_for_size: bool,
     pub is_table_open: bool,
     /// Counts settled steps, so that the picture can show what changed.
     pub effects: Vec<Effect>,
@@ -109,6 +118,7 @@ impl State {
             playing: None,
             ticks: 0,
             editor: None,
+            is_random_for_size: false,
             is_table_open: false,
             effects: Vec::new(),
             turn: 0,

@@ -60,7 +60,9 @@ pub fn messages() -> Messages {
             )
         },
         question_title: |text| format!("It has read “{text}”. Which word next?"),
-        question_text: |noun, units| format!("“{noun}” is gone from view. Only the {units} numbers are left of it."),
+        question_text: |noun, units| {
+            format!("The network no longer sees “{noun}”. Only the {units} numbers are left of it.")
+        },
         question_text_plain: |units| format!("It sees no word any more, only the {units} numbers."),
         show_me: s("Just show me"),
         answer_title: |word, percent| format!("It says “{word}”: {percent}"),
@@ -122,6 +124,7 @@ pub fn messages() -> Messages {
         from_memory: s("from memory"),
         sum: s("sum"),
         zero_products: |count| format!("{count} more products with a word that was not read: each is 0"),
+        rounded: s("Shown to three decimals; computed with all of them."),
         no_memory: s("before the first word the memory is 0"),
         leaf_trained: s("A weight. It was learnt in training and is the same at every step."),
         leaf_random: |seed| format!("A weight. It was drawn at random (seed {seed}) and is the same at every step."),

@@ -133,6 +133,7 @@ pub struct Messages {
     pub from_memory: String,
     pub sum: String,
     pub zero_products: One,
+    pub rounded: String,
     pub no_memory: String,
     pub leaf_trained: String,
     pub leaf_random: One,

@@ -59,7 +59,7 @@ pub fn messages() -> Messages {
             protect(&format!("“{word}” ไม่อยู่ในชุดฝึก จึงป้อนเข้าเป็นศูนย์ทั้งหมด ขั้นนี้มีเพียงความจำเดิมและไบแอสเท่านั้นที่มีผล"))
         },
         question_title: |text| protect(&format!("มันอ่าน “{text}” แล้ว คำถัดไปคืออะไร")),
-        question_text: |noun, units| protect(&format!("“{noun}” พ้นสายตาไปแล้ว เหลือไว้เพียงตัวเลข {units} ตัว")),
+        question_text: |noun, units| protect(&format!("โครงข่ายไม่เห็น “{noun}” อีกแล้ว เหลือไว้เพียงตัวเลข {units} ตัว")),
         question_text_plain: |units| protect(&format!("มันไม่เห็นคำใดอีกแล้ว เห็นเพียงตัวเลข {units} ตัว")),
         show_me: s("เฉลยเลย"),
         answer_title: |word, percent| protect(&format!("มันตอบว่า “{word}”: {percent}")),
@@ -119,6 +119,7 @@ pub fn messages() -> Messages {
         from_memory: s("จากความจำ"),
         sum: s("ผลรวม"),
         zero_products: |count| protect(&format!("ผลคูณของคำที่ไม่ได้อ่านอีก {count} ค่า ทุกค่าเป็น 0")),
+        rounded: s("แสดงทศนิยมสามตำแหน่ง แต่คำนวณด้วยค่าเต็ม"),
         no_memory: s("ก่อนคำแรก ความจำมีค่าเป็น 0"),
         leaf_trained: s("น้ำหนัก ได้มาจากการฝึก และเป็นค่าเดียวกันทุกขั้น"),
         leaf_random: |seed| protect(&format!("น้ำหนัก ได้จากการสุ่ม (seed {seed}) และเป็นค่าเดียวกันทุกขั้น")),

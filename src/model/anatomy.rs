@@ -174,6 +174,8 @@ pub enum Piece {
     Sign(&'static str),
     /// The cell's nonlinearity, as a word.
     Squash,
+    /// A new sentence begins; a value alone between gaps is headed by its whole formula.
+    Gap,
 }
 
 const fn value(operand: Operand) -> Piece {
@@ -187,18 +189,21 @@ const RNN_LINE: &[Piece] = &[value(now(Xa)), PLUS, value(now(Ha)), EQUALS, value
 
 #[rustfmt::skip]
 const LSTM_LINE: &[Piece] = &[
-    value(before(C)), TIMES, value(now(F)), EQUALS, value(now(Kept)),
-    PLUS, value(now(I)), TIMES, value(now(G)), EQUALS, value(now(New)),
-    EQUALS, value(now(C)), Piece::Sign("tanh ×"), value(now(O)), EQUALS, value(now(H)),
+    value(before(C)), TIMES, value(now(F)), EQUALS, value(now(Kept)), Piece::Gap,
+    value(now(I)), TIMES, value(now(G)), EQUALS, value(now(New)), Piece::Gap,
+    value(now(C)), Piece::Gap,
+    value(now(O)), TIMES, value(now(TanhC)), EQUALS, value(now(H)),
 ];
 
 #[rustfmt::skip]
 const GRU_LINE: &[Piece] = &[
-    value(now(Xn)), PLUS, value(now(R)), TIMES, value(now(Q)), Piece::Sign("tanh"), value(now(N)),
-    TIMES, value(complement(Z)), EQUALS, value(now(New)), PLUS, value(now(Kept)), EQUALS, value(now(H)),
+    value(now(R)), TIMES, value(now(Q)), PLUS, value(now(Xn)), EQUALS, value(now(An)), Piece::Sign("tanh"), value(now(N)),
+    TIMES, value(complement(Z)), EQUALS, value(now(New)), Piece::Gap,
+    value(before(H)), TIMES, value(now(Z)), EQUALS, value(now(Kept)), Piece::Gap,
+    value(now(H)),
 ];
 
-/// One unit of the opened cell as a line of arithmetic. Every sign between two values is backed by an equation above.
+/// One unit of the opened cell as arithmetic that is true read from left to right; a test evaluates it.
 pub fn line(cell: Cell) -> &'static [Piece] {
     match cell {
         Cell::Rnn => RNN_LINE,

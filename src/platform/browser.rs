@@ -127,17 +127,26 @@ fn element(id: &str) -> Option<web_sys::Element> {
 /// Moves the keyboard's focus, where the element exists.
 pub fn focus(id: &str) {
     if let Some(element) = element(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = element.focus();
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+        // Whatever part of it asks to be seen, not its whole length: what was chosen stays in view.
+        let part = element.query_selector(".reveal").ok().flatten();
+        scroll_to(part.as_ref().unwrap_or(&element));
     }
 }
 /// Brings an element into view inside its scrolling box.
 pub fn reveal(id: &str) {
     if let Some(element) = element(id) {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
+        scroll_to(&element);
     }
+}
+/// As little as needed, past the margins that the style gives the element.
+fn scroll_to(element: &web_sys::Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 /// Height of the page's content in CSS pixels.
 pub fn content_height() -> u32 {

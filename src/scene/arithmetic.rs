@@ -33,10 +33,10 @@ pub enum Line {
         text: String,
         share: f64,
     },
+    /// A total; it opens where it is a quantity of its own that is not open already.
     Sum {
         title: String,
-        value: f64,
-        text: String,
+        number: Number,
     },
     Curve {
         function: Function,
@@ -84,7 +84,10 @@ pub fn panel(view: &View) -> Option<Panel> {
     let explanation = explain(view.trace, path)?;
     let mut lines = Vec::new();
     write(view, &explanation, &mut lines);
-    let step = path.t().or_else(|| view.trail.iter().rev().find_map(ValuePath::t));
+    if lines.iter().any(|line| matches!(line, Line::Product { .. } | Line::Score { .. })) {
+        lines.push(Line::Note(m.rounded.clone()));
+    }
+    let step = view.trail.iter().find_map(ValuePath::t);
     let mut crumbs = vec![m.sentence.clone()];
     crumbs.extend(step.map(|t| (m.crumb_step)(&t.to_string(), view.word(t))));
     crumbs.extend(view.trail.iter().map(|path| name(view.trace, m, path)));
@@ -128,6 +131,12 @@ fn shown(view: &View, factor: &Factor) -> Shown {
     }
 }
 
+/// A number that stands at the end of its own arithmetic.
+fn result(value: f64) -> Number {
+    let text = decimals(value, DIGITS);
+    Number { label: text.clone(), text, value, path: None, fill: "plain-number" }
+}
+
 fn product(view: &View, part: &Summand, largest: f64) -> Line {
     Line::Product {
         factors: part.factors.iter().map(|factor| shown(view, factor)).collect(),
@@ -138,7 +147,14 @@ fn product(view: &View, part: &Summand, largest: f64) -> Line {
 }
 
 /// Every product of a sum, with partial sums (the share of the word, of the memory) written out in place.
-fn write_sum(view: &View, parts: &[Summand], zeros: usize, total: f64, lines: &mut Vec<Line>) {
+fn write_sum(
+    view: &View,
+    parts: &[Summand],
+    zeros: usize,
+    total: f64,
+    opens: Option<ValuePath>,
+    lines: &mut Vec<Line>,
+) {
     let m = view.messages();
     let inner: Vec<Option<Explanation>> = parts.iter().map(|part| partial(view, part)).collect();
     let sizes = parts.iter().zip(&inner).flat_map(|(part, inner)| match inner.as_ref().map(|inner| &inner.form) {
@@ -176,7 +192,15 @@ fn write_sum(view: &View, parts: &[Summand], zeros: usize, total: f64, lines: &m
             }
         }
     }
-    lines.push(Line::Sum { title: m.sum.clone(), value: total, text: decimals(total, DIGITS) });
+    // One product alone is its own sum.
+    if lines.len() > 1 {
+        let number = match opens {
+            Some(path) => opened(view, path, total, DIGITS),
+            None => result(total),
+        };
+        let title = opens.map_or_else(|| m.sum.clone(), |path| format!("{}: {}", m.sum, name(view.trace, m, &path)));
+        lines.push(Line::Sum { title, number });
+    }
 }
 
 /// A summand that is itself nothing but a sum of products.
@@ -189,12 +213,12 @@ fn partial(view: &View, part: &Summand) -> Option<Explanation> {
 fn write(view: &View, explanation: &Explanation, lines: &mut Vec<Line>) {
     let m = view.messages();
     match &explanation.form {
-        Form::Sum { parts, zeros } => write_sum(view, parts, *zeros, explanation.value, lines),
+        Form::Sum { parts, zeros } => write_sum(view, parts, *zeros, explanation.value, None, lines),
         Form::Apply { function, of } => {
             // The sum under the curve stands on the same sheet: one unit, from products to value.
             if let Some(inner) = of.path.and_then(|path| explain(view.trace, path)) {
                 match inner.form {
-                    Form::Sum { parts, zeros } => write_sum(view, &parts, zeros, inner.value, lines),
+                    Form::Sum { parts, zeros } => write_sum(view, &parts, zeros, inner.value, of.path, lines),
                     _ => lines.push(product(
                         view,
                         &Summand { factors: vec![of.clone()], value: of.value },
@@ -251,10 +275,11 @@ fn softmax(
     let others: f64 = order.iter().filter(|class| !listed.contains(class)).map(|&class| exponentials[class]).sum();
     if logits.len() > listed.len() {
         let title = (m.others_sum)(&(logits.len() - listed.len()).to_string());
-        lines.push(Line::Sum { title, value: others, text: decimals(others, DIGITS) });
+        lines.push(Line::Sum { title, number: result(others) });
     }
+    lines.push(Line::Sum { title: m.sum.clone(), number: result(total) });
     let title = format!("{} ÷ {} ", decimals(exponentials[index], DIGITS), decimals(total, DIGITS));
-    lines.push(Line::Sum { title, value: explanation.value, text: decimals(explanation.value, DIGITS) });
+    lines.push(Line::Sum { title, number: result(explanation.value) });
 }
 
 fn leaf_text(view: &View, leaf: &Leaf) -> String {

@@ -29,6 +29,7 @@ pub struct Card {
 pub fn card(view: &View) -> Card {
     let m = view.messages();
     let (t, steps) = (view.t, view.trace.steps());
+    let kept = view.kept_numbers().to_string();
     let units = view.trace.model.config.hidden_size.to_string();
     if t == 0 {
         return Card {
@@ -39,8 +40,8 @@ pub fn card(view: &View) -> Card {
     }
     if view.is_asking() {
         let text = match view.swap {
-            Some((noun, _)) if noun != view.word(steps) => (m.question_text)(noun, &units),
-            _ => (m.question_text_plain)(&units),
+            Some((noun, _)) if noun != view.word(steps) => (m.question_text)(noun, &kept),
+            _ => (m.question_text_plain)(&kept),
         };
         let mut options: Vec<Option> = (view.options.iter().enumerate())
             .map(|(n, &class)| Option { choice: Choice::Guess(n), text: view.trace.model.config.class_name(class) })
@@ -73,9 +74,12 @@ fn answer(view: &View) -> Card {
     text.push(match (view.seed, view.swap, view.truth) {
         (Some(seed), ..) => (m.untrained)(&seed.to_string()),
         (_, _, Some(truth)) if truth != class => (m.answer_wrong)(&config.class_name(truth)),
-        (_, Some((noun, _)), _) => (m.answer_text)(noun),
+        (_, Some((noun, _)), _) if noun != view.word(view.trace.steps()) => (m.answer_text)(noun),
         _ => m.answer_text_plain.clone(),
     });
+    if let Some(t) = view.trace.sequence.ids.iter().position(|&id| id < 0) {
+        text.push(format!("{}.", (m.unknown_title)(view.word(t + 1))));
+    }
     let swap = view.swap.map(|(from, to)| Option { choice: Choice::ChangeWord, text: (m.change_word)(from, to) });
     Card {
         title: (m.answer_title)(&config.class_name(class), &percent(p)),

@@ -4,13 +4,14 @@ use crate::model::anatomy::{Operand, Piece, Rule, line, rule};
 use crate::model::names::{Place, Quantity, ValuePath};
 use crate::scene::number::Number;
 use crate::scene::step::opened;
-use crate::scene::symbols::{Glyph, symbol};
+use crate::scene::symbols::{Glyph, formula, symbol};
 use crate::scene::view::View;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Part {
     Number(Number),
     Sign(&'static str),
+    Gap,
 }
 
 /// The head over a column of values; `None` over a sign.
@@ -33,28 +34,38 @@ pub fn cell_panel(view: &View) -> CellPanel {
         Some(Rule::Apply(function, _)) => function.symbol(),
         _ => "",
     };
-    let head = |piece: &Piece| match piece {
-        Piece::Value(operand) => {
-            let mut glyphs = vec![symbol(operand.quantity, operand.before)];
-            if operand.complement {
-                glyphs.insert(0, Glyph::Sign("1 −"));
-            }
-            Some((glyphs, (m.name_quantity)(operand.quantity.name()).to_string()))
+    let pieces = line(config.cell);
+    let head = |(n, piece): (usize, &Piece)| {
+        let Piece::Value(operand) = piece else { return None };
+        let is_gap = |piece: Option<&Piece>| piece.is_none_or(|piece| *piece == Piece::Gap);
+        let stands_alone = n > 0 && is_gap(pieces.get(n - 1)) && is_gap(pieces.get(n + 1));
+        let mut glyphs = if stands_alone {
+            formula(config, operand.quantity)
+        } else {
+            vec![symbol(operand.quantity, operand.before)]
+        };
+        if operand.complement {
+            glyphs.insert(0, Glyph::Sign("1 −"));
         }
-        _ => None,
+        // A quantity whose symbol is a word needs no name beside it.
+        if matches!(operand.quantity, Quantity::Kept | Quantity::New) {
+            glyphs.clear();
+        }
+        Some((glyphs, (m.name_quantity)(operand.quantity.name()).to_string()))
     };
     let rows = (1..=config.hidden_size).map(|unit| {
         let parts = line(config.cell).iter().map(|piece| match piece {
             Piece::Value(operand) => Part::Number(value(view, *operand, t, unit)),
             Piece::Sign(sign) => Part::Sign(sign),
             Piece::Squash => Part::Sign(squash),
+            Piece::Gap => Part::Gap,
         });
         ((m.unit)(&unit.to_string()), parts.collect())
     });
     CellPanel {
         title: (m.cell_title)(view.word(t)),
         text: m.cell_text.clone(),
-        heads: line(config.cell).iter().map(head).collect(),
+        heads: pieces.iter().enumerate().map(head).collect(),
         rows: rows.collect(),
     }
 }

@@ -32,7 +32,8 @@ pub fn name(trace: &Trace, m: &Messages, path: &ValuePath) -> String {
             (m.name_weight_ih)(config.vocab.get(path.second - 1).unwrap_or(&path.second.to_string()), &row(path.first))
         }
         Name::Weight(Weight::Ih | Weight::Hh, _) => (m.name_weight_hh)(&path.second.to_string(), &row(path.first)),
-        Name::Weight(_, _) => (m.name_bias)(&row(path.first)),
+        Name::Weight(Weight::BiasIh, _) => format!("{}, {}", (m.name_bias)(&row(path.first)), m.from_word),
+        Name::Weight(Weight::BiasHh, _) => format!("{}, {}", (m.name_bias)(&row(path.first)), m.from_memory),
         Name::Embedding => (m.name_input)(config.vocab.get(path.first - 1).unwrap_or(&path.first.to_string())),
         Name::HeadWeight => (m.name_head_weight)(&path.second.to_string(), &class(path.first)),
         Name::HeadBias => (m.name_head_bias)(&class(path.first)),

@@ -27,6 +27,8 @@ pub struct Column {
     pub when: When,
     pub is_unknown: bool,
     pub is_answer: bool,
+    /// The unit that this step changed most, from 1, while the step is the current one.
+    pub changed: Option<usize>,
     /// By unit; `None` where nothing has been computed yet.
     pub cells: Vec<Option<Number>>,
 }
@@ -99,7 +101,7 @@ pub fn scene(view: &View) -> Scene {
     let config = &view.trace.model.config;
     Scene {
         title: m.step_title.clone(),
-        lede: (m.step_lede)(&config.hidden_size.to_string()),
+        lede: (m.step_lede)(&view.kept_numbers().to_string()),
         columns: (1..=view.trace.steps() + 1).map(|t| column(view, t)).collect(),
         bars: bars(view),
         card: card(view),
@@ -107,7 +109,7 @@ pub fn scene(view: &View) -> Scene {
         cell: (view.zoom == Zoom::Cell && view.read() > 0).then(|| cell_panel(view)),
         panel: if view.zoom == Zoom::Math { panel(view) } else { None },
         table: table(view),
-        spoken: spoken(view),
+        spoken: plain(&spoken(view)),
         note: match view.seed {
             Some(seed) => (m.random_note)(&seed.to_string()),
             None => config.trained_on.as_deref().map_or_else(String::new, |what| trained_on(view, what)),
@@ -159,6 +161,7 @@ fn column(view: &View, t: usize) -> Column {
         when,
         is_unknown: !is_answer && trace.sequence.ids[t - 1] < 0,
         is_answer,
+        changed: (t == view.t && !is_answer).then(|| view.biggest_change(t).0),
         cells: cells.collect(),
     }
 }
@@ -253,7 +256,11 @@ fn spoken(view: &View) -> String {
     }
     if t > steps {
         let (word, p) = guess(steps);
-        return (m.say_answer)(&word, &p);
+        let said = (m.say_answer)(&word, &p);
+        return match view.guess.and_then(|guess| view.options.get(guess)) {
+            Some(&class) => format!("{} {said}", (m.guess_other)(&view.trace.model.config.class_name(class))),
+            None => said,
+        };
     }
     let (unit, before, after) = view.biggest_change(t);
     let read = (m.say_read)(&t.to_string(), &steps.to_string(), view.word(t));

@@ -2,6 +2,7 @@
 
 use crate::engine::trace::Trace;
 use crate::i18n::{Lang, Messages};
+use crate::model::config::Cell;
 use crate::model::names::{Name, ValuePath};
 
 /// Levels of detail, expanded in place.
@@ -66,6 +67,11 @@ impl View<'_> {
             None => false,
         };
         !hidden && self.trace.value(path).is_some()
+    }
+    /// Numbers that go on from step to step: h, and for an LSTM c as well.
+    pub fn kept_numbers(&self) -> usize {
+        let config = &self.trace.model.config;
+        config.hidden_size * if config.cell == Cell::Lstm { 2 } else { 1 }
     }
     pub fn word(&self, t: usize) -> &str {
         t.checked_sub(1).and_then(|index| self.trace.sequence.tokens.get(index)).map_or("", String::as_str)

@@ -23,7 +23,7 @@ pub fn card(state: &State, scene: &Scene, send: &Send) -> Html {
         },
     });
     html! {
-        <aside class="card" aria-labelledby="card-title">
+        <aside class="card" id="card" tabindex="-1" aria-labelledby="card-title">
             <h2 id="card-title">{ &scene.card.title }</h2>
             { for scene.card.text.iter().map(|text| html! { <p>{ text }</p> }) }
             { for options }

@@ -31,7 +31,7 @@ fn close(state: &State, send: &Send) -> Html {
 fn cell(state: &State, cell: &CellPanel, send: &Send) -> Html {
     html! {
         <section class="detail" id="detail" tabindex="-1" aria-labelledby="detail-title" data-zoom="cell">
-            <div class="detail-head"><h2 id="detail-title">{ &cell.title }</h2>{ close(state, send) }</div>
+            <div class="detail-head"><h2 id="detail-title" class="reveal">{ &cell.title }</h2>{ close(state, send) }</div>
             <p class="small soft">{ &cell.text }</p>
             <div class="scroll" tabindex="0" role="group" aria-label={cell.text.clone()}>
                 <table class="cell-lines">
@@ -51,6 +51,7 @@ fn cell(state: &State, cell: &CellPanel, send: &Send) -> Html {
                                 { for parts.iter().map(|part| match part {
                                     Part::Number(n) => html! { <td>{ number(n, classes!("cell", n.fill), Depth::Root, true, send) }</td> },
                                     Part::Sign(sign) => html! { <td class="sign">{ *sign }</td> },
+                                    Part::Gap => html! { <td class="gap" /> },
                                 }) }
                             </tr>
                         }) }
@@ -82,7 +83,7 @@ fn arithmetic(state: &State, panel: &Panel, send: &Send) -> Html {
                 </ol></nav>
                 { close(state, send) }
             </div>
-            <h2 id="detail-title" class="value-title"><span>{ &panel.title }</span>{ " = " }<b data-value={full(panel.value)}>{ &panel.text }</b></h2>
+            <h2 id="detail-title" class="value-title reveal"><span>{ &panel.title }</span>{ " = " }<b data-value={full(panel.value)}>{ &panel.text }</b></h2>
             if !panel.formula.is_empty() { <p class="formula">{ glyphs(&panel.formula) }</p> }
             <div class="lines">{ for panel.lines.iter().map(|line| self::line(line, send)) }</div>
         </section>
@@ -114,8 +115,11 @@ fn line(line: &Line, send: &Send) -> Html {
                 <span class="result num" data-value={full(*value)}>{ text }</span>
             </div>
         },
-        Line::Sum { title, value, text } => html! {
-            <div class="line total"><span class="soft">{ title }</span><span class="result num" data-value={full(*value)}>{ text }</span></div>
+        Line::Sum { title, number: n } => html! {
+            <div class="line total">
+                <span class="soft">{ title }</span>
+                { number(n, classes!("result", n.path.map(|_| classes!("chip", n.fill))), Depth::Deeper, true, send) }
+            </div>
         },
         Line::Curve { function, x, y, label } => {
             let c = curve(*function, *x);

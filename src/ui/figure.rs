@@ -3,7 +3,7 @@
 use crate::app::action::Action;
 use crate::app::state::State;
 use crate::scene::step::{Column, Scene, When};
-use crate::ui::number::{Depth, number};
+use crate::ui::number::{Depth, number_with_id};
 use crate::ui::store::Send;
 use yew::prelude::*;
 
@@ -56,7 +56,9 @@ fn column(state: &State, column: &Column, send: &Send) -> Html {
                 { for column.cells.iter().enumerate().map(|(index, cell)| match cell {
                     Some(n) => {
                         let is_stop = column.t == state.view().read() && index + 1 == state.unit;
-                        number(n, classes!("cell", n.fill, is_stop.then_some("in-hand")), Depth::Root, is_stop, send)
+                        let changed = column.changed == Some(index + 1);
+                        let class = classes!("cell", n.fill, is_stop.then_some("in-hand"), changed.then_some("changed"));
+                        number_with_id(n, class, Depth::Root, is_stop, is_stop.then_some("in-hand"), send)
                     }
                     None => html! { <span class="cell empty" /> },
                 }) }

@@ -16,6 +16,18 @@ pub enum Depth {
 }
 
 pub fn number(n: &Number, class: impl Into<Classes>, depth: Depth, is_stop: bool, send: &Send) -> Html {
+    number_with_id(n, class, depth, is_stop, None, send)
+}
+
+/// [`number`], findable by the focus.
+pub fn number_with_id(
+    n: &Number,
+    class: impl Into<Classes>,
+    depth: Depth,
+    is_stop: bool,
+    id: Option<&'static str>,
+    send: &Send,
+) -> Html {
     let class = class.into();
     let value = full(n.value);
     let Some(path) = n.path else {
@@ -26,7 +38,7 @@ pub fn number(n: &Number, class: impl Into<Classes>, depth: Depth, is_stop: bool
         Depth::Deeper => Action::OpenDeeper(path),
     };
     html! {
-        <button type="button" class={classes!("num", class)} data-value={value} data-path={path.to_string()}
+        <button type="button" {id} class={classes!("num", class)} data-value={value} data-path={path.to_string()}
             aria-label={n.label.clone()} title={n.label.clone()} tabindex={if is_stop { "0" } else { "-1" }} onclick={send.on(action)}>
             { &n.text }
         </button>

@@ -65,6 +65,11 @@ fn Player(props: &Props) -> Html {
         let latest = latest.clone();
         use_effect_with((state.t(), state.show.trace.sequence.tokens.clone()), move |_| {
             platform::reveal("current-column");
+            let view = latest.borrow();
+            if view.view().is_asking() || view.view().is_revealed() {
+                platform::reveal("card");
+            }
+            drop(view);
             platform::post_to_parent(&message::settled(&latest.borrow()).to_string());
         });
     }

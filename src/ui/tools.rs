@@ -1,7 +1,7 @@
 //! The quiet row under the stage: own sentence, network, table, link, reset, keys.
 
 use crate::app::action::Action;
-use crate::app::state::State;
+use crate::app::state::{Editor, State};
 use crate::model::config::Cell;
 use crate::scene::step::Scene;
 use crate::ui::store::Send;
@@ -23,7 +23,7 @@ pub fn tools(state: &State, scene: &Scene, send: &Send) -> Html {
                 <button type="button" class="link-button" data-act="copy" onclick={send.on(Action::CopyLink)}>{ &m.copy_link }</button>
                 <button type="button" class="link-button" data-act="reset" onclick={send.on(Action::Reset)}>{ &m.reset }</button>
             </div>
-            if let Some(refusal) = &state.editor { { editor(state, refusal.as_deref(), send) } }
+            if let Some(editor) = &state.editor { { self::editor(state, editor, send) } }
             <div class="row details">
                 { crate::ui::table::table(state, scene, send) }
                 { network(state, scene, send) }
@@ -33,7 +33,7 @@ pub fn tools(state: &State, scene: &Scene, send: &Send) -> Html {
     }
 }
 
-fn editor(state: &State, refusal: Option<&str>, send: &Send) -> Html {
+fn editor(state: &State, editor: &Editor, send: &Send) -> Html {
     let m = state.lang.messages();
     let lang = state.show.example.lang();
     let submit = {
@@ -47,17 +47,17 @@ fn editor(state: &State, refusal: Option<&str>, send: &Send) -> Html {
             }
         })
     };
-    let sentence = state.show.trace.sequence.tokens.join(" ");
+    let refusal = editor.refusal.as_deref();
     html! {
         <form class="editor" onsubmit={submit}>
             <label for="own-sentence">{ &m.own_label }</label>
             <div class="row">
                 <input id="own-sentence" type="text" lang={lang} dir="auto" autocomplete="off" spellcheck="false" maxlength="2000"
-                    value={sentence} aria-describedby="own-hint" aria-invalid={refusal.is_some().then_some("true")} />
+                    value={editor.text.clone()} aria-describedby="own-refusal own-hint" aria-invalid={refusal.is_some().then_some("true")} />
                 <button type="submit" class="plain">{ &m.own_read }</button>
                 <button type="button" class="link-button" onclick={send.on(Action::Editor(false))}>{ &m.cancel }</button>
             </div>
-            if let Some(refusal) = refusal { <p class="refusal" role="alert">{ refusal }</p> }
+            if let Some(refusal) = refusal { <p class="refusal" id="own-refusal" role="alert">{ refusal }</p> }
             <p id="own-hint" class="small soft">{ &m.own_hint }</p>
             <p class="small soft"><b>{ &m.known_words }</b>{ ": " }
                 <span lang={lang}>{ state.show.trace.model.config.vocab.join(" · ") }</span></p>

@@ -41,7 +41,7 @@ pub fn transport(state: &State, scene: &Scene, send: &Send) -> Html {
                     aria-keyshortcuts="ArrowLeft" onclick={send.on(Action::Step(false))}>{ icon("M13.5 4v12L5 10z") }</button>
                 <button type="button" class="go" id="go" data-act="advance" aria-keyshortcuts="ArrowRight"
                     onclick={send.on(Action::Advance)}>
-                    <span class="verb">{ &bar.verb }</span>{ " " }<span class="will">{ &bar.will }</span><kbd aria-hidden="true">{ "→" }</kbd>
+                    <span class="verb">{ &bar.verb }</span>{ " " }<span class="will">{ &bar.will }</span>if bar.t < bar.last { <kbd aria-hidden="true">{ "→" }</kbd> }
                 </button>
                 <button type="button" class="square" aria-label={if is_playing { m.pause.clone() } else { m.play.clone() }}
                     title={if is_playing { m.pause.clone() } else { m.play.clone() }}
@@ -59,6 +59,7 @@ pub fn transport(state: &State, scene: &Scene, send: &Send) -> Html {
                     <input type="range" min="0" max={bar.last.to_string()} step="1" value={bar.t.to_string()} aria-label={m.timeline.clone()}
                         aria-valuetext={bar.position.clone()} oninput={slide} />
                 </div>
+                <button type="button" class="plain leave" onclick={send.on(Action::Present(false))}>{ &m.leave_present }</button>
                 <div class="seg speed" role="group" aria-label={m.speed.clone()}>{ for speeds }</div>
             </div>
         </footer>

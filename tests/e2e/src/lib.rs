@@ -1,1 +1,193 @@
+//! A browser on the built site: starts the server and chromedriver on free ports, and ends both.
 
+use fantoccini::{Client, ClientBuilder, Locator};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// The folder of the project.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the project's folder")
+}
+
+/// The built site. Panics with what to do if it is not there.
+pub fn site() -> PathBuf {
+    let dist = root().join("dist");
+    assert!(
+        dist.join("index.html").is_file(),
+        "dist/ is not built: run `cargo xtask test`, or `cargo xtask dist` first"
+    );
+    dist
+}
+
+/// A running chromedriver; ended when dropped.
+pub struct Driver {
+    child: Child,
+    port: u16,
+}
+
+impl Driver {
+    pub fn start() -> Driver {
+        let port = std::net::TcpListener::bind("127.0.0.1:0")
+            .and_then(|listener| listener.local_addr())
+            .expect("a free port")
+            .port();
+        let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
+        let child =
+            Command::new(&program).arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let child = child
+            .unwrap_or_else(|error| panic!("{program} cannot be started ({error}): `cargo xtask test` installs it"));
+        let start = Instant::now();
+        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(start.elapsed() < Duration::from_secs(20), "chromedriver does not answer");
+            std::thread::sleep(Duration::from_millis(30));
+        }
+        Driver { child, port }
+    }
+
+    /// A fresh browser with a window of this size.
+    pub async fn browser(&self, width: u32, height: u32, more: &[&str]) -> Client {
+        let mut args = vec![
+            "--headless=new".to_string(),
+            "--no-sandbox".into(),
+            "--disable-dev-shm-usage".into(),
+            "--disable-background-networking".into(),
+            "--disable-component-update".into(),
+            "--no-first-run".into(),
+            "--lang=en-US".into(),
+            format!("--window-size={width},{height}"),
+        ];
+        args.extend(more.iter().map(|arg| arg.to_string()));
+        let capabilities = json!({
+            "goog:chromeOptions": {"args": args},
+            "goog:loggingPrefs": {"browser": "ALL"},
+        });
+        let connector = hyper_util::client::legacy::connect::HttpConnector::new();
+        ClientBuilder::new(connector)
+            .capabilities(capabilities.as_object().expect("an object").clone())
+            .connect(&format!("http://127.0.0.1:{}", self.port))
+            .await
+            .expect("a browser session")
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A page of the site in a browser.
+pub struct Page {
+    pub client: Client,
+    base: String,
+}
+
+impl Page {
+    pub fn new(client: Client, port: u16) -> Page {
+        Page { client, base: format!("http://127.0.0.1:{port}/") }
+    }
+    /// Opens an address and waits until the program has taken over.
+    pub async fn open(&self, query: &str) {
+        self.client.goto(&format!("{}{query}", self.base)).await.expect("the page opens");
+        self.wait("return document.querySelector('#app > .page') !== null", "the program to take over").await;
+    }
+    pub async fn script(&self, code: &str) -> Value {
+        self.client.execute(code, vec![]).await.unwrap_or_else(|error| panic!("{code}: {error}"))
+    }
+    pub async fn text(&self, code: &str) -> String {
+        self.script(code).await.as_str().unwrap_or_default().to_string()
+    }
+    pub async fn number(&self, code: &str) -> f64 {
+        let value = self.script(code).await;
+        value.as_f64().or_else(|| value.as_str()?.parse().ok()).unwrap_or_else(|| panic!("{code} is {value}"))
+    }
+    /// Waits until the script says true.
+    pub async fn wait(&self, code: &str, what: &str) {
+        let start = Instant::now();
+        while self.script(code).await != Value::Bool(true) {
+            assert!(start.elapsed() < Duration::from_secs(20), "waited in vain for {what}");
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+    }
+    pub async fn click(&self, css: &str) {
+        let element = self.client.find(Locator::Css(css)).await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        element.click().await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        self.settle().await;
+    }
+    /// Presses keys, one after the other, wherever the focus is.
+    pub async fn press(&self, keys: &[fantoccini::key::Key]) {
+        use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+        for key in keys {
+            let value = char::from(*key);
+            let actions =
+                KeyActions::new("keyboard".into()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
+            self.client.perform_actions(actions).await.expect("a key press");
+            self.settle().await;
+        }
+    }
+    /// Two frames: the virtual document has been drawn.
+    pub async fn settle(&self) {
+        let code = "const done = arguments[arguments.length - 1]; requestAnimationFrame(() => requestAnimationFrame(() => done(1)))";
+        let _ = self.client.execute_async(code, vec![]).await;
+    }
+    /// The position in the sentence.
+    pub async fn t(&self) -> usize {
+        self.number("return document.querySelector('.page').dataset.t").await as usize
+    }
+    /// Everything the console complained about, and requests to other hosts.
+    pub async fn complaints(&self) -> Vec<String> {
+        let logs = self.client.issue_cmd(Logs).await.unwrap_or(Value::Null);
+        let entries = logs.as_array().cloned().unwrap_or_default();
+        let mut out: Vec<String> = entries
+            .iter()
+            .filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")))
+            .map(|entry| entry["message"].as_str().unwrap_or_default().to_string())
+            .collect();
+        let foreign = self.script("return performance.getEntriesByType('resource').map(e => e.name).filter(n => new URL(n).host !== location.host && !n.startsWith('data:') && !n.startsWith('blob:'))").await;
+        out.extend(foreign.as_array().into_iter().flatten().map(|name| format!("request to another host: {name}")));
+        out
+    }
+}
+
+/// chromedriver's browser log.
+#[derive(Debug)]
+struct Logs;
+
+impl fantoccini::wd::WebDriverCompatibleCommand for Logs {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/se/log", session.unwrap_or_default()))
+    }
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(r#"{"type":"browser"}"#.into()))
+    }
+}
+
+/// Bytes of a file after brotli at its best, as a static host serves it.
+pub fn compressed(file: &Path) -> usize {
+    let data = std::fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let mut out = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut &data[..], &mut out, &params).expect("memory");
+    out.len()
+}
+
+/// Every file of the built site with its compressed size.
+pub fn sizes() -> Vec<(String, usize)> {
+    let mut out = Vec::new();
+    let mut folders = vec![site()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("readable").flatten() {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            } else if entry.path().extension().is_none_or(|ending| ending != "br") {
+                let name = entry.path().strip_prefix(site()).expect("inside").display().to_string();
+                out.push((name, compressed(&entry.path())));
+            }
+        }
+    }
+    out.sort();
+    out
+}

@@ -1,0 +1,142 @@
+//! What the README claims of the shipped networks, from the shipped files.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::rc::Rc;
+use unrolled::app::compute;
+use unrolled::engine::trace::{LossAt, Sequence};
+use unrolled::model::Model;
+use unrolled::model::config::Cell;
+use unrolled::tasks::corpus::{Corpus, Sentence};
+use unrolled::tasks::examples::{Example, SHIPPED, SPLIT_SEED, archive, members};
+use unrolled::text::vocab::ids;
+
+/// The network's first choice after `words`.
+fn answer(model: &Rc<Model>, words: &[String]) -> String {
+    let sequence =
+        Sequence::next_words(words.to_vec(), ids(&model.config.vocab, words), None, LossAt::All).expect("words");
+    let trace = compute::trace(model.clone(), sequence);
+    let probs = trace.probs(trace.steps());
+    let first = (0..probs.len()).max_by(|&a, &b| probs[a].total_cmp(&probs[b])).expect("a class");
+    model.config.vocab[first].clone()
+}
+
+fn share(model: &Rc<Model>, sentences: &[Sentence]) -> f64 {
+    let right = sentences.iter().filter(|sentence| answer(model, &sentence.words) == sentence.answer).count();
+    right as f64 / sentences.len() as f64
+}
+
+fn trained(example: Example, cell: Cell, hidden: usize) -> Rc<Model> {
+    Rc::new(example.trained(cell, hidden).expect("it ships"))
+}
+
+#[test]
+fn held_out_sentences_are_answered() {
+    for (example, cell, hidden) in SHIPPED {
+        let least = match (cell, hidden) {
+            (Cell::Lstm | Cell::Gru, 8) => 0.95,
+            (Cell::Rnn, 8) => 0.90,
+            _ => 0.80,
+        };
+        let held_out = example.corpus().split(SPLIT_SEED).held_out;
+        assert!(held_out.len() >= 60, "{} sentences are too few to judge by", held_out.len());
+        let share = share(&trained(example, cell, hidden), &held_out);
+        println!(
+            "{} {} {hidden}: {:.1} % of {} held-out sentences",
+            example.id(),
+            cell.id(),
+            100.0 * share,
+            held_out.len()
+        );
+        assert!(share >= least, "{} {} {hidden} answers {share} of the held-out sentences", example.id(), cell.id());
+    }
+}
+
+#[test]
+fn the_landing_page_says_red_and_blue_by_memory() {
+    for example in Example::ALL {
+        let (noun, other) = example.swap();
+        let corpus = example.corpus();
+        for cell in Cell::ALL {
+            let model = trained(example, cell, 4);
+            let (mut right, mut asked) = (0, 0);
+            for thing in &corpus.nouns {
+                let words: Vec<String> = example
+                    .words()
+                    .iter()
+                    .map(|word| if word == noun { thing.word.clone() } else { word.clone() })
+                    .collect();
+                let truth = corpus.answer(&words).expect("the frame fits every noun").1;
+                let said = answer(&model, &words);
+                asked += 1;
+                right += usize::from(said == truth);
+                if thing.word == noun || thing.word == other {
+                    assert_eq!(said, truth, "{} {}: {words:?}", example.id(), cell.id());
+                }
+            }
+            assert!(right * 10 >= asked * 8, "{} {}: {right} of {asked} nouns", example.id(), cell.id());
+        }
+    }
+    let red = answer(&trained(Example::Apple, Cell::Rnn, 4), &Example::Apple.words());
+    let thai = answer(&trained(Example::AppleTh, Cell::Rnn, 4), &Example::AppleTh.words());
+    assert_eq!((red.as_str(), thai.as_str()), ("red", "แดง"));
+}
+
+#[test]
+fn the_corpora_are_honest() {
+    for example in Example::ALL {
+        let corpus = example.corpus();
+        let sentences = corpus.sentences();
+        for a in &sentences {
+            for b in &sentences {
+                // No frame is another's beginning with a different word to follow.
+                if b.words.len() >= a.words.len() && b.words[..a.words.len()] == a.words[..] {
+                    let next = b.words.get(a.words.len()).unwrap_or(&b.answer);
+                    assert_eq!(*next, a.answer, "{:?} has two continuations", a.words);
+                }
+            }
+        }
+        let split = corpus.split(SPLIT_SEED);
+        assert_eq!(split.training.len() + split.validation.len() + split.held_out.len(), sentences.len());
+        let pair = |s: &Sentence| (s.noun, s.template);
+        assert!(
+            split.held_out.iter().all(|held| !split.training.iter().any(|learnt| pair(learnt) == pair(held))),
+            "a held-out pair was learnt"
+        );
+        let places: std::collections::BTreeSet<usize> = corpus
+            .templates
+            .iter()
+            .map(|t| t.frame.iter().position(|word| word == "{noun}").expect("a hole"))
+            .collect();
+        assert!(places.len() >= 4, "the noun stands at {places:?}: the position must not give the answer");
+    }
+}
+
+#[test]
+fn a_comparison_with_another_corpus_would_fail() {
+    // The same network judged by shuffled answers: the test above can fail.
+    let corpus: Corpus = Example::Apple.corpus();
+    let mut held_out = corpus.split(SPLIT_SEED).held_out;
+    let answers: Vec<String> = held_out.iter().map(|s| s.answer.clone()).collect();
+    for (n, sentence) in held_out.iter_mut().enumerate() {
+        sentence.answer = answers[(n + 7) % answers.len()].clone();
+    }
+    assert!(share(&trained(Example::Apple, Cell::Gru, 8), &held_out) < 0.6);
+}
+
+#[test]
+fn the_archive_holds_every_network_in_order() {
+    let archive = archive();
+    let files: Vec<&[u8]> = members(&archive).collect();
+    assert_eq!(files.len(), SHIPPED.len());
+    for (file, (example, cell, hidden)) in files.iter().zip(SHIPPED) {
+        let model = unrolled::model::file::read(file).expect("a shipped file opens");
+        assert_eq!((model.config.cell, model.config.hidden_size), (cell, hidden));
+        assert_eq!(
+            model.config.vocab,
+            example.corpus().vocab(),
+            "{}: trained on another corpus than the one beside it",
+            example.id()
+        );
+    }
+    assert_eq!(members(&archive[..archive.len() - 1]).count(), SHIPPED.len() - 1, "a cut archive is noticed");
+}
