@@ -41,6 +41,10 @@ fn numbers(scene: &Scene) -> Vec<(String, f64)> {
     cells.chain(bars).filter_map(|number| Some((number.path?.to_string(), number.value))).collect()
 }
 
+fn start_again() -> State {
+    state("t=1")
+}
+
 #[test]
 fn three_steps_reach_the_question_and_a_fourth_answers_it() {
     let start = state("");
@@ -54,6 +58,7 @@ fn three_steps_reach_the_question_and_a_fourth_answers_it() {
     assert_eq!(seen(&asking).card.options.iter().filter(|option| matches!(option.choice, Choice::Guess(_))).count(), 4);
     let answered = act(asking.clone(), [Action::Step(true)]);
     assert_eq!(seen(&answered).columns[3].word.as_deref(), Some("red"));
+    assert_eq!(act(start_again(), [Action::Goto(4)]).t(), 3, "a jump stops at the question first");
     let back = act(answered, [Action::Step(false)]);
     assert_eq!(seen(&back), seen(&asking), "one step back is exactly the state before");
     let changed = act(act(back, [Action::Step(true)]), [Action::ChangeWord]);
@@ -261,7 +266,7 @@ fn keys_do_what_the_map_says() {
 fn messages_are_checked_like_addresses() {
     let state = state("");
     let read = |message| message::read(&message, &state);
-    assert_eq!(read(json!({"unrolled": 1, "type": "goto", "t": 2})), Some(Request::Do(Action::Goto(2))));
+    assert_eq!(read(json!({"unrolled": 1, "type": "goto", "t": 2})), Some(Request::Do(Action::GotoExactly(2))));
     assert_eq!(read(json!({"unrolled": 1, "type": "step", "by": -1})), Some(Request::Do(Action::Step(false))));
     for bad in [
         json!({"type": "goto", "t": 2}),

@@ -8,7 +8,10 @@ use crate::model::names::ValuePath;
 pub enum Action {
     /// Steps on (`true`) or back.
     Step(bool),
+    /// Jumps; an open question on the way stops it.
     Goto(usize),
+    /// Jumps exactly there: a host that shows an answer knows why.
+    GotoExactly(usize),
     /// The main button: on, or from the end to the start.
     Advance,
     Play,

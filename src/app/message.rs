@@ -32,7 +32,9 @@ pub fn read(message: &Value, state: &State) -> Option<Request> {
             -1 => false,
             _ => return None,
         }),
-        "goto" => Action::Goto(usize::try_from(message.get("t")?.as_u64()?).ok().filter(|&t| t <= state.steps() + 1)?),
+        "goto" => {
+            Action::GotoExactly(usize::try_from(message.get("t")?.as_u64()?).ok().filter(|&t| t <= state.steps() + 1)?)
+        }
         "play" => Action::Play,
         "pause" => Action::Pause,
         "reset" => Action::Reset,

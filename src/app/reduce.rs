@@ -38,6 +38,10 @@ fn apply(s: &mut State, action: Action) {
             let t = if skips { s.steps() } else { t };
             goto(s, t);
         }
+        Action::GotoExactly(t) => {
+            s.playing = None;
+            goto(s, t);
+        }
         Action::Advance => {
             s.playing = None;
             let t = s.t();

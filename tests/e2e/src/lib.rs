@@ -59,8 +59,14 @@ impl Driver {
             format!("--window-size={width},{height}"),
         ];
         args.extend(more.iter().map(|arg| arg.to_string()));
+        let mut options = json!({"args": args});
+        // A window is never narrower than 500 px: a phone is emulated.
+        if width < 500 {
+            options["mobileEmulation"] =
+                json!({"deviceMetrics": {"width": width, "height": height, "pixelRatio": 2, "touch": true}});
+        }
         let capabilities = json!({
-            "goog:chromeOptions": {"args": args},
+            "goog:chromeOptions": options,
             "goog:loggingPrefs": {"browser": "ALL"},
         });
         let connector = hyper_util::client::legacy::connect::HttpConnector::new();
@@ -113,15 +119,16 @@ impl Page {
         }
     }
     pub async fn click(&self, css: &str) {
+        // WebDriver clicks what is on the screen even where the fixed bar covers it; a person scrolls first.
+        self.script(&format!("document.querySelector({css:?})?.scrollIntoView({{block: 'center'}})")).await;
         let element = self.client.find(Locator::Css(css)).await.unwrap_or_else(|error| panic!("{css}: {error}"));
         element.click().await.unwrap_or_else(|error| panic!("{css}: {error}"));
         self.settle().await;
     }
     /// Presses keys, one after the other, wherever the focus is.
-    pub async fn press(&self, keys: &[fantoccini::key::Key]) {
+    pub async fn press(&self, keys: &[char]) {
         use fantoccini::actions::{InputSource, KeyAction, KeyActions};
-        for key in keys {
-            let value = char::from(*key);
+        for &value in keys {
             let actions =
                 KeyActions::new("keyboard".into()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
             self.client.perform_actions(actions).await.expect("a key press");

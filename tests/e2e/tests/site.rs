@@ -1,11 +1,13 @@
 //! The built site in Chromium, as a person uses it.
 
 use e2e::{Driver, Page, site, sizes};
-use fantoccini::key::Key;
 use serde_json::Value;
 
-const RIGHT: Key = Key::Right;
-const LEFT: Key = Key::Left;
+const RIGHT: char = '\u{e014}';
+const LEFT: char = '\u{e012}';
+const DOWN: char = '\u{e015}';
+const ENTER: char = '\u{e007}';
+const ESCAPE: char = '\u{e00c}';
 
 /// Runs a test in a fresh browser of this size, and demands a silent console and no request elsewhere.
 fn in_browser(width: u32, height: u32, more: &[&str], test: impl AsyncFnOnce(&Page)) {
@@ -40,7 +42,7 @@ fn a_newcomer_steps_to_the_question_answers_it_and_steps_back() {
         page.press(&[LEFT]).await;
         assert_eq!(page.text(answer).await, "");
         // Choosing an answer reveals as well.
-        page.press(&[Key::from('1')]).await;
+        page.press(&['1']).await;
         assert_eq!(page.text(answer).await, "red");
         page.click("[data-act=change]").await;
         assert_eq!(page.text(answer).await, "");
@@ -90,10 +92,10 @@ fn a_number_opens_three_levels_deep_and_its_terms_add_up() {
         assert_eq!(sum, shown);
         // And back, one level at a time.
         for path in ["xa_l0.1.3", "h_l0.1.3", "h_l0.2.2"] {
-            page.press(&[Key::Escape]).await;
+            page.press(&[ESCAPE]).await;
             assert_eq!(page.text("return document.querySelector('#detail').dataset.path").await, path);
         }
-        page.press(&[Key::Escape]).await;
+        page.press(&[ESCAPE]).await;
         assert_eq!(page.script("return document.querySelector('#detail')").await, Value::Null);
     });
 }
@@ -107,7 +109,7 @@ fn own_sentences_languages_and_bad_addresses() {
             page.script("const f = document.querySelector('#own-sentence'); f.value = ''; f.focus()").await;
             let field = page.client.active_element().await.expect("the field has the focus");
             field.send_keys(text).await.expect("typing");
-            page.press(&[Key::Enter]).await;
+            page.press(&[ENTER]).await;
         };
         type_in(" ").await;
         assert!(page.text("return document.querySelector('.refusal').textContent").await.contains("at least one"));
@@ -152,14 +154,12 @@ fn nothing_overflows_at_320_pixels() {
             "?hidden=999",
         ] {
             page.open(query).await;
-            // Headless Chromium keeps windows wider than 320: an inner frame would be needed; measure what there is.
-            page.script("document.documentElement.style.setProperty('width', '320px')").await;
-            page.settle().await;
-            let over = page.number("const w = Math.min(innerWidth, 320); return Math.max(0, ...[...document.querySelectorAll('body *')].filter(e => e.closest('.figure, .scroll, .visually-hidden, .skip, .first') === null || e.matches('.figure, .scroll')).map(e => e.getBoundingClientRect().right - w))").await;
-            assert!(
-                over <= 1.0 || page.number("return innerWidth").await > 320.0,
-                "{query}: {over} px stick out at 320 px"
-            );
+            assert_eq!(page.number("return innerWidth").await, 320.0, "the window is not 320 px wide");
+            let over = "return Math.max(0, ...[...document.querySelectorAll('body *')] \
+                .filter(e => e.matches('.figure, .scroll') || !e.closest('.figure, .scroll, .visually-hidden, .skip')) \
+                .map(e => e.getBoundingClientRect().right - innerWidth))";
+            let over = page.number(over).await;
+            assert!(over <= 1.0, "{query}: {over} px stick out");
             let side = page.number("return document.documentElement.scrollWidth - innerWidth").await;
             assert!(side <= 1.0, "{query}: the page scrolls sideways by {side} px");
         }
@@ -182,11 +182,11 @@ fn the_keyboard_and_the_screen_reader_get_everything() {
         // The figure: units by arrows, the arithmetic by Enter, the focus follows and comes back.
         page.press(&[LEFT]).await;
         page.script("document.querySelector('#figure').focus()").await;
-        page.press(&[Key::Down, Key::Down, Key::Enter]).await;
+        page.press(&[DOWN, DOWN, ENTER]).await;
         assert_eq!(page.text("return document.querySelector('#detail').dataset.path").await, "h_l0.2.3");
         assert_eq!(page.text("return document.activeElement.id").await, "detail");
-        page.press(&[Key::Escape]).await;
-        assert_eq!(page.text("return document.activeElement.id").await, "figure");
+        page.press(&[ESCAPE]).await;
+        assert_eq!(page.text("return document.activeElement.id").await, "in-hand", "the focus goes back to the number");
         // The timeline is a slider that says where it stands.
         assert_eq!(
             page.text("return document.querySelector('input[type=range]').getAttribute('aria-valuetext')").await,
@@ -209,9 +209,7 @@ fn the_policy_holds_and_the_first_state_is_in_the_page() {
         let html = std::fs::read_to_string(site().join("index.html")).expect("index.html");
         assert!(html.contains("Watch a network remember a word") && html.contains("ดูโครงข่ายจำคำ"), "not prerendered");
         assert!(!html.contains(" style=") && !html.contains("<script>"), "the page holds what its policy blocks");
-        // eval, inline script and other hosts are refused.
-        let blocked = page.text("try { new Function('return 1')(); return 'ran' } catch { return 'blocked' }").await;
-        assert_eq!(blocked, "blocked");
+        // An inline script is refused. (eval cannot be tried from here: WebDriver runs its scripts outside the policy.)
         let inline = page.text("const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s); return String(window.ran)").await;
         assert_eq!(inline, "undefined");
         // That attempt was meant to be reported: read the log away.
