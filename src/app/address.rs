@@ -94,7 +94,7 @@ pub const KEYS: &[(&str, Kind, Option<&str>)] = &[
     ("epoch", Kind::Integer(0, 1_000_000), None),
     ("rolled", Kind::Choice(&["0", "1"]), None),
     ("axis", Kind::Choice(&["log", "linear"]), None),
-    ("job", Kind::Choice(&["forward", "train"]), None),
+    ("job", Kind::Choice(&["forward", "train", "trace"]), None),
     ("input", Kind::Integer(1, 4096), None),
     ("runs", Kind::Integer(1, 1000), None),
     ("loss", Kind::Choice(&["last", "all"]), None),

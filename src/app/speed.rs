@@ -44,6 +44,30 @@ pub fn lesson_trace_millis(now_millis: &dyn Fn() -> f64) -> f64 {
 const WARM_UPS: usize = 2;
 const RUNS: usize = 7;
 
+/// What an address asks to be measured.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Work {
+    Job(Job),
+    /// The trace of a lesson: 20 words, 16 units, forward and backward.
+    Trace,
+}
+
+impl Work {
+    /// The work an address asks for, if it asks for any.
+    pub fn of(address: &Address) -> Option<Work> {
+        let kind = (address.get("fig") == Some("speed")).then(|| address.get("job"))??;
+        if kind == "trace" { Some(Work::Trace) } else { Job::of(address, kind == "train").map(Work::Job) }
+    }
+    pub fn measure(&self, now_millis: &dyn Fn() -> f64) -> Value {
+        match self {
+            Work::Job(job) => job.measure(now_millis),
+            Work::Trace => {
+                json!({"job": "trace", "hidden": 16, "len": 20, "median_ms": lesson_trace_millis(now_millis)})
+            }
+        }
+    }
+}
+
 /// A job with its sizes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Job {
@@ -58,13 +82,12 @@ pub struct Job {
 }
 
 impl Job {
-    /// The job an address asks for, if it asks for one.
-    pub fn of(address: &Address) -> Option<Job> {
-        let kind = (address.get("fig") == Some("speed")).then(|| address.get("job"))??;
+    /// The sizes of an address; `None` if they do not fit into memory.
+    fn of(address: &Address, is_training: bool) -> Option<Job> {
         let cell = address.get("cell").map_or(Some(Cell::Lstm), Cell::from_id)?;
         let number = |key: &str, usual: usize| address.number(key).unwrap_or(usual);
         let job = Job {
-            is_training: kind == "train",
+            is_training,
             cell,
             hidden: number("hidden", 128),
             len: number("len", 64),

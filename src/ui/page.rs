@@ -3,7 +3,7 @@
 use crate::app::action::Action;
 use crate::app::address::Notice;
 use crate::app::message;
-use crate::app::speed::Job;
+use crate::app::speed::Work;
 use crate::app::state::{Effect, Note, State};
 use crate::platform::{self, Preferences};
 use crate::scene::step::{Scene, scene};
@@ -25,8 +25,8 @@ pub struct Props {
 #[component]
 pub fn Page(props: &Props) -> Html {
     let (address, _) = crate::app::address::Address::parse(&props.query);
-    match Job::of(&address) {
-        Some(job) => html! { <SpeedJob {job} /> },
+    match Work::of(&address) {
+        Some(work) => html! { <SpeedJob {work} /> },
         None => html! { <Player query={props.query.clone()} preferences={props.preferences.clone()} /> },
     }
 }

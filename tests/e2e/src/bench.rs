@@ -1,2 +1,135 @@
-//! x
-fn main() {}
+//! `cargo xtask bench`, the browser half: jobs in Chromium beside the machine's own rate (and TensorFlow.js with `peers`),
+//! download sizes, and how the page loads on a slow phone.
+
+use e2e::{Driver, Page, root, site, sizes};
+use serde_json::json;
+use std::path::Path;
+
+const SIZES: [(usize, usize, usize); 4] = [(8, 8, 1), (32, 32, 1), (128, 100, 1), (128, 64, 16)];
+
+fn main() {
+    let with_peers = std::env::args().any(|arg| arg == "peers");
+    let served = packed_site();
+    let port = xtask::server::start(&served, "127.0.0.1:0").expect("a free port");
+    let driver = Driver::start();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        download();
+        load(&driver, port).await;
+        jobs(&driver, port, with_peers).await;
+    });
+}
+
+/// The built site with a brotli twin beside every file, as a static host serves it.
+fn packed_site() -> std::path::PathBuf {
+    let target = root().join("target/bench-site");
+    let _ = std::fs::remove_dir_all(&target);
+    copy(&site(), &target);
+    target
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("target can be written");
+    for entry in std::fs::read_dir(from).expect("readable").flatten() {
+        let (path, goal) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy(&path, &goal);
+            continue;
+        }
+        std::fs::copy(&path, &goal).expect("target can be written");
+        if path.extension().is_some_and(|ending| ending != "woff2") {
+            let twin = to.join(format!("{}.br", entry.file_name().to_string_lossy()));
+            std::fs::write(twin, e2e::brotli(&path)).expect("target can be written");
+        }
+    }
+}
+
+fn download() {
+    println!("\ndownload after brotli, bytes");
+    let mut program = 0;
+    let mut all = 0;
+    for (name, size) in sizes() {
+        if name.ends_with(".wasm") || (name.starts_with("main-") && name.ends_with(".js")) {
+            program += size;
+        }
+        if !name.ends_with(".txt") {
+            all += size;
+            println!("{size:>9}  {name}");
+        }
+    }
+    println!("{program:>9}  program (budget 250 000)\n{all:>9}  everything, both Thai fonts included (budget 350 000)");
+}
+
+/// A cold load at 1.6 Mbit/s, 150 ms, a processor four times slower; then thirty steps.
+async fn load(driver: &Driver, port: u16) {
+    let page = Page::new(driver.browser(412, 823, &[]).await, port);
+    page.open("?lang=en").await;
+    page.cdp("Network.enable", json!({})).await;
+    page.cdp("Network.clearBrowserCache", json!({})).await;
+    page.cdp(
+        "Network.emulateNetworkConditions",
+        json!({"offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750}),
+    )
+    .await;
+    page.cdp("Emulation.setCPUThrottlingRate", json!({"rate": 4})).await;
+    page.cdp("Page.enable", json!({})).await;
+    // Presses → from the first moment on and notes when the first step is made; watches paints and shifts.
+    page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": "
+        window.seen = {shift: 0, paint: 0, worst: 0};
+        new PerformanceObserver(l => l.getEntries().forEach(e => e.hadRecentInput || (seen.shift += e.value))).observe({type: 'layout-shift', buffered: true});
+        new PerformanceObserver(l => l.getEntries().forEach(e => seen.paint = e.startTime)).observe({type: 'largest-contentful-paint', buffered: true});
+        new PerformanceObserver(l => l.getEntries().forEach(e => seen.worst = Math.max(seen.worst, e.duration))).observe({type: 'event', durationThreshold: 16, buffered: true});
+        const look = () => { const p = document.querySelector('#app > .page'); if (p) seen.ready = performance.now(); else requestAnimationFrame(look); };
+        requestAnimationFrame(look);"})).await;
+    page.open("?lang=en").await;
+    page.settle().await;
+    let ready = page.number("return seen.ready").await;
+    let (paint, shift) = (page.number("return seen.paint").await, page.number("return seen.shift").await);
+    for round in 0..30 {
+        page.press(&[if round % 10 < 5 { '\u{e014}' } else { '\u{e012}' }]).await;
+    }
+    let worst = page.number("return seen.worst").await;
+    println!(
+        "\nload at 1.6 Mbit/s, 150 ms, 4× slower processor\n  first step possible {ready:>7.0} ms (budget 3000)\n  largest paint       {paint:>7.0} ms (budget 1800)\n  layout shift        {shift:>7.3}    (budget 0.02)\n  worst of 30 steps   {worst:>7.0} ms (budget 100)"
+    );
+    let _ = page.client.clone().close().await;
+}
+
+async fn jobs(driver: &Driver, port: u16, with_peers: bool) {
+    let page = Page::new(driver.browser(1280, 800, &[]).await, port);
+    let trace = page.output("?fig=speed&job=trace").await;
+    println!(
+        "\nin the browser\ntrace of 20 words with BPTT, H = 16: {:.3} ms (budget 1)",
+        trace["median_ms"].as_f64().unwrap_or(f64::NAN)
+    );
+    let peers =
+        with_peers.then(|| xtask::server::start(&root().join("benches/peers"), "127.0.0.1:0").expect("a free port"));
+    println!(
+        "{:<8}{:<5}{:>5}{:>5}{:>4}{:>12}{:>10}{:>8}{:>7}{:>14}{:>8}",
+        "job", "cell", "H", "T", "B", "median ms", "GFLOP/s", "peak", "share", "tfjs-wasm ms", "ratio"
+    );
+    for (hidden, len, batch) in SIZES {
+        for cell in ["rnn", "lstm", "gru"] {
+            for job in ["forward", "train"] {
+                let query = format!("job={job}&cell={cell}&hidden={hidden}&len={len}&batch={batch}&input=32");
+                let ours = page.output(&format!("?fig=speed&{query}")).await;
+                let number = |key: &str| ours[key].as_f64().unwrap_or(f64::NAN);
+                let (median, rate, peak) = (number("median_ms"), number("gflops"), number("peak_gflops"));
+                let mut line = format!(
+                    "{job:<8}{cell:<5}{hidden:>5}{len:>5}{batch:>4}{median:>12.4}{rate:>10.2}{peak:>8.2}{:>6.0}%",
+                    100.0 * rate / peak
+                );
+                if let Some(port) = peers {
+                    let peer = Page::new(page.client.clone(), port);
+                    let theirs = peer.output(&format!("index.html?{query}")).await;
+                    match theirs["median_ms"].as_f64() {
+                        Some(millis) => line += &format!("{millis:>14.2}{:>7.1}×", millis / median),
+                        None => line += &format!("  {}", theirs["error"].as_str().unwrap_or("no answer")),
+                    }
+                }
+                println!("{line}");
+            }
+        }
+    }
+    let _ = page.client.clone().close().await;
+}

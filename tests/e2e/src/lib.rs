@@ -144,6 +144,24 @@ impl Page {
     pub async fn t(&self) -> usize {
         self.number("return document.querySelector('.page').dataset.t").await as usize
     }
+    /// A command of the browser's own protocol.
+    pub async fn cdp(&self, command: &str, parameters: Value) {
+        let command = Cdp(json!({"cmd": command, "params": parameters}).to_string());
+        self.client.issue_cmd(command).await.expect("the browser's protocol");
+    }
+    /// Opens a page that measures something and waits for its `<output name="speed">`.
+    pub async fn output(&self, query: &str) -> Value {
+        self.client.goto(&format!("{}{query}", self.base)).await.expect("the page opens");
+        let start = Instant::now();
+        loop {
+            let text = self.text("return document.querySelector('output[name=speed]')?.textContent ?? ''").await;
+            if let Ok(value) = serde_json::from_str(&text) {
+                return value;
+            }
+            assert!(start.elapsed() < Duration::from_secs(120), "{query}: no result");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
     /// Everything the console complained about, and requests to other hosts.
     pub async fn complaints(&self) -> Vec<String> {
         let logs = self.client.issue_cmd(Logs).await.unwrap_or(Value::Null);
@@ -156,6 +174,19 @@ impl Page {
         let foreign = self.script("return performance.getEntriesByType('resource').map(e => e.name).filter(n => new URL(n).host !== location.host && !n.startsWith('data:') && !n.startsWith('blob:'))").await;
         out.extend(foreign.as_array().into_iter().flatten().map(|name| format!("request to another host: {name}")));
         out
+    }
+}
+
+/// chromedriver's way to the browser's own protocol.
+#[derive(Debug)]
+struct Cdp(String);
+
+impl fantoccini::wd::WebDriverCompatibleCommand for Cdp {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.0.clone()))
     }
 }
 
@@ -172,13 +203,13 @@ impl fantoccini::wd::WebDriverCompatibleCommand for Logs {
     }
 }
 
-/// Bytes of a file after brotli at its best, as a static host serves it.
-pub fn compressed(file: &Path) -> usize {
+/// A file after brotli at its best, as a static host serves it.
+pub fn brotli(file: &Path) -> Vec<u8> {
     let data = std::fs::read(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let mut out = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
-    brotli::BrotliCompress(&mut &data[..], &mut out, &params).expect("memory");
-    out.len()
+    let params = ::brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    ::brotli::BrotliCompress(&mut &data[..], &mut out, &params).expect("memory");
+    out
 }
 
 /// Every file of the built site with its compressed size.
@@ -191,7 +222,7 @@ pub fn sizes() -> Vec<(String, usize)> {
                 folders.push(entry.path());
             } else if entry.path().extension().is_none_or(|ending| ending != "br") {
                 let name = entry.path().strip_prefix(site()).expect("inside").display().to_string();
-                out.push((name, compressed(&entry.path())));
+                out.push((name, brotli(&entry.path()).len()));
             }
         }
     }
