@@ -42,6 +42,8 @@ pub fn lesson_trace_millis(now_millis: &dyn Fn() -> f64) -> f64 {
 }
 
 const WARM_UPS: usize = 2;
+/// Browsers compile a function well only after some calls: no reading is taken before this much time was spent.
+const WARM_MILLIS: f64 = 400.0;
 const RUNS: usize = 7;
 
 /// What an address asks to be measured.
@@ -139,8 +141,11 @@ impl Job {
             (now_millis() - start) / repeats as f64
         };
         let mut once = 0.0;
-        for _ in 0..WARM_UPS {
+        let begin = now_millis();
+        let mut warm_ups = 0;
+        while warm_ups < WARM_UPS || now_millis() - begin < WARM_MILLIS {
             once = timed(1);
+            warm_ups += 1;
         }
         // At least 20 ms a reading: browsers' clocks tick in 0.1 ms.
         let mut repeats = ((20.0 / f64::max(once, 1e-3)).ceil() as usize).clamp(1, 4096);

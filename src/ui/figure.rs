@@ -14,7 +14,7 @@ pub fn figure(state: &State, scene: &Scene, send: &Send) -> Html {
         6..=8 => "close",
         _ => "dense",
     };
-    let many = (scene.columns.len() > 5).then_some("many");
+    let many = (scene.columns.len() > 4).then_some("many");
     let last = scene.columns.len() - 1;
     html! {
         <div id="figure" class="figure" role="group" aria-label={m.strip.clone()} tabindex="0">
