@@ -93,7 +93,7 @@ fn faults(room: &str, name: &str, text: &str) -> Vec<String> {
         let code = line.split("//").next().unwrap_or_default();
         for import in imports(code) {
             let is_room = ROOMS.iter().any(|(known, _)| *known == import);
-            if import == "" {
+            if import.is_empty() {
                 fault("name the room: `crate::{…}` hides who imports whom".into());
             } else if is_room && import != room && !allowed.contains(&import) {
                 fault(format!("{room} may not import {import}"));

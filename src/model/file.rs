@@ -57,8 +57,14 @@ struct Description {
     trained_on: Option<String>,
 }
 
-/// All float tensors of a safetensors file by name, converted to f32, within the caps.
-pub fn read_tensors(bytes: &[u8]) -> Result<(HashMap<String, Tensor>, HashMap<String, String>), FileError> {
+/// All float tensors of a safetensors file by name, converted to f32; and its description.
+pub struct Contents {
+    pub tensors: HashMap<String, Tensor>,
+    pub metadata: HashMap<String, String>,
+}
+
+/// Reads a safetensors file within the caps.
+pub fn read_tensors(bytes: &[u8]) -> Result<Contents, FileError> {
     if bytes.len() > MAX_FILE_BYTES {
         return Err(FileError::TooLarge(bytes.len()));
     }
@@ -105,7 +111,7 @@ pub fn read_tensors(bytes: &[u8]) -> Result<(HashMap<String, Tensor>, HashMap<St
         }
         tensors.insert(name.to_string(), Tensor { name: name.into(), shape: view.shape().to_vec(), data });
     }
-    Ok((tensors, metadata.metadata().clone().unwrap_or_default()))
+    Ok(Contents { tensors, metadata: metadata.metadata().clone().unwrap_or_default() })
 }
 
 /// IEEE 754 half precision.
@@ -122,7 +128,7 @@ fn half(bits: u16) -> f32 {
 
 /// Reads a network. What the description does not say is inferred from names and shapes.
 pub fn read(bytes: &[u8]) -> Result<Model, FileError> {
-    let (mut tensors, metadata) = read_tensors(bytes)?;
+    let Contents { mut tensors, metadata } = read_tensors(bytes)?;
     let description: Description = match metadata.get("config") {
         Some(json) => serde_json::from_str(json).map_err(|error| FileError::Config(error.to_string()))?,
         None => Description::default(),
