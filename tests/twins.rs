@@ -106,11 +106,12 @@ proptest! {
 
     #[test]
     fn scalar_f64_agrees_with_finite_differences(shape in shapes(4)) {
-        // relu has a corner: its one-sided difference is not its derivative there. Covered by PyTorch's case instead.
-        prop_assume!(shape.config.nonlinearity == Nonlinearity::Tanh);
         let plan = Plan::new(&shape.config, shape.steps, shape.batch, true);
         let mut base = fill::<f64>(&shape, &plan, &plan.program);
         run::<f64, Scalar>(&plan.program, &mut base);
+        // relu has a corner, where a difference across it is not the derivative: such draws are left out.
+        let corner = |layer: &unrolled::engine::program::Layer| base.get(layer.gates).iter().any(|a| a.abs() < 1e-3);
+        prop_assume!(shape.config.nonlinearity == Nonlinearity::Tanh || !plan.layers.iter().any(corner));
         let loss = |buffers: &Buffers<f64>| {
             let mut buffers = buffers.clone();
             run::<f64, Scalar>(&plan.program, &mut buffers);

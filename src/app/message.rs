@@ -69,8 +69,14 @@ pub fn ready(state: &State, height: u32) -> Value {
     )
 }
 
-pub fn resize(state: &State, height: u32) -> Value {
-    envelope(state, "resize", json!({"height": height}))
+/// The height in every dialect that hosts speak: ours, Embedly's (a string), and Canvas'.
+pub fn resize(state: &State, height: u32) -> [Value; 3] {
+    let embedly = json!({"src": state.link(), "context": "iframe.resize", "height": height});
+    [
+        envelope(state, "resize", json!({"height": height})),
+        Value::String(embedly.to_string()),
+        json!({"subject": "lti.frameResize", "height": height}),
+    ]
 }
 
 /// After each settled step.

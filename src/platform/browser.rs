@@ -66,18 +66,6 @@ pub fn set_root(attributes: &[(&str, &str)], title: &str) {
     }
 }
 
-fn storage() -> Option<web_sys::Storage> {
-    window()?.local_storage().ok().flatten()
-}
-pub fn load(key: &str) -> Option<String> {
-    storage()?.get_item(key).ok().flatten()
-}
-pub fn save(key: &str, value: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(key, value);
-    }
-}
-
 /// Milliseconds from some fixed moment.
 pub fn now_millis() -> f64 {
     window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
@@ -116,11 +104,6 @@ pub fn post_to_parent(json: &str) {
         let _ = parent.post_message(&value, "*");
     }
 }
-pub fn is_framed() -> bool {
-    let Some(window) = window() else { return false };
-    window.parent().ok().flatten().is_some_and(|parent| parent != window)
-}
-
 fn element(id: &str) -> Option<web_sys::Element> {
     window()?.document()?.get_element_by_id(id)
 }

@@ -1,4 +1,4 @@
-//! The browser's edge: clock, address, storage, clipboard, segmenter, messages. Natively each is its null twin.
+//! The browser's edge: clock, address, clipboard, segmenter, messages. Natively each is its null twin.
 //!
 //! Absent on purpose: any word of the domain. Every call may find its service denied, and answers with `None` or nothing.
 

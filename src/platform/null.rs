@@ -18,10 +18,6 @@ pub fn link(query: &str) -> String {
 pub fn copy(_text: &str) {}
 /// Attributes of the root element that style and language hang on.
 pub fn set_root(_attributes: &[(&str, &str)], _title: &str) {}
-pub fn load(_key: &str) -> Option<String> {
-    None
-}
-pub fn save(_key: &str, _value: &str) {}
 /// Milliseconds from some fixed moment.
 pub fn now_millis() -> f64 {
     use std::sync::OnceLock;
@@ -33,9 +29,6 @@ pub fn segment(text: &str, _lang: &str) -> Vec<String> {
     vec![text.to_string()]
 }
 pub fn post_to_parent(_json: &str) {}
-pub fn is_framed() -> bool {
-    false
-}
 /// Moves the keyboard's focus, where the element exists.
 pub fn focus(_id: &str) {}
 /// Brings an element into view inside its scrolling box.

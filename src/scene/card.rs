@@ -1,6 +1,8 @@
 //! The one short card: what just happened, or what is asked, and what to do next.
 
-use crate::scene::number::{percent, short};
+use crate::model::names::{Name, Place, Quantity, ValuePath};
+use crate::scene::number::{Number, percent, short};
+use crate::scene::step::opened;
 use crate::scene::view::View;
 
 /// What a card's button does.
@@ -18,12 +20,14 @@ pub struct Option {
     pub text: String,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Card {
     pub title: String,
     pub text: Vec<String>,
     pub options: Vec<Option>,
     pub is_question: bool,
+    /// Numbers in the title and the text; each opens where it stands.
+    pub numbers: Vec<Number>,
 }
 
 pub fn card(view: &View) -> Card {
@@ -48,7 +52,8 @@ pub fn card(view: &View) -> Card {
             .collect();
         options.push(Option { choice: Choice::ShowMe, text: m.show_me.clone() });
         let sentence = view.trace.sequence.tokens.join(" ");
-        return Card { title: (m.question_title)(&sentence), text: vec![text], options, is_question: true };
+        let title = (m.question_title)(&sentence);
+        return Card { title, text: vec![text], options, is_question: true, ..Card::default() };
     }
     if t >= steps {
         return answer(view);
@@ -59,7 +64,13 @@ pub fn card(view: &View) -> Card {
     }
     let (unit, before, after) = view.biggest_change(t);
     let change = (m.read_text)(&unit.to_string(), &short(before), &short(after));
-    Card { title: (m.read_title)(word), text: vec![change, m.read_hint.clone()], ..Card::default() }
+    let of = |t: usize, value: f64| opened(view, ValuePath::unit(Quantity::H, Place::FIRST, t, unit), value, 2);
+    // Before the first word the memory is zero: that number has no arithmetic.
+    let mut numbers = vec![of(t, after)];
+    if t > 1 {
+        numbers.insert(0, of(t - 1, before));
+    }
+    Card { title: (m.read_title)(word), text: vec![change, m.read_hint.clone()], numbers, ..Card::default() }
 }
 
 fn answer(view: &View) -> Card {
@@ -86,5 +97,9 @@ fn answer(view: &View) -> Card {
         text,
         options: swap.into_iter().collect(),
         is_question: false,
+        numbers: vec![Number {
+            text: percent(p),
+            ..opened(view, ValuePath::new(Name::Probs, view.trace.steps(), class + 1), p, 2)
+        }],
     }
 }

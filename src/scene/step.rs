@@ -65,7 +65,7 @@ pub struct Transport {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     pub head: String,
-    pub cells: Vec<(String, f64)>,
+    pub cells: Vec<Number>,
 }
 
 /// The same numbers as a table.
@@ -225,7 +225,7 @@ fn table(view: &View) -> Table {
             .map(|t| {
                 let value =
                     view.trace.quantity(Quantity::H, Place::FIRST, t, unit).expect("a unit that was read has a value");
-                (short(value), value)
+                opened(view, ValuePath::unit(Quantity::H, Place::FIRST, t, unit), value, 2)
             })
             .collect(),
     });

@@ -4,6 +4,7 @@ use crate::app::action::Action;
 use crate::app::state::State;
 use crate::scene::card::Choice;
 use crate::scene::step::Scene;
+use crate::ui::number::{Depth, number};
 use crate::ui::store::Send;
 use yew::prelude::*;
 
@@ -24,9 +25,24 @@ pub fn card(state: &State, scene: &Scene, send: &Send) -> Html {
     });
     html! {
         <aside class="card" id="card" tabindex="-1" aria-labelledby="card-title">
-            <h2 id="card-title">{ &scene.card.title }</h2>
-            { for scene.card.text.iter().map(|text| html! { <p>{ text }</p> }) }
+            <h2 id="card-title">{ with_numbers(&scene.card.title, scene, send) }</h2>
+            { for scene.card.text.iter().map(|text| html! { <p>{ with_numbers(text, scene, send) }</p> }) }
             { for options }
         </aside>
     }
+}
+
+/// A sentence whose numbers open: each is looked for in turn, from left to right.
+fn with_numbers(text: &str, scene: &Scene, send: &Send) -> Html {
+    let mut rest = text;
+    let mut parts = Vec::new();
+    for n in &scene.card.numbers {
+        if let Some((before, after)) = rest.split_once(n.text.as_str()) {
+            parts.push(html! { { before.to_string() } });
+            parts.push(number(n, "in-text", Depth::Root, true, send));
+            rest = after;
+        }
+    }
+    parts.push(html! { { rest.to_string() } });
+    parts.into_iter().collect()
 }

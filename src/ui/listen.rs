@@ -1,7 +1,7 @@
 //! What comes from outside the components: keys, Back, messages, swipes.
 
 use crate::app::action::Action;
-use crate::app::message::{Request, got, read};
+use crate::app::message::{Request, got, read, resize};
 use crate::app::state::State;
 use crate::platform;
 use crate::ui::keys::{Press, action};
@@ -80,6 +80,33 @@ pub fn listen(latest: &Latest, send: &Send) {
         });
     }
     swipes(&document, send);
+    heights(&document, latest);
+}
+
+/// Tells the host when the height changes: at most every 100 ms, and only by more than 2 px.
+fn heights(document: &web_sys::Document, latest: &Latest) {
+    let (latest, told, waiting) = (latest.clone(), Rc::new(RefCell::new(0u32)), Rc::new(RefCell::new(false)));
+    let closure = Closure::<dyn FnMut()>::new(move || {
+        if waiting.replace(true) {
+            return;
+        }
+        let (latest, told, waiting) = (latest.clone(), told.clone(), waiting.clone());
+        platform::after(100, move || {
+            waiting.replace(false);
+            let height = platform::content_height();
+            if height.abs_diff(*told.borrow()) > 2 {
+                told.replace(height);
+                for message in resize(&latest.borrow(), height) {
+                    platform::post_to_parent(&message.to_string());
+                }
+            }
+        });
+    });
+    let observer = web_sys::ResizeObserver::new(closure.as_ref().unchecked_ref());
+    if let (Ok(observer), Some(body)) = (observer, document.body()) {
+        observer.observe(&body);
+    }
+    closure.forget();
 }
 
 /// A sideways swipe over the figure is a step; it has buttons that do the same.

@@ -2,8 +2,8 @@
 
 use crate::app::action::Action;
 use crate::app::state::State;
-use crate::scene::number::full;
 use crate::scene::step::Scene;
+use crate::ui::number::{Depth, number};
 use crate::ui::store::Send;
 use web_sys::HtmlDetailsElement;
 use yew::prelude::*;
@@ -31,7 +31,7 @@ pub fn table(state: &State, scene: &Scene, send: &Send) -> Html {
                         { for scene.table.rows.iter().map(|row| html! {
                             <tr>
                                 <th scope="row">{ &row.head }</th>
-                                { for row.cells.iter().map(|(text, value)| html! { <td data-value={full(*value)}>{ text }</td> }) }
+                                { for row.cells.iter().map(|n| html! { <td>{ number(n, "in-text", Depth::Root, true, send) }</td> }) }
                             </tr>
                         }) }
                         <tr>

@@ -86,6 +86,8 @@ fn test() -> Result<(), Failure> {
     )?;
     step("native tests");
     cargo(&["test", "--locked"], &[])?;
+    // Once more, aloud: how many PyTorch cases there were.
+    cargo(&["test", "--locked", "--test", "goldens", "--", "--nocapture", "agrees"], &[])?;
     cargo(&["test", "--locked", "--package", "xtask"], &[])?;
     step("the engine in the browser");
     let mut wasm = run::tool("cargo");

@@ -252,6 +252,43 @@ fn a_browser_without_simd_gets_a_sentence() {
 }
 
 #[test]
+fn thai_terms_break_only_where_they_may() {
+    use unrolled::i18n::protect::{TERMS, protect};
+    in_browser(1280, 800, &[], async |page| {
+        page.open("?lang=th").await;
+        page.wait("return document.fonts.check('16px Sarabun')", "the Thai letters").await;
+        // Breaks of a text at every width, as the positions after which a new line begins.
+        let breaks = "const p = document.createElement('p'); p.lang = 'th'; p.textContent = TEXT; document.querySelector('main').append(p); \
+            const found = new Set(), node = p.firstChild, range = document.createRange(); \
+            for (let width = 20; width <= 260; width += 6) { \
+                p.style.setProperty('width', width + 'px'); let last = null; \
+                for (let i = 0; i < node.length; i++) { \
+                    range.setStart(node, i); range.setEnd(node, i + 1); const box = range.getBoundingClientRect(); \
+                    if (box.width === 0) continue; \
+                    if (last !== null && box.top > last + 4) found.add(i); \
+                    last = box.top; } } \
+            p.remove(); return [...found];";
+        let mut unprotected = 0;
+        for term in TERMS {
+            let plain = term.replace('|', "");
+            let safe = protect(&plain);
+            let positions: Vec<char> = safe.chars().collect();
+            for at in page.script(&breaks.replace("TEXT", &format!("{safe:?}"))).await.as_array().expect("a list") {
+                let at = at.as_u64().expect("a position") as usize;
+                // All of Thai is one UTF-16 unit a character.
+                assert!(
+                    positions[..at].iter().rev().take(2).any(|c| *c == '\u{200b}'),
+                    "{plain} breaks before its character {at}"
+                );
+            }
+            unprotected +=
+                page.script(&breaks.replace("TEXT", &format!("{plain:?}"))).await.as_array().expect("a list").len();
+        }
+        assert!(unprotected > 0, "nothing breaks even without protection: the test measures nothing");
+    });
+}
+
+#[test]
 fn the_download_is_within_its_budget() {
     let sizes = sizes();
     let sum =
