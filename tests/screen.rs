@@ -79,6 +79,7 @@ fn an_open_question_is_not_answered_anywhere() {
         assert!(seen(&state).bars.bars.iter().all(|bar| bar.number.is_none()));
         let trace = message::got(&state, "trace", &json!(1), 0).expect("a trace").to_string();
         assert!(!trace.contains(&format!("{p}")), "{query}: the exported trace gives it away");
+        assert!(!trace.contains("grad"), "{query}: gradients carry the answer back");
         let opened = act(state, [Action::Open(path("probs.3.1")), Action::Open(path("logits.3.1"))]);
         assert!(seen(&opened).panel.is_none(), "{query}: its arithmetic opens");
     }
@@ -174,7 +175,7 @@ fn every_state_of_every_network_can_be_drawn_in_both_languages() {
 #[test]
 fn own_sentences_are_read_or_refused_in_words() {
     let submit = |text: &str| act(state(""), [Action::Editor(true), Action::Submit(text.into())]);
-    for bad in ["", "   ", &"word ".repeat(65), &"x".repeat(2000)] {
+    for bad in ["", "   ", &"word ".repeat(65), &"x".repeat(4000)] {
         let refused = submit(bad);
         let editor = refused.editor.clone().expect("the editor stays open");
         assert!(editor.refusal.is_some_and(|why| !why.is_empty()), "{bad:.20} is not refused");
@@ -218,7 +219,10 @@ fn wrong_addresses_say_so_and_the_rest_applies() {
         ("open=h_l0.1.9&t=1", 1),
         ("hidden=5&w=random", 0),
         ("t=2&open=h_l0.2.1", 0),
-        ("cell=lstm,gru", 0),
+        ("cell=lstm,gru", 1),
+        ("nonlin=relu", 1),
+        ("t=3&open=lstm:h_l0.3.2", 1),
+        ("t=3&open=rnn:h_l0.3.2", 0),
     ] {
         let state = state(query);
         assert_eq!(state.notes.len(), notes, "{query}: {:?}", state.notes);
@@ -260,6 +264,31 @@ fn keys_do_what_the_map_says() {
     assert_eq!(action(&press("r", false, false, false), &state), None, "letters act only in the figure");
     assert_eq!(action(&press("r", false, false, true), &state), Some(Action::Reset));
     assert_eq!(action(&Press { modified: true, ..press("ArrowLeft", false, false, false) }, &state), None);
+}
+
+#[test]
+fn playing_stops_at_the_question() {
+    let mut state = act(state("t=1"), [Action::Play]);
+    for _ in 0..4 {
+        if let Some(number) = state.playing {
+            state = act(state, [Action::Tick(number)]);
+        }
+    }
+    assert_eq!((state.t(), state.playing), (3, None));
+    assert_eq!(act(state, [Action::Play]).playing, None, "and does not go on by itself");
+}
+
+#[test]
+fn what_is_typed_survives_a_redraw_and_long_sentences_are_refused() {
+    let typing = act(
+        state(""),
+        [Action::Editor(true), Action::Typed("half a sen".into()), Action::Lang(Lang::Th), Action::Speed("2".into())],
+    );
+    assert_eq!(typing.editor.expect("still open").text, "half a sen");
+    // 64 Thai words are nine bytes a letter in a link: too long to be read back.
+    let long = vec!["ประหลาด"; 64].join(" ");
+    let refused = act(state("lang=th"), [Action::Editor(true), Action::Submit(long)]);
+    assert!(refused.editor.expect("still open").refusal.is_some());
 }
 
 #[test]

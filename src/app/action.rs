@@ -34,6 +34,8 @@ pub enum Action {
     OpenUnit,
     ChangeWord,
     Editor(bool),
+    /// What stands in the sentence editor.
+    Typed(String),
     Submit(String),
     Cell(Cell),
     Hidden(usize),
@@ -45,6 +47,8 @@ pub enum Action {
     Present(bool),
     Table(bool),
     CopyLink,
+    /// Whether the clipboard took it.
+    Copied(bool),
     Reset,
     Dismiss(usize),
     /// A whole new address: Back, or a `set` message.

@@ -38,6 +38,7 @@ pub fn read(message: &Value, state: &State) -> Option<Request> {
         "play" => Action::Play,
         "pause" => Action::Pause,
         "reset" => Action::Reset,
+        "lang" if string("lang")? == "auto" => Action::Lang(Lang::preferred(&state.preferences.languages)),
         "lang" => Action::Lang(Lang::from_id(string("lang")?)?),
         "theme" => {
             let theme = string("theme")?;

@@ -1,6 +1,7 @@
 //! The reducer: state and action to the next state. Pure; what has to be done outside becomes an effect.
 
 use crate::app::action::Action;
+use crate::app::address::MAX_CHARACTERS;
 use crate::app::state::{Editor, Effect, Note, State};
 use crate::engine::error::{InputError, MAX_TOKENS};
 use crate::i18n::Lang;
@@ -17,8 +18,8 @@ pub fn reduce(state: &State, action: Action) -> State {
     let mut next = state.clone();
     next.effects.clear();
     apply(&mut next, action);
-    if next.address != state.address && !next.effects.iter().any(|effect| matches!(effect, Effect::Address(_))) {
-        next.effects.push(Effect::Address(false));
+    if next.address != state.address && !next.effects.iter().any(|effect| matches!(effect, Effect::Address)) {
+        next.effects.push(Effect::Address);
     }
     next.turn = state.turn.wrapping_add(u32::from(!next.effects.is_empty()));
     next
@@ -51,13 +52,15 @@ fn apply(s: &mut State, action: Action) {
             if s.t() > s.steps() {
                 goto(s, 0);
             }
-            schedule(s);
+            // Playing never answers the question for anybody.
+            if !s.view().is_asking() {
+                schedule(s);
+            }
         }
         Action::Pause => s.playing = None,
         Action::Tick(number) if s.playing == Some(number) => {
             let t = s.t() + 1;
             goto(s, t);
-            // Playing never answers the question for anybody.
             if t > s.steps() || s.view().is_asking() {
                 s.playing = None;
             } else {
@@ -119,6 +122,11 @@ fn apply(s: &mut State, action: Action) {
             s.editor = open.then(|| Editor { text: s.show.trace.sequence.tokens.join(" "), refusal: None });
             s.effects.push(Effect::Focus(if open { "own-sentence" } else { "own-open" }));
         }
+        Action::Typed(text) => {
+            if let Some(editor) = &mut s.editor {
+                editor.text = text;
+            }
+        }
         Action::Submit(text) => submit(s, &text),
         Action::Cell(cell) => {
             s.address.set("cell", cell.id());
@@ -161,8 +169,11 @@ fn apply(s: &mut State, action: Action) {
         Action::Table(open) => s.is_table_open = open,
         Action::CopyLink => {
             s.effects.push(Effect::Copy(s.link()));
-            s.notes.retain(|note| *note != Note::Copied);
-            s.notes.push(Note::Copied);
+        }
+        Action::Copied(is_done) => {
+            let is_copy = |note: &Note| matches!(note, Note::Copied | Note::CopyFailed(_));
+            s.notes.retain(|note| !is_copy(note));
+            s.notes.push(if is_done { Note::Copied } else { Note::CopyFailed(crate::platform::link(&s.link())) });
         }
         Action::Reset => reset(s),
         Action::Dismiss(index) if index < s.notes.len() => {
@@ -259,7 +270,11 @@ fn crumb(s: &mut State, index: usize) {
             sync_open(s);
             s.effects.push(Effect::Focus("in-hand"));
         }
-        1 if has_step => apply(s, Action::OpenCell),
+        1 if has_step => {
+            let t = s.trail.iter().find_map(ValuePath::t).unwrap_or(s.t());
+            goto(s, t);
+            apply(s, Action::OpenCell);
+        }
         index => {
             s.trail.truncate(index - usize::from(has_step));
             sync_open(s);
@@ -310,7 +325,7 @@ fn submit(s: &mut State, text: &str) {
         Some(input_error(lang, &InputError::Empty))
     } else if words.len() > MAX_TOKENS {
         Some(input_error(lang, &InputError::TooLong { count: words.len(), max: MAX_TOKENS }))
-    } else if !s.address.clone().set("text", &words.join(" ")) || words.join(" ").chars().count() > 1200 {
+    } else if !fits_a_link(s, &words) {
         Some(lang.messages().error_too_many_characters.clone())
     } else {
         None
@@ -323,6 +338,14 @@ fn submit(s: &mut State, text: &str) {
     s.editor = None;
     read_sentence(s, &words);
     s.effects.push(Effect::Focus("go"));
+}
+
+/// Whether a link with this sentence stays readable, with room for the keys that may follow.
+fn fits_a_link(s: &State, words: &[String]) -> bool {
+    const ROOM: usize = 400;
+    let mut address = s.address.clone();
+    address.set("ex", s.show.example.id());
+    address.set("text", &words.join(" ")) && address.query().len() + ROOM <= MAX_CHARACTERS
 }
 
 /// Another network reads the same sentence: the position stays, the opened number closes.

@@ -16,8 +16,10 @@ use serde_json::{Value, json};
 
 /// (H, T, B) of the benchmark.
 pub const JOB_SIZES: [(usize, usize, usize); 4] = [(8, 8, 1), (32, 32, 1), (128, 100, 1), (128, 64, 16)];
-/// A job that needs more activations than this is refused: the page must not run out of memory.
-const MAX_ACTIVATIONS: usize = 16_000_000;
+/// A job whose buffers hold more values than this is refused: the page must not run out of memory.
+const MAX_VALUES: usize = 48_000_000;
+/// No further run begins after this.
+const MAX_MILLIS: f64 = 60_000.0;
 
 /// Milliseconds for the whole trace of 20 words with BPTT at 16 units: the slowest of the three cells, median of 20 readings.
 pub fn lesson_trace_millis(now_millis: &dyn Fn() -> f64) -> f64 {
@@ -47,22 +49,28 @@ const WARM_MILLIS: f64 = 400.0;
 const RUNS: usize = 7;
 
 /// What an address asks to be measured.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Work {
     Job(Job),
     /// The trace of a lesson: 20 words, 16 units, forward and backward.
     Trace,
+    /// What was asked for cannot be measured, and why.
+    Refused(String),
 }
 
 impl Work {
     /// The work an address asks for, if it asks for any.
     pub fn of(address: &Address) -> Option<Work> {
         let kind = (address.get("fig") == Some("speed")).then(|| address.get("job"))??;
-        if kind == "trace" { Some(Work::Trace) } else { Job::of(address, kind == "train").map(Work::Job) }
+        Some(match kind {
+            "trace" => Work::Trace,
+            kind => Job::of(address, kind == "train").map_or_else(Work::Refused, Work::Job),
+        })
     }
     pub fn measure(&self, now_millis: &dyn Fn() -> f64) -> Value {
         match self {
             Work::Job(job) => job.measure(now_millis),
+            Work::Refused(why) => json!({"error": why}),
             Work::Trace => {
                 json!({"job": "trace", "hidden": 16, "len": 20, "median_ms": lesson_trace_millis(now_millis)})
             }
@@ -84,9 +92,10 @@ pub struct Job {
 }
 
 impl Job {
-    /// The sizes of an address; `None` if they do not fit into memory.
-    fn of(address: &Address, is_training: bool) -> Option<Job> {
-        let cell = address.get("cell").map_or(Some(Cell::Lstm), Cell::from_id)?;
+    /// The sizes of an address, or why they cannot be measured.
+    fn of(address: &Address, is_training: bool) -> Result<Job, String> {
+        let cell =
+            address.get("cell").map_or(Some(Cell::Lstm), Cell::from_id).ok_or("cell must be rnn, lstm or gru")?;
         let number = |key: &str, usual: usize| address.number(key).unwrap_or(usual);
         let job = Job {
             is_training,
@@ -97,8 +106,11 @@ impl Job {
             input: number("input", 32),
             runs: number("runs", RUNS),
         };
-        let rows = job.len * job.batch * (job.cell.blocks() * job.hidden + job.input);
-        (rows <= MAX_ACTIVATIONS).then_some(job)
+        let values: usize = job.plan().1.buffers.iter().map(|buffer| buffer.len).sum();
+        if values > MAX_VALUES {
+            return Err(format!("{values} values are too many for one job; at most {MAX_VALUES} are measured"));
+        }
+        Ok(job)
     }
 
     /// Products and sums executed. A gather counts none; the input is a dense one-hot product here, so it counts.
@@ -110,7 +122,8 @@ impl Job {
         if self.is_training { 3.0 * forward } else { forward }
     }
 
-    fn program(&self) -> (Program, Buffers<f32>) {
+    /// The work, before anything is allocated.
+    fn plan(&self) -> (Plan, Program, Config) {
         let vocab = (0..self.input).map(|word| format!("word{word}")).collect();
         let config = Config::words(self.cell, self.hidden, vocab);
         let plan = Plan::new(&config, self.len, self.batch, self.is_training);
@@ -118,10 +131,14 @@ impl Job {
         if self.is_training {
             append_update(&mut program, &plan, Optimiser::Adam(adam::Settings::default()), None, 1);
         }
-        let start: Buffers<f32> = plan.buffers(&Params::random(&config, 7));
+        (plan, program, config)
+    }
+
+    fn program(&self) -> (Program, Buffers<f32>) {
+        let (plan, program, config) = self.plan();
         let mut buffers = Buffers::of(&program);
-        for id in &plan.params {
-            buffers.put(*id, start.get(*id).to_vec());
+        for (id, tensor) in plan.params.iter().zip(Params::random(&config, 7).tensors) {
+            buffers.put(*id, tensor.data);
         }
         let mut random = Uniform::new(7);
         let mut words = || (0..self.len * self.batch).map(|_| random.below(self.input) as i32).collect::<Vec<_>>();
@@ -152,7 +169,11 @@ impl Job {
         if repeats > 1 {
             repeats = ((20.0 / f64::max(timed(repeats), 1e-4)).ceil() as usize).clamp(1, 65_536);
         }
-        let mut runs: Vec<f64> = (0..self.runs).map(|_| timed(repeats)).collect();
+        let begin = now_millis();
+        let mut runs = vec![timed(repeats)];
+        while runs.len() < self.runs && now_millis() - begin < MAX_MILLIS {
+            runs.push(timed(repeats));
+        }
         let peak = peak_gflops(now_millis);
         let in_order = runs.clone();
         runs.sort_by(f64::total_cmp);

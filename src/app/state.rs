@@ -6,7 +6,7 @@ use crate::engine::trace::{LossAt, Sequence, Trace};
 use crate::i18n::Lang;
 use crate::lesson::{SCREENS, Screen, screen};
 use crate::model::config::Cell;
-use crate::model::names::ValuePath;
+use crate::model::names::{Name, ValuePath};
 use crate::platform::Preferences;
 use crate::scene::view::{View, Zoom};
 use crate::tasks::corpus::Corpus;
@@ -17,8 +17,8 @@ use std::rc::Rc;
 /// What the page has to do beyond drawing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Writes the address; `true` makes an entry in the history.
-    Address(bool),
+    /// Writes the address.
+    Address,
     /// Sends `Action::Tick` with this number after so many milliseconds.
     Tick(u32, u32),
     Copy(String),
@@ -36,6 +36,8 @@ pub enum Note {
     OwnFile,
     HiddenValue(String),
     Copied,
+    /// The clipboard is denied: here is the link.
+    CopyFailed(String),
 }
 
 /// Derived from the address: what is computed once and stepped for free.
@@ -86,6 +88,13 @@ pub struct State {
     /// Counts reductions that left effects to do.
     pub turn: u32,
 }
+
+/// Keys of the address that this screen cannot honour yet.
+#[rustfmt::skip]
+const NOT_HERE: [&str; 21] = [
+    "layers", "len", "gain", "fbias", "clip", "nonlin", "init", "trunc", "lr", "opt", "batch", "temp", "data", "epoch",
+    "rolled", "axis", "pass", "op", "pins", "set", "show",
+];
 
 /// How many words the question offers.
 const OPTIONS: usize = 4;
@@ -186,8 +195,16 @@ impl State {
 
     /// Opens what `zoom` and `open` say, if it may be seen here.
     fn open_from_address(&mut self) {
-        if let Some(path) = self.address.path("open") {
+        if let Some(mut path) = self.address.path("open") {
+            // With one cell on the screen its name may be left out.
+            if path.cell == Some(self.show.cell) {
+                path.cell = None;
+            }
             if self.view().may_open(&path) {
+                if let Name::Unit(..) = path.name {
+                    self.unit = path.second;
+                }
+                self.address.set("open", &path.to_string());
                 self.trail = vec![path];
                 self.address.set("zoom", "math");
             } else {
@@ -234,6 +251,11 @@ fn show(address: &mut Address, lang: Lang, old: Option<&Show>, notes: &mut Vec<N
             native
         }
     };
+    if address.list("cell").len() > 1 || address.get("device") == Some("webgpu") {
+        let key = if address.get("device") == Some("webgpu") { "device" } else { "cell" };
+        notes.push(Note::NotHere(key));
+        address.remove("device");
+    }
     let cell = match address.list("cell")[..] {
         [] => screen.cell,
         [id, ..] => Cell::from_id(id).unwrap_or_else(|| {
@@ -259,7 +281,7 @@ fn show(address: &mut Address, lang: Lang, old: Option<&Show>, notes: &mut Vec<N
     if hidden == screen.hidden {
         address.remove("hidden");
     }
-    for key in ["pins", "set", "layers"] {
+    for key in NOT_HERE {
         if address.is_set(key) {
             notes.push(Note::NotHere(key));
             address.remove(key);

@@ -21,7 +21,7 @@ fn listed(cell: Cell) -> &'static [Quantity] {
 pub fn to_json(trace: &Trace, hidden_after: Option<usize>) -> Value {
     let config = &trace.model.config;
     let shown = |t: usize| hidden_after.is_none_or(|last| t <= last);
-    let steps: Vec<Value> = (1..=trace.steps()).map(|t| step(trace, t, shown(t))).collect();
+    let steps: Vec<Value> = (1..=trace.steps()).map(|t| step(trace, t, shown(t), hidden_after.is_none())).collect();
     let targets: Vec<Value> = (trace.sequence.targets.iter().enumerate())
         .map(|(t, &target)| match usize::try_from(target) {
             Ok(target) if shown(t + 1) => json!(config.class_name(target)),
@@ -61,7 +61,8 @@ pub fn to_json(trace: &Trace, hidden_after: Option<usize>) -> Value {
     out
 }
 
-fn step(trace: &Trace, t: usize, shown: bool) -> Value {
+/// Gradients carry the hidden answer back to the first step: they come only with a whole trace.
+fn step(trace: &Trace, t: usize, shown: bool, complete: bool) -> Value {
     let (config, plan) = (&trace.model.config, trace.plan_ids());
     let layers = |gradient: bool| -> Vec<Value> {
         config.places().into_iter().map(|place| layer(trace, place, t, gradient)).collect()
@@ -76,6 +77,8 @@ fn step(trace: &Trace, t: usize, shown: bool) -> Value {
         out["logits"] = json!(trace.row(plan.logits, t, config.classes));
         out["probs"] = json!(trace.probs(t));
         out["loss"] = json!(trace.step_loss(t));
+    }
+    if complete {
         out["grad"] = json!({
             "x": trace.row(plan.dx, t, config.input_size),
             "layers": layers(true),

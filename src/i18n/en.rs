@@ -36,7 +36,6 @@ pub fn messages() -> Messages {
         back: s("One step back"),
         step: s("Step"),
         will_read: |word| format!("read “{word}”"),
-        will_ask: s("predict"),
         will_reveal: s("show its answer"),
         again: s("Again"),
         from_start: s("from the start"),
@@ -94,6 +93,7 @@ pub fn messages() -> Messages {
         table: s("Data table"),
         copy_link: s("Copy link"),
         copied: s("Link copied"),
+        copy_failed: |link| format!("The browser does not let this page copy. The link is: {link}"),
         reset: s("Reset"),
         keys: s("Keys"),
         key_list: [
@@ -135,7 +135,6 @@ pub fn messages() -> Messages {
         softmax_text: s(
             "e to the power of each score (the largest score is subtracted first), divided by the sum of them all.",
         ),
-        scores: s("score"),
         others_sum: |count| format!("{count} other words"),
         curve: |function| format!("The {function} curve; the dot is this unit"),
 

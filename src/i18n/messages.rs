@@ -46,7 +46,6 @@ pub struct Messages {
     pub step: String,
     /// Word.
     pub will_read: One,
-    pub will_ask: String,
     pub will_reveal: String,
     pub again: String,
     pub from_start: String,
@@ -110,6 +109,7 @@ pub struct Messages {
     pub table: String,
     pub copy_link: String,
     pub copied: String,
+    pub copy_failed: One,
     pub reset: String,
     pub keys: String,
     pub key_list: [(&'static str, String); 9],
@@ -144,7 +144,6 @@ pub struct Messages {
     pub leaf_unknown: One,
     pub leaf_given: String,
     pub softmax_text: String,
-    pub scores: String,
     pub others_sum: One,
     pub curve: One,
 

@@ -37,7 +37,6 @@ pub fn messages() -> Messages {
         back: s("ย้อนหนึ่งขั้น"),
         step: s("ต่อไป"),
         will_read: |word| protect(&format!("อ่าน “{word}”")),
-        will_ask: s("ทาย"),
         will_reveal: s("ดูคำตอบของมัน"),
         again: s("อีกครั้ง"),
         from_start: s("จากจุดเริ่มต้น"),
@@ -89,6 +88,7 @@ pub fn messages() -> Messages {
         table: s("ตารางข้อมูล"),
         copy_link: s("คัดลอกลิงก์"),
         copied: s("คัดลอกลิงก์แล้ว"),
+        copy_failed: |link| protect(&format!("เบราว์เซอร์ไม่ให้หน้านี้คัดลอก ลิงก์คือ {link}")),
         reset: s("เริ่มใหม่"),
         keys: s("แป้นลัด"),
         key_list: [
@@ -128,7 +128,6 @@ pub fn messages() -> Messages {
         leaf_unknown: |word| protect(&format!("เป็น 0 เพราะ “{word}” ไม่อยู่ในคำศัพท์ อินพุตจึงเป็น 0 ทุกค่า")),
         leaf_given: s("อินพุตนี้เป็นค่าที่ให้มา"),
         softmax_text: s("ยกกำลัง e ด้วยคะแนนแต่ละค่า (ลบคะแนนสูงสุดออกก่อน) แล้วหารด้วยผลรวมทั้งหมด"),
-        scores: s("คะแนน"),
         others_sum: |count| protect(&format!("คำอื่นอีก {count} คำ")),
         curve: |function| protect(&format!("เส้นโค้ง {function} จุดคือหน่วยนี้")),
 

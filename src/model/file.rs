@@ -186,8 +186,12 @@ pub fn read(bytes: &[u8]) -> Result<Model, FileError> {
         tensors.remove(&name)
     });
     let width = hidden_size * directions;
-    let head = tensors.iter().find(|(name, t)| name.ends_with("weight") && t.shape.len() == 2 && t.shape[1] == width);
-    let head = head.map(|(name, _)| name.clone()).ok_or_else(|| FileError::Missing("head.weight".into()))?;
+    // The head by its name, else the first matrix that fits, in the order of the alphabet.
+    let fits = |t: &Tensor| t.name.ends_with("weight") && t.shape.len() == 2 && t.shape[1] == width;
+    let named = |name: &str| name != "head.weight" && name != format!("{prefix}head.weight");
+    let head = tensors.values().filter(|tensor| fits(tensor)).map(|tensor| tensor.name.clone());
+    let head =
+        head.min_by_key(|name| (named(name), name.clone())).ok_or_else(|| FileError::Missing("head.weight".into()))?;
     let head_weight = tensors.remove(&head).expect("it was just found");
     let bias = format!("{}bias", head.trim_end_matches("weight"));
     let head_bias = tensors.remove(&bias).ok_or(FileError::Missing(bias))?;
@@ -226,6 +230,12 @@ pub fn read(bytes: &[u8]) -> Result<Model, FileError> {
         name: description.name,
         trained_on: description.trained_on,
     };
+    if config.head == Head::NextToken && config.input != Input::Vectors && config.classes != config.vocab.len() {
+        let (classes, words) = (config.classes, config.vocab.len());
+        return Err(FileError::Config(format!(
+            "a next-token head needs a class a word: {classes} classes, {words} words"
+        )));
+    }
     let mut ours: HashMap<String, Tensor> =
         rnn.into_iter().map(|(name, tensor)| (format!("rnn.{name}"), tensor)).collect();
     ours.insert("head.weight".into(), head_weight);

@@ -23,12 +23,6 @@ pub fn replace_query(query: &str) {
     }
 }
 
-pub fn push_query(query: &str) {
-    if let Some(history) = window().and_then(|window| window.history().ok()) {
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&format!("?{query}")));
-    }
-}
-
 /// The full address with another query.
 pub fn link(query: &str) -> String {
     let location = window().map(|window| window.location());
@@ -38,21 +32,25 @@ pub fn link(query: &str) -> String {
     format!("{}{}?{query}", part(&|l| l.origin()), part(&|l| l.pathname()))
 }
 
-pub fn copy(text: &str) {
-    #[wasm_bindgen]
-    extern "C" {
-        #[wasm_bindgen(thread_local_v2, js_namespace = globalThis, js_name = navigator)]
-        static NAVIGATOR: JsValue;
-    }
-    // The clipboard is absent outside secure contexts: read it by name instead of trusting the type.
-    let clipboard = NAVIGATOR.with(|navigator| js_sys::Reflect::get(navigator, &"clipboard".into()));
-    if let Some(clipboard) = clipboard.ok().filter(|clipboard| !clipboard.is_undefined()) {
-        let promise = clipboard.unchecked_into::<web_sys::Clipboard>().write_text(text);
-        // A refusal is silent: the address itself is on the screen.
-        let quiet = Closure::once_into_js(|_: JsValue| {});
-        let _ = js_sys::Reflect::get(&promise, &"catch".into())
-            .and_then(|catch| catch.unchecked_into::<js_sys::Function>().call1(&promise, &quiet));
-    }
+/// Copies, and says whether the clipboard took it. It is absent outside secure contexts and denied in some frames.
+pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
+    let navigator = js_sys::Reflect::get(&js_sys::global(), &"navigator".into()).unwrap_or(JsValue::UNDEFINED);
+    let clipboard =
+        js_sys::Reflect::get(&navigator, &"clipboard".into()).ok().filter(|clipboard| clipboard.is_object());
+    let Some(clipboard) = clipboard else { return done(false) };
+    let promise = clipboard.unchecked_into::<web_sys::Clipboard>().write_text(text);
+    let done = std::rc::Rc::new(std::cell::Cell::new(Some(done)));
+    let answer = |is_done: bool| {
+        let done = done.clone();
+        Closure::once_into_js(move |_: JsValue| {
+            if let Some(done) = done.take() {
+                done(is_done);
+            }
+        })
+    };
+    let then = js_sys::Reflect::get(&promise, &"then".into());
+    let _ =
+        then.and_then(|then| then.unchecked_into::<js_sys::Function>().call2(&promise, &answer(true), &answer(false)));
 }
 
 /// Attributes of the root element that style and language hang on.
@@ -133,8 +131,8 @@ fn scroll_to(element: &web_sys::Element) {
 }
 /// Height of the page's content in CSS pixels.
 pub fn content_height() -> u32 {
-    let root = window().and_then(|window| window.document()).and_then(|document| document.document_element());
-    root.map_or(0, |root| root.scroll_height().max(0) as u32)
+    let body = window().and_then(|window| window.document()).and_then(|document| document.body());
+    body.map_or(0, |body| body.offset_height().max(0) as u32)
 }
 /// Calls back after some milliseconds.
 pub fn after(millis: u32, then: impl FnOnce() + 'static) {

@@ -10,12 +10,12 @@ pub fn query() -> String {
     String::new()
 }
 pub fn replace_query(_query: &str) {}
-pub fn push_query(_query: &str) {}
 /// The full address with another query.
 pub fn link(query: &str) -> String {
     format!("?{query}")
 }
-pub fn copy(_text: &str) {}
+/// Copies, and says whether the clipboard took it.
+pub fn copy(_text: &str, _done: impl FnOnce(bool) + 'static) {}
 /// Attributes of the root element that style and language hang on.
 pub fn set_root(_attributes: &[(&str, &str)], _title: &str) {}
 /// Milliseconds from some fixed moment.

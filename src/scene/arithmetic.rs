@@ -99,6 +99,7 @@ pub fn panel(view: &View) -> Option<Panel> {
         formula: match path.name {
             Name::Unit(quantity, _) => formula(&view.trace.model.config, quantity),
             Name::Logits => ["y", "=", "V", "h", "+", "b"].map(glyph).to_vec(),
+            Name::Loss => vec![Glyph::Sign("loss = −ln"), Glyph::Letter("p", "")],
             Name::Probs => vec![Glyph::Letter("p", ""), Glyph::Sign("= softmax"), Glyph::Letter("y", "")],
             _ => Vec::new(),
         },

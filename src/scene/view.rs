@@ -60,6 +60,9 @@ impl View<'_> {
     }
     /// Whether the number at `path` may be seen at this position.
     pub fn may_open(&self, path: &ValuePath) -> bool {
+        if path.cell.is_some_and(|cell| cell != self.trace.model.config.cell) {
+            return false;
+        }
         let says = matches!(path.name, Name::Logits | Name::Probs | Name::Loss);
         let hidden = match path.t() {
             Some(t) => t > self.read() || (says && t == self.trace.steps() && self.is_asking()),

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 const THEMES: [&str; 5] = ["auto", "light", "dark", "projector", "contrast"];
 
-pub fn header(state: &State, send: &Send) -> Html {
+pub fn header(state: &State, shows_language: bool, send: &Send) -> Html {
     let m = state.lang.messages();
     let language = |lang: Lang, text: &'static str| {
         let on = state.lang == lang;
@@ -49,9 +49,11 @@ pub fn header(state: &State, send: &Send) -> Html {
                     }) }
                 </select>
             </label>
-            <div class="seg" role="group" aria-label={m.language.clone()}>
-                { language(Lang::En, "EN") }{ language(Lang::Th, "ไทย") }
-            </div>
+            if shows_language {
+                <div class="seg" role="group" aria-label={m.language.clone()}>
+                    { language(Lang::En, "EN") }{ language(Lang::Th, "ไทย") }
+                </div>
+            }
             <button type="button" class="plain wide" aria-pressed={is_presenting.to_string()}
                 onclick={send.on(Action::Present(!is_presenting))}>
                 { if is_presenting { &m.leave_present } else { &m.present } }

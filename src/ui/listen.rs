@@ -55,17 +55,18 @@ pub fn listen(latest: &Latest, send: &Send) {
         });
     }
     {
-        let send = send.clone();
-        on(&window, "popstate", move |_: web_sys::Event| send.now(Action::Navigate(platform::query())));
+        let (latest, send) = (latest.clone(), send.clone());
+        on(&window, "popstate", move |_: web_sys::Event| {
+            // A jump inside the page (the skip link) changes no query: nothing to do.
+            let query = platform::query();
+            if State::new(&query, (*latest.borrow().preferences).clone()).link() != latest.borrow().link() {
+                send.now(Action::Navigate(query));
+            }
+        });
     }
     {
         let (latest, send) = (latest.clone(), send.clone());
-        let parent = window.parent().ok().flatten();
-        on(&window, "message", move |event: MessageEvent| {
-            let from_parent = matches!((event.source(), &parent), (Some(source), Some(parent)) if js_sys::Object::is(&source, parent));
-            let text = js_sys::JSON::stringify(&event.data()).ok().and_then(|text| text.as_string());
-            let Some(text) = text.filter(|text| from_parent && text.len() <= 64 << 10) else { return };
-            let Ok(message) = serde_json::from_str(&text) else { return };
+        on_message(&window, move |message| {
             let request = read(&message, &latest.borrow());
             match request {
                 Some(Request::Do(action)) => send.now(action),
@@ -81,6 +82,39 @@ pub fn listen(latest: &Latest, send: &Send) {
     }
     swipes(&document, send);
     heights(&document, latest);
+}
+
+/// Hands over messages of the host, and of nobody else, as JSON of bounded size.
+fn on_message(window: &web_sys::Window, handle: impl Fn(serde_json::Value) + 'static) {
+    let parent = window.parent().ok().flatten();
+    on(window, "message", move |event: MessageEvent| {
+        let from_parent =
+            matches!((event.source(), &parent), (Some(source), Some(parent)) if js_sys::Object::is(&source, parent));
+        if !from_parent {
+            return;
+        }
+        let text = js_sys::JSON::stringify(&event.data()).ok().and_then(|text| text.as_string());
+        if let Some(message) =
+            text.filter(|text| text.len() <= 64 << 10).and_then(|text| serde_json::from_str(&text).ok())
+        {
+            handle(message);
+        }
+    });
+}
+
+/// On the page of a measured job: answers `get speed`, now and later.
+pub fn answer_speed(value: serde_json::Value) {
+    let Some(window) = web_sys::window() else { return };
+    on_message(&window, move |message| {
+        if message["unrolled"] == 1 && message["type"] == "get" && message["what"] == "speed" {
+            let answer = serde_json::json!({
+                "unrolled": 1, "id": null, "type": "got", "what": "speed", "nonce": message["nonce"], "value": value,
+            });
+            platform::post_to_parent(&answer.to_string());
+        }
+    });
+    let ready = serde_json::json!({"unrolled": 1, "id": null, "type": "ready", "fig": "speed", "height": platform::content_height()});
+    platform::post_to_parent(&ready.to_string());
 }
 
 /// Tells the host when the height changes: at most every 100 ms, and only by more than 2 px.

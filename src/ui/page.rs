@@ -106,7 +106,7 @@ fn view(state: &State, scene: &Scene, send: &Send) -> Html {
     let spoken = if state.playing.is_some() && state.address.get("speed") == Some("2") { "" } else { &scene.spoken };
     html! {
         <div class="page" data-speed={state.address.get("speed").unwrap_or("1").to_string()} data-t={state.t().to_string()}>
-            { header::header(state, send) }
+            { header::header(state, !hides("lang"), send) }
             <main>
                 { notices(state, send) }
                 <section class="stage">
@@ -117,10 +117,10 @@ fn view(state: &State, scene: &Scene, send: &Send) -> Html {
                     if scene.panel.is_none() && scene.cell.is_none() { { bars::bars(state, scene, send) } }
                 </section>
                 if !hides("card") { { card::card(state, scene, send) } }
-                { tools::tools(state, scene, send) }
+                { tools::tools(state, scene, &hides, send) }
                 <p class="visually-hidden" role="status" aria-live="polite">{ spoken }</p>
             </main>
-            { transport::transport(state, scene, send) }
+            if !hides("controls") { { transport::transport(state, scene, send) } }
             <noscript>{ &m.tagline }</noscript>
         </div>
     }
@@ -152,14 +152,14 @@ fn words(state: &State, note: &Note) -> String {
         Note::OwnFile => m.notice_own_file.clone(),
         Note::HiddenValue(path) => (m.notice_hidden_value)(path),
         Note::Copied => m.copied.clone(),
+        Note::CopyFailed(link) => (m.copy_failed)(link),
     }
 }
 
 /// Does what the reducer asked for.
 fn perform(effect: Effect, latest: &Rc<RefCell<State>>, pending: &Rc<RefCell<bool>>, send: &Send) {
     match effect {
-        Effect::Address(true) => platform::push_query(&latest.borrow().link()),
-        Effect::Address(false) if !pending.replace(true) => {
+        Effect::Address if !pending.replace(true) => {
             // At most one entry every 300 ms: the last state of that time is written.
             let (latest, pending) = (latest.clone(), pending.clone());
             platform::after(300, move || {
@@ -167,12 +167,15 @@ fn perform(effect: Effect, latest: &Rc<RefCell<State>>, pending: &Rc<RefCell<boo
                 platform::replace_query(&latest.borrow().link());
             });
         }
-        Effect::Address(false) => {}
+        Effect::Address => {}
         Effect::Tick(number, millis) => {
             let send = send.clone();
             platform::after(millis, move || send.now(Action::Tick(number)));
         }
-        Effect::Copy(query) => platform::copy(&platform::link(&query)),
+        Effect::Copy(query) => {
+            let send = send.clone();
+            platform::copy(&platform::link(&query), move |is_done| send.now(Action::Copied(is_done)));
+        }
         Effect::Focus(id) => platform::focus(id),
     }
 }

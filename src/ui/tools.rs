@@ -8,7 +8,7 @@ use crate::ui::store::Send;
 use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
-pub fn tools(state: &State, scene: &Scene, send: &Send) -> Html {
+pub fn tools(state: &State, scene: &Scene, hides: &dyn Fn(&str) -> bool, send: &Send) -> Html {
     let m = state.lang.messages();
     html! {
         <section class="tools" aria-label={m.network.clone()}>
@@ -20,12 +20,12 @@ pub fn tools(state: &State, scene: &Scene, send: &Send) -> Html {
                         { (m.open_cell)(state.view().word(state.view().read())) }
                     </button>
                 }
-                <button type="button" class="link-button" data-act="copy" onclick={send.on(Action::CopyLink)}>{ &m.copy_link }</button>
+                if !hides("link") { <button type="button" class="link-button" data-act="copy" onclick={send.on(Action::CopyLink)}>{ &m.copy_link }</button> }
                 <button type="button" class="link-button" data-act="reset" onclick={send.on(Action::Reset)}>{ &m.reset }</button>
             </div>
             if let Some(editor) = &state.editor { { self::editor(state, editor, send) } }
             <div class="row details">
-                { crate::ui::table::table(state, scene, send) }
+                if !hides("table") { { crate::ui::table::table(state, scene, send) } }
                 { network(state, scene, send) }
                 { keys(state) }
             </div>
@@ -47,13 +47,19 @@ fn editor(state: &State, editor: &Editor, send: &Send) -> Html {
             }
         })
     };
+    let typed = {
+        let send = send.clone();
+        Callback::from(move |event: InputEvent| {
+            send.now(Action::Typed(event.target_unchecked_into::<HtmlInputElement>().value()));
+        })
+    };
     let refusal = editor.refusal.as_deref();
     html! {
         <form class="editor" onsubmit={submit}>
             <label for="own-sentence">{ &m.own_label }</label>
             <div class="row">
                 <input id="own-sentence" type="text" lang={lang} dir="auto" autocomplete="off" spellcheck="false" maxlength="2000"
-                    value={editor.text.clone()} aria-describedby="own-refusal own-hint" aria-invalid={refusal.is_some().then_some("true")} />
+                    value={editor.text.clone()} oninput={typed} aria-describedby="own-refusal own-hint" aria-invalid={refusal.is_some().then_some("true")} />
                 <button type="submit" class="plain">{ &m.own_read }</button>
                 <button type="button" class="link-button" onclick={send.on(Action::Editor(false))}>{ &m.cancel }</button>
             </div>

@@ -45,6 +45,8 @@ pub fn tool(program: &str) -> Command {
     let remap: Vec<String> = places
         .into_iter()
         .filter_map(|(from, to)| Some(format!("--remap-path-prefix={}={to}", from?.display())))
+        // The flags are separated by spaces: a path with one inside would break every build.
+        .filter(|flag| !flag.contains(char::is_whitespace))
         .collect();
     // No path of the machine that built it in the file that is served. Merged with the file's flags.
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remap.join(" "));

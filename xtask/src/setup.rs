@@ -70,7 +70,15 @@ pub fn browser() -> Result<(), Failure> {
     };
     let _ = run(command().args(["update", "-qq"]), "apt-get update");
     let _ = run(
-        command().args(["install", "-y", "-qq", "--no-install-recommends", "chromium", "chromium-driver"]),
+        command().args([
+            "install",
+            "-y",
+            "-qq",
+            "--no-install-recommends",
+            "chromium",
+            "chromium-driver",
+            "fonts-dejavu-core",
+        ]),
         "apt-get install",
     );
     if found() { Ok(()) } else { Err(Failure(asked.into())) }
