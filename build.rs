@@ -12,7 +12,10 @@ fn main() {
     println!("cargo::rerun-if-changed={}", folder.display());
     let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets it"));
     write(&out.join("goldens.rs"), &folder, "safetensors", None);
-    write(&out.join("golden_models.rs"), &folder.join("models"), "safetensors", Some("json"));
+    // A folder of other cases need not bring models: then ours are used.
+    let models =
+        [folder.join("models"), root.join("tests/fixtures/goldens/models")].into_iter().find(|folder| folder.is_dir());
+    write(&out.join("golden_models.rs"), &models.unwrap_or(folder), "safetensors", Some("json"));
 }
 
 /// `&[(name, bytes[, text])]` of every file with the ending; `twin` adds the file of the same name with that ending.

@@ -74,7 +74,8 @@ pub struct Table {
     pub caption: String,
     pub columns: Vec<String>,
     pub rows: Vec<Row>,
-    pub guesses: Vec<String>,
+    /// The likeliest word and its probability; `None` while that is the question.
+    pub guesses: Vec<Option<(String, Number)>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -231,10 +232,11 @@ fn table(view: &View) -> Table {
     });
     let guess = |t: usize| {
         if t == view.trace.steps() && view.is_asking() {
-            return "?".to_string();
+            return None;
         }
         let (class, p) = view.best(t);
-        format!("{} {}", view.trace.model.config.class_name(class), percent(p))
+        let number = opened(view, ValuePath::new(Name::Probs, t, class + 1), p, 2);
+        Some((view.trace.model.config.class_name(class), Number { text: percent(p), ..number }))
     };
     Table {
         caption: m.table_caption.clone(),

@@ -36,7 +36,12 @@ pub fn table(state: &State, scene: &Scene, send: &Send) -> Html {
                         }) }
                         <tr>
                             <th scope="row">{ &m.table_guess }</th>
-                            { for scene.table.guesses.iter().map(|guess| html! { <td><bdi lang={lang}>{ guess }</bdi></td> }) }
+                            { for scene.table.guesses.iter().map(|guess| match guess {
+                                Some((word, n)) => html! {
+                                    <td><bdi lang={lang}>{ word }</bdi>{ " " }{ number(n, "in-text", Depth::Root, true, send) }</td>
+                                },
+                                None => html! { <td>{ "?" }</td> },
+                            }) }
                         </tr>
                     </tbody>
                 </table>
