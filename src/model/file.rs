@@ -5,7 +5,7 @@ use crate::model::Model;
 use crate::model::config::{Cell, Config, Head, Input};
 use crate::model::params::{Params, Tensor, layout};
 use safetensors::{Dtype, SafeTensors};
-use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use std::collections::HashMap;
 
 pub const MAX_FILE_BYTES: usize = 16 << 20;
@@ -38,28 +38,9 @@ pub enum FileError {
     Config(String),
 }
 
-/// The `config` of FORMATS §3, as JSON.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct Description {
-    cell: Option<String>,
-    nonlinearity: Option<String>,
-    input: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    vocab: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    labels: Vec<String>,
-    head: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lang: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    trained_on: Option<String>,
-}
-
-/// All float tensors of a safetensors file by name, converted to f32; and its description.
+/// All float tensors of a safetensors file, converted to f32; and its description.
 pub struct Contents {
-    pub tensors: HashMap<String, Tensor>,
+    pub tensors: Vec<Tensor>,
     pub metadata: HashMap<String, String>,
 }
 
@@ -94,7 +75,7 @@ pub fn read_tensors(bytes: &[u8]) -> Result<Contents, FileError> {
             return refuse(format!("the file holds more than {MAX_ELEMENTS} values in all"));
         }
     }
-    let mut tensors = HashMap::new();
+    let mut tensors = Vec::new();
     for (name, view) in file.iter() {
         let data: Vec<f32> = match view.dtype() {
             Dtype::F32 => view.data().chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect(),
@@ -109,7 +90,7 @@ pub fn read_tensors(bytes: &[u8]) -> Result<Contents, FileError> {
         if let Some(index) = data.iter().position(|value| !value.is_finite()) {
             return Err(FileError::NotFinite { name: name.into(), index });
         }
-        tensors.insert(name.to_string(), Tensor { name: name.into(), shape: view.shape().to_vec(), data });
+        tensors.push(Tensor { name: name.into(), shape: view.shape().to_vec(), data });
     }
     Ok(Contents { tensors, metadata: metadata.metadata().clone().unwrap_or_default() })
 }
@@ -126,94 +107,109 @@ fn half(bits: u16) -> f32 {
     }
 }
 
+/// The description of FORMATS §3: a JSON object whose fields are all optional.
+struct Description(Value);
+
+impl Description {
+    fn parse(json: Option<&String>) -> Result<Self, FileError> {
+        let value = json.map_or(Ok(Value::Null), |json| serde_json::from_str(json));
+        value.map(Self).map_err(|error| FileError::Config(error.to_string()))
+    }
+    fn text(&self, key: &str) -> Option<&str> {
+        self.0.get(key)?.as_str()
+    }
+    fn list(&self, key: &str) -> Result<Vec<String>, FileError> {
+        let Some(list) = self.0.get(key) else { return Ok(Vec::new()) };
+        let words = list.as_array().map(|items| items.iter().map(|item| item.as_str().map(str::to_string)).collect());
+        words.flatten().ok_or_else(|| FileError::Config(format!("{key} must be a list of words")))
+    }
+}
+
+/// Takes a tensor out by its name.
+fn take(tensors: &mut Vec<Tensor>, name: &str) -> Option<Tensor> {
+    tensors.iter().position(|tensor| tensor.name == name).map(|index| tensors.swap_remove(index))
+}
+
 /// Reads a network. What the description does not say is inferred from names and shapes.
 pub fn read(bytes: &[u8]) -> Result<Model, FileError> {
     let Contents { mut tensors, metadata } = read_tensors(bytes)?;
-    let description: Description = match metadata.get("config") {
-        Some(json) => serde_json::from_str(json).map_err(|error| FileError::Config(error.to_string()))?,
-        None => Description::default(),
-    };
+    // In the order of the alphabet, so that nothing depends on the order in the file.
+    tensors.sort_by(|a, b| a.name.cmp(&b.name));
+    let description = Description::parse(metadata.get("config"))?;
     // Any common prefix before `weight_ih_l0` is accepted.
-    let first = tensors.keys().find(|name| name.ends_with("weight_ih_l0"));
-    let prefix = first
-        .ok_or_else(|| FileError::Missing("rnn.weight_ih_l0".into()))?
-        .trim_end_matches("weight_ih_l0")
-        .to_string();
-    let take = |tensors: &mut HashMap<String, Tensor>, name: &str| tensors.remove(&format!("{prefix}{name}"));
-    let mut rnn = HashMap::new();
-    let names: Vec<String> = tensors.keys().filter_map(|name| name.strip_prefix(&prefix).map(str::to_string)).collect();
-    for name in names.iter().filter(|name| name.starts_with("weight_") || name.starts_with("bias_")) {
-        if let Some(tensor) = take(&mut tensors, name) {
-            rnn.insert(name.clone(), tensor);
-        }
+    let first = tensors.iter().find(|tensor| tensor.name.ends_with("weight_ih_l0"));
+    let first = first.ok_or_else(|| FileError::Missing("rnn.weight_ih_l0".into()))?;
+    let prefix = first.name.trim_end_matches("weight_ih_l0").to_string();
+    let (mut rnn, mut rest): (Vec<Tensor>, Vec<Tensor>) = tensors.into_iter().partition(|tensor| {
+        let name = tensor.name.strip_prefix(&prefix);
+        name.is_some_and(|name| name.starts_with("weight_") || name.starts_with("bias_"))
+    });
+    for tensor in &mut rnn {
+        tensor.name = format!("rnn.{}", &tensor.name[prefix.len()..]);
     }
-    let shape_of = |name: &str| -> Result<Vec<usize>, FileError> {
-        let shape = rnn
-            .get(name)
-            .map(|tensor| tensor.shape.clone())
-            .ok_or_else(|| FileError::Missing(format!("{prefix}{name}")))?;
-        if shape.len() == 2 {
-            Ok(shape)
-        } else {
-            Err(FileError::Shape { name: name.into(), shape, limit: "a matrix is expected".into() })
-        }
+    let has = |name: &str| rnn.iter().any(|tensor| tensor.name == name);
+    let shape_of = |name: &str| -> Result<[usize; 2], FileError> {
+        let tensor = rnn.iter().find(|tensor| tensor.name == name);
+        let shape = &tensor.ok_or_else(|| FileError::Missing(name.into()))?.shape;
+        let limit = || "a matrix is expected".into();
+        shape[..].try_into().map_err(|_| FileError::Shape { name: name.into(), shape: shape.clone(), limit: limit() })
     };
-    let (ih, hh) = (shape_of("weight_ih_l0")?, shape_of("weight_hh_l0")?);
+    let (ih, hh) = (shape_of("rnn.weight_ih_l0")?, shape_of("rnn.weight_hh_l0")?);
     let hidden_size = hh[1];
-    let cell = match hh[0] / hidden_size {
-        1 => Cell::Rnn,
-        3 => Cell::Gru,
-        4 => Cell::Lstm,
+    let cell = match (hh[0] % hidden_size, hh[0] / hidden_size) {
+        (0, 1) => Cell::Rnn,
+        (0, 3) => Cell::Gru,
+        (0, 4) => Cell::Lstm,
         _ => {
             let limit = "rows must be 1, 3 or 4 times the columns".into();
-            return Err(FileError::Shape { name: "weight_hh_l0".into(), shape: hh, limit });
+            return Err(FileError::Shape { name: "rnn.weight_hh_l0".into(), shape: hh.to_vec(), limit });
         }
     };
-    if let Some(said) = description.cell.as_deref().filter(|said| *said != cell.id()) {
+    if let Some(said) = description.text("cell").filter(|said| *said != cell.id()) {
         return Err(FileError::Config(format!(
             "it says cell {said}, but weight_hh_l0 has the rows of a {}",
             cell.id()
         )));
     }
-    let layers = (0..).take_while(|layer| rnn.contains_key(&format!("weight_ih_l{layer}"))).count();
-    let directions = if rnn.contains_key("weight_ih_l0_reverse") { 2 } else { 1 };
-    let table = take(&mut tensors, "embedding.weight").or_else(|| tensors.remove("embedding.weight")).or_else(|| {
-        let name = tensors
-            .iter()
-            .find(|(name, t)| name.contains("emb") && t.shape.len() == 2 && t.shape[1] == ih[1])?
-            .0
-            .clone();
-        tensors.remove(&name)
-    });
+    let layers = (0..).take_while(|layer| has(&format!("rnn.weight_ih_l{layer}"))).count();
+    let directions = if has("rnn.weight_ih_l0_reverse") { 2 } else { 1 };
+    let is_table =
+        |tensor: &&Tensor| tensor.name.contains("emb") && tensor.shape.len() == 2 && tensor.shape[1] == ih[1];
+    let table = rest.iter().find(is_table).map(|tensor| tensor.name.clone()).and_then(|name| take(&mut rest, &name));
     let width = hidden_size * directions;
     // The head by its name, else the first matrix that fits, in the order of the alphabet.
-    let fits = |t: &Tensor| t.name.ends_with("weight") && t.shape.len() == 2 && t.shape[1] == width;
-    let named = |name: &str| name != "head.weight" && name != format!("{prefix}head.weight");
-    let head = tensors.values().filter(|tensor| fits(tensor)).map(|tensor| tensor.name.clone());
-    let head =
-        head.min_by_key(|name| (named(name), name.clone())).ok_or_else(|| FileError::Missing("head.weight".into()))?;
-    let head_weight = tensors.remove(&head).expect("it was just found");
+    let fits = |t: &&Tensor| t.name.ends_with("weight") && t.shape.len() == 2 && t.shape[1] == width;
+    let head = rest.iter().filter(fits).min_by_key(|tensor| !tensor.name.ends_with("head.weight"));
+    let head = head.map(|tensor| tensor.name.clone()).ok_or_else(|| FileError::Missing("head.weight".into()))?;
     let bias = format!("{}bias", head.trim_end_matches("weight"));
-    let head_bias = tensors.remove(&bias).ok_or(FileError::Missing(bias))?;
+    let head_weight = take(&mut rest, &head).ok_or(FileError::Missing(head))?;
+    let head_bias = take(&mut rest, &bias).ok_or(FileError::Missing(bias))?;
     let words = table.as_ref().map_or(ih[1], |table| table.shape[0]);
-    let input = match (description.input.as_deref(), &table) {
+    let input = match (description.text("input"), &table) {
         (Some("vectors"), _) => Input::Vectors,
         (_, Some(_)) => Input::Embedding,
         (_, None) => Input::OneHot,
     };
-    let mut vocab = description.vocab;
+    let mut vocab = description.list("vocab")?;
     if vocab.is_empty() && input != Input::Vectors {
         vocab = (0..words).map(|word| format!("word{word}")).collect();
     }
     if input != Input::Vectors && vocab.len() != words {
         return Err(FileError::Config(format!("the vocabulary has {} words, the weights have {words}", vocab.len())));
     }
-    let nonlinearity = match description.nonlinearity.as_deref() {
+    let nonlinearity = match description.text("nonlinearity") {
         None | Some("tanh") => Nonlinearity::Tanh,
         Some("relu") => Nonlinearity::Relu,
         Some(other) => return Err(FileError::Config(format!("nonlinearity {other} is neither tanh nor relu"))),
     };
-    let head_kind = description.head.as_deref().unwrap_or("next-token");
+    let kind = description.text("head").unwrap_or("next-token");
+    let kind = Head::from_id(kind).ok_or_else(|| FileError::Config(format!("head {kind} is not known")))?;
+    let classes = head_weight.shape[0];
+    if kind == Head::NextToken && input != Input::Vectors && classes != words {
+        let why = format!("a next-token head needs a class a word: {classes} classes, {words} words");
+        return Err(FileError::Config(why));
+    }
+    let own = |key: &str| description.text(key).map(str::to_string);
     let config = Config {
         cell,
         nonlinearity,
@@ -222,33 +218,24 @@ pub fn read(bytes: &[u8]) -> Result<Model, FileError> {
         hidden_size,
         layers,
         directions,
-        classes: head_weight.shape[0],
-        head: Head::from_id(head_kind).ok_or_else(|| FileError::Config(format!("head {head_kind} is not known")))?,
+        classes,
+        head: kind,
         vocab,
-        labels: description.labels,
-        lang: description.lang,
-        name: description.name,
-        trained_on: description.trained_on,
+        labels: description.list("labels")?,
+        lang: own("lang"),
+        name: own("name"),
+        trained_on: own("trained_on"),
     };
-    if config.head == Head::NextToken && config.input != Input::Vectors && config.classes != config.vocab.len() {
-        let (classes, words) = (config.classes, config.vocab.len());
-        return Err(FileError::Config(format!(
-            "a next-token head needs a class a word: {classes} classes, {words} words"
-        )));
-    }
-    let mut ours: HashMap<String, Tensor> =
-        rnn.into_iter().map(|(name, tensor)| (format!("rnn.{name}"), tensor)).collect();
-    ours.insert("head.weight".into(), head_weight);
-    ours.insert("head.bias".into(), head_bias);
-    ours.extend(table.map(|table| ("embedding.weight".to_string(), table)));
+    let rename = |name: &str, tensor: Tensor| Tensor { name: name.into(), ..tensor };
+    rnn.extend([rename("head.weight", head_weight), rename("head.bias", head_bias)]);
+    rnn.extend(table.map(|table| rename("embedding.weight", table)));
     let mut params = Params::default();
     for slot in layout(&config) {
-        let mut tensor = ours.remove(&slot.name).ok_or_else(|| FileError::Missing(slot.name.clone()))?;
+        let tensor = take(&mut rnn, &slot.name).ok_or_else(|| FileError::Missing(slot.name.clone()))?;
         if tensor.shape != slot.shape {
             let limit = format!("{:?} is expected", slot.shape);
             return Err(FileError::Shape { name: slot.name, shape: tensor.shape, limit });
         }
-        tensor.name = slot.name;
         params.tensors.push(tensor);
     }
     Ok(Model { config, params })
@@ -257,29 +244,32 @@ pub fn read(bytes: &[u8]) -> Result<Model, FileError> {
 /// Writes a network with its description; the same network gives the same bytes.
 pub fn write(model: &Model) -> Vec<u8> {
     let config = &model.config;
-    let description = Description {
-        cell: Some(config.cell.id().into()),
-        nonlinearity: Some(if config.nonlinearity == Nonlinearity::Tanh { "tanh" } else { "relu" }.into()),
-        input: Some(if config.input == Input::Vectors { "vectors" } else { "tokens" }.into()),
-        vocab: config.vocab.clone(),
-        labels: config.labels.clone(),
-        head: Some(config.head.id().into()),
-        lang: config.lang.clone(),
-        name: config.name.clone(),
-        trained_on: config.trained_on.clone(),
-    };
+    let mut description = json!({
+        "cell": config.cell.id(),
+        "nonlinearity": if config.nonlinearity == Nonlinearity::Tanh { "tanh" } else { "relu" },
+        "input": if config.input == Input::Vectors { "vectors" } else { "tokens" },
+        "vocab": config.vocab,
+        "labels": config.labels,
+        "head": config.head.id(),
+        "lang": config.lang,
+        "name": config.name,
+        "trained_on": config.trained_on,
+    });
+    // What is not known is left out, not written as null or empty.
+    if let Some(fields) = description.as_object_mut() {
+        fields.retain(|_, value| !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty()));
+    }
     // The header is written by hand: the library keeps metadata in a hash map, whose order changes from run to run.
     let mut header = serde_json::Map::new();
-    let json = serde_json::to_string(&description).expect("plain data");
-    header
-        .insert("__metadata__".into(), serde_json::json!({"config": json, "format": "unrolled-model", "version": "1"}));
+    let json = description.to_string();
+    header.insert("__metadata__".into(), json!({"config": json, "format": "unrolled-model", "version": "1"}));
     let mut data: Vec<u8> = Vec::new();
     for tensor in &model.params.tensors {
         let start = data.len();
         data.extend_from_slice(bytemuck::cast_slice::<f32, u8>(&tensor.data));
         header.insert(
             tensor.name.clone(),
-            serde_json::json!({"dtype": "F32", "shape": tensor.shape, "data_offsets": [start, data.len()]}),
+            json!({"dtype": "F32", "shape": tensor.shape, "data_offsets": [start, data.len()]}),
         );
     }
     let mut header = serde_json::to_vec(&header).expect("plain data");

@@ -75,7 +75,8 @@ impl Example {
     /// The trained network, where that size ships.
     pub fn trained(self, cell: Cell, hidden: usize) -> Option<Model> {
         let index = SHIPPED.iter().position(|shipped| *shipped == (self, cell, hidden))?;
-        Some(file::read(bytes(index)?).expect("a shipped file opens; a test reads them all"))
+        // A shipped file opens: a test reads them all, and `install` has read them before.
+        file::read(bytes(index)?).ok()
     }
     /// A network of this example's words with random weights.
     pub fn random(self, cell: Cell, hidden: usize, seed: u32) -> Model {
