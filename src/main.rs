@@ -4,7 +4,7 @@
 fn main() {
     use unrolled::platform;
     use unrolled::ui::page::{Page, Props};
-    if !unrolled::tasks::examples::install(platform::take_networks()) {
+    if !unrolled::tasks::examples::install(&platform::take_networks()) {
         // boot.js says it in words.
         wasm_bindgen::throw_str("the file of trained networks is damaged");
     }

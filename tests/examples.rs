@@ -7,7 +7,8 @@ use unrolled::engine::trace::{LossAt, Sequence};
 use unrolled::model::Model;
 use unrolled::model::config::Cell;
 use unrolled::tasks::corpus::{Corpus, Sentence};
-use unrolled::tasks::examples::{Example, SHIPPED, SPLIT_SEED, archive, members};
+use unrolled::tasks::examples::{Example, SHIPPED, SPLIT_SEED, archive, unpack};
+use unrolled::tasks::story;
 use unrolled::text::vocab::ids;
 
 /// The network's first choice after `words`.
@@ -31,10 +32,15 @@ fn trained(example: Example, cell: Cell, hidden: usize) -> Rc<Model> {
 
 #[test]
 fn held_out_sentences_are_answered() {
-    for (example, cell, hidden) in SHIPPED {
-        let least = match (cell, hidden) {
-            (Cell::Lstm | Cell::Gru, 8) => 0.95,
-            (Cell::Rnn, 8) => 0.90,
+    for &(example, cell, hidden) in SHIPPED {
+        let least = match (example, cell, hidden) {
+            // Held to their answers by distance, below.
+            (Example::Tom | Example::TomTh, ..) => continue,
+            // One word says nothing of the noun: this one is here to fail.
+            (_, Cell::Ffn, _) => 0.0,
+            (_, Cell::Cnn, _) => 0.75,
+            (_, Cell::Lstm | Cell::Gru, 8) => 0.95,
+            (_, Cell::Rnn, 8) => 0.90,
             _ => 0.80,
         };
         let held_out = example.corpus().split(SPLIT_SEED).held_out;
@@ -51,12 +57,80 @@ fn held_out_sentences_are_answered() {
     }
 }
 
+/// The distance of the sentence that the cell screen opens with, in sentences between the animal and the question.
+const BETWEEN: usize = 1;
+
+#[test]
+fn a_word_far_back_is_kept_by_gates_and_lost_without() {
+    for example in [Example::Tom, Example::TomTh] {
+        let corpus = example.corpus();
+        let held_out = story::held_out(&corpus, BETWEEN, 10, SPLIT_SEED);
+        let shown = Sentence { words: example.words(), ..held_out[0].clone() };
+        let distance = story::distance(&corpus, &shown);
+        assert_eq!(story::distance(&corpus, &held_out[0]), distance, "the screen shows a sentence at that distance");
+        assert!(held_out.len() >= 60);
+        for cell in Cell::RECURRENT {
+            let share = share(&trained(example, cell, 4), &held_out);
+            println!("{} {}: {:.1} % at a distance of {distance} words", example.id(), cell.id(), 100.0 * share);
+            match cell {
+                Cell::Rnn => assert!(share <= 0.60, "the RNN answers {share}: the example shows nothing"),
+                _ => assert!(share >= 0.95, "{} answers only {share}", cell.id()),
+            }
+        }
+    }
+}
+
+#[test]
+fn stories_pair_names_and_animals_anew() {
+    for example in [Example::Tom, Example::TomTh] {
+        let corpus = example.corpus();
+        let split = corpus.split(SPLIT_SEED);
+        let mention = |sentence: &Sentence| (sentence.words[0].clone(), sentence.noun);
+        let pairs: std::collections::BTreeSet<_> = split.training.iter().map(mention).collect();
+        assert_eq!(pairs.len(), corpus.names.len() * corpus.nouns.len(), "a name would say something of its animal");
+        let at = |sentence: &Sentence| (mention(sentence), sentence.words.len());
+        for held in split.held_out.iter().chain(&split.validation) {
+            assert!(
+                !split.training.iter().any(|learnt| at(learnt) == at(held)),
+                "{:?} was paired so before",
+                held.words
+            );
+        }
+        assert!(split.validation.iter().all(|one| !split.held_out.iter().any(|held| at(held) == at(one))));
+        // The sentence on the screen, and its short form, are ones of ours.
+        for words in [example.words(), example.other_words()] {
+            assert_eq!(corpus.answer(&words).map(|(property, _)| property.to_string()).as_deref(), Some("food"));
+        }
+    }
+}
+
+#[test]
+fn only_what_reaches_the_noun_can_tell_it() {
+    for example in [Example::Apple, Example::AppleTh] {
+        let (noun, other) = example.swap();
+        for (words, changes) in [(example.words(), [false, true, true]), (example.other_words(), [false, false, true])]
+        {
+            let swapped: Vec<String> =
+                words.iter().map(|word| if word == noun { other.to_string() } else { word.clone() }).collect();
+            for (cell, changes) in [Cell::Ffn, Cell::Cnn, Cell::Rnn].into_iter().zip(changes) {
+                let model = trained(example, cell, 4);
+                let (here, there) = (answer(&model, &words), answer(&model, &swapped));
+                assert_eq!(here != there, changes, "{} {}: {words:?} → {here}, {there}", example.id(), cell.id());
+                if changes {
+                    let truth = example.corpus().answer(&words).expect("one of ours").1;
+                    assert_eq!(here, truth, "{} {}", example.id(), cell.id());
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn the_landing_page_says_red_and_blue_by_memory() {
-    for example in Example::ALL {
+    for example in [Example::Apple, Example::AppleTh] {
         let (noun, other) = example.swap();
         let corpus = example.corpus();
-        for cell in Cell::ALL {
+        for cell in Cell::RECURRENT {
             let model = trained(example, cell, 4);
             let (mut right, mut asked) = (0, 0);
             for thing in &corpus.nouns {
@@ -83,7 +157,7 @@ fn the_landing_page_says_red_and_blue_by_memory() {
 
 #[test]
 fn the_corpora_are_honest() {
-    for example in Example::ALL {
+    for example in [Example::Apple, Example::AppleTh] {
         let corpus = example.corpus();
         let sentences = corpus.sentences();
         for a in &sentences {
@@ -126,11 +200,10 @@ fn a_comparison_with_another_corpus_would_fail() {
 #[test]
 fn the_archive_holds_every_network_in_order() {
     let archive = archive();
-    let files: Vec<&[u8]> = members(&archive).collect();
-    assert_eq!(files.len(), SHIPPED.len());
-    for (file, (example, cell, hidden)) in files.iter().zip(SHIPPED) {
-        let model = unrolled::model::file::read(file).expect("a shipped file opens");
-        assert_eq!((model.config.cell, model.config.hidden_size), (cell, hidden));
+    let models = unpack(&archive).expect("it is whole");
+    assert_eq!(models.len(), SHIPPED.len());
+    for (model, &(example, cell, hidden)) in models.iter().zip(SHIPPED) {
+        assert_eq!(Some(model), example.trained(cell, hidden).as_ref(), "{} {} {hidden}", example.id(), cell.id());
         assert_eq!(
             model.config.vocab,
             example.corpus().vocab(),
@@ -138,5 +211,9 @@ fn the_archive_holds_every_network_in_order() {
             example.id()
         );
     }
-    assert_eq!(members(&archive[..archive.len() - 1]).count(), SHIPPED.len() - 1, "a cut archive is noticed");
+    assert!(unpack(&archive[..archive.len() - 1]).is_none(), "a cut archive is noticed");
+    assert!(unpack(&[&archive[..], &[0]].concat()).is_none(), "so is one that is too long");
+    let mut spoiled = archive.clone();
+    spoiled[4..6].copy_from_slice(&0x7e00u16.to_le_bytes());
+    assert!(unpack(&spoiled).is_none(), "so is a weight that is no number");
 }

@@ -59,7 +59,7 @@ fn planted_defects_are_caught() {
             }
         });
     }
-    for cell in Cell::ALL {
+    for cell in Cell::RECURRENT {
         must_fail(cell, "a missing bias", |case| tensor(case, "rnn.bias_hh_l0").fill(0.0));
         must_fail(cell, "a NaN", |case| tensor(case, "head.bias")[0] = f32::NAN);
         must_fail(cell, "a transposed matrix", |case| {
@@ -77,8 +77,18 @@ fn planted_defects_are_caught() {
 }
 
 #[test]
+fn a_window_read_the_wrong_way_round_is_caught() {
+    for cell in [Cell::Ffn, Cell::Cnn] {
+        must_fail(cell, "a missing bias", |case| tensor(case, "rnn.bias_ih_l0").fill(0.0));
+    }
+    must_fail(Cell::Cnn, "taps from new to old", |case| {
+        tensor(case, "rnn.weight_ih_l0").chunks_exact_mut(3).for_each(|taps| taps.reverse());
+    });
+}
+
+#[test]
 fn a_wrong_gradient_alone_is_caught() {
-    let case = Cell::ALL.into_iter().find_map(case).expect("some simple case");
+    let case = Cell::RECURRENT.into_iter().find_map(case).expect("some simple case");
     let (plan, mut buffers) = case.run::<f32, Simd>();
     assert!(case.compare(&plan, &buffers).is_ok());
     let grad = &mut buffers.reals[plan.grads[1].0];

@@ -116,6 +116,7 @@ fn one_weight_moves_what_is_downstream_and_nothing_upstream() {
         tensor.data[index] += 0.25;
         let mut show = (*before.show).clone();
         show.trace = Rc::new(unrolled::app::compute::trace(Rc::new(model), before.show.trace.sequence.clone()));
+        show.lanes = vec![show.trace.clone()];
         let after = State { show: Rc::new(show), ..before.clone() };
         let (old, new) = (numbers(&seen(&before)), numbers(&seen(&after)));
         let mut moved = 0;
@@ -156,7 +157,7 @@ fn numbers_open_level_by_level_and_close_one_at_a_time() {
 #[test]
 fn every_state_of_every_network_can_be_drawn_in_both_languages() {
     for lang in ["en", "th"] {
-        for cell in Cell::ALL {
+        for cell in Cell::RECURRENT {
             for hidden in [2, 4, 8, 16] {
                 for t in 0..=4 {
                     let state = state(&format!("lang={lang}&cell={}&hidden={hidden}&t={t}&zoom=cell", cell.id()));
@@ -210,16 +211,24 @@ fn wrong_addresses_say_so_and_the_rest_applies() {
     for (query, notes) in [
         ("fig=gradient&t=1", 1),
         ("ex=own", 1),
-        ("ex=tom&t=1", 1),
+        ("ex=recall&t=1", 1),
         ("t=99", 1),
         ("hidden=300", 1),
         ("hidden=5", 1),
-        ("set=h_l0.1.1=0", 1),
+        ("set=h_l0.1.1=0", 0),
+        ("set=h_l0.1.9=0", 1),
+        ("set=h_l0.1.1=0,h_l0.99.1=0,frog=3,weight_hh_l0.1.1=x&t=2", 3),
+        ("set=probs.1.1=0", 1),
+        ("pins=h_l0.1.2,h_l0.1.9,head.bias.1", 2),
+        ("op=2", 1),
         ("cell=attn", 1),
         ("open=h_l0.1.9&t=1", 1),
         ("hidden=5&w=random", 0),
         ("t=2&open=h_l0.2.1", 0),
         ("cell=lstm,gru", 1),
+        ("fig=cell&cell=lstm,gru,ffn", 1),
+        ("fig=cell&t=4&op=9", 1),
+        ("fig=unroll&len=13", 1),
         ("nonlin=relu", 1),
         ("t=3&open=lstm:h_l0.3.2", 1),
         ("t=3&open=rnn:h_l0.3.2", 0),
@@ -256,6 +265,7 @@ fn keys_do_what_the_map_says() {
         in_field,
         on_control,
         in_figure,
+        in_detail: false,
     };
     assert_eq!(action(&press("ArrowRight", false, true, false), &state), Some(Action::Step(true)));
     assert_eq!(action(&press("ArrowRight", true, false, false), &state), None);

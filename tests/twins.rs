@@ -33,11 +33,12 @@ struct Shape {
 }
 
 fn shapes(max: usize) -> impl Strategy<Value = Shape> {
-    let kinds = (0usize..4, 0usize..3, 1usize..=3, 1usize..=2);
+    let kinds = (0usize..6, 0usize..3, 1usize..=3, 1usize..=2);
     (kinds, (1..=max, 1..=max, 1..=max), (1usize..=6, 1usize..=3), any::<u32>()).prop_map(
         |((cell, input, layers, directions), (hidden, words, width), (steps, batch), seed)| {
             let vocab = (0..words).map(|word| format!("word{word}")).collect();
-            let mut config = Config::words([Cell::Rnn, Cell::Rnn, Cell::Lstm, Cell::Gru][cell], hidden, vocab);
+            let mut config =
+                Config::words([Cell::Rnn, Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::Ffn, Cell::Cnn][cell], hidden, vocab);
             config.nonlinearity = if cell == 1 { Nonlinearity::Relu } else { Nonlinearity::Tanh };
             config.input = [Input::OneHot, Input::Embedding, Input::Vectors][input];
             config.input_size = if input == 0 { words } else { width };
@@ -198,6 +199,22 @@ impl Twin<f32> for Broken {
             grads,
         });
     }
+    fn feed_forward_forward(k: unrolled::kernels::feed_forward::Forward<f32>) {
+        <Simd as Twin<f32>>::feed_forward_forward(k);
+    }
+    fn feed_forward_backward(k: unrolled::kernels::feed_forward::Backward<f32>) {
+        // The nonlinearity's slope goes missing.
+        let nonlinearity = unrolled::kernels::rnn::Nonlinearity::Relu;
+        <Simd as Twin<f32>>::feed_forward_backward(unrolled::kernels::feed_forward::Backward { nonlinearity, ..k });
+    }
+    fn conv1d_forward(mut k: unrolled::kernels::conv1d::Forward<f32>) {
+        // The window looks ahead.
+        k.dims.reverse = !k.dims.reverse;
+        <Simd as Twin<f32>>::conv1d_forward(k);
+    }
+    fn conv1d_backward(k: unrolled::kernels::conv1d::Backward<f32>) {
+        <Simd as Twin<f32>>::conv1d_backward(k);
+    }
     fn linear_forward(k: unrolled::kernels::linear::Forward<f32>) {
         <Simd as Twin<f32>>::linear_forward(k);
     }
@@ -223,7 +240,7 @@ impl Twin<f32> for Broken {
 
 #[test]
 fn a_broken_twin_is_caught() {
-    for cell in [Cell::Lstm, Cell::Gru] {
+    for cell in [Cell::Lstm, Cell::Gru, Cell::Ffn, Cell::Cnn] {
         let config = Config::words(cell, 5, (0..6).map(|word| format!("word{word}")).collect());
         let shape = Shape { config, steps: 4, batch: 2, seed: 11 };
         let plan = Plan::new(&shape.config, shape.steps, shape.batch, true);

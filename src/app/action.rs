@@ -2,7 +2,7 @@
 
 use crate::i18n::Lang;
 use crate::model::config::Cell;
-use crate::model::names::ValuePath;
+use crate::model::names::{Quantity, ValuePath};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
@@ -37,8 +37,41 @@ pub enum Action {
     /// What stands in the sentence editor.
     Typed(String),
     Submit(String),
+    /// Puts a cell in the place of the others.
     Cell(Cell),
+    /// All recurrent cells beside each other.
+    SideBySide,
+    /// Puts a cell beside the others, or takes it away.
+    Beside(Cell),
     Hidden(usize),
+    /// Another screen, by its name in the address.
+    Screen(String),
+    /// The next or the last word, whatever operation it is at.
+    Word(bool),
+    /// Operation `n` of this step, from 1; 0 is the step before.
+    Operation(usize),
+    /// Moves the focus into the field of the open number.
+    Field,
+    /// What is typed into the field of the open number.
+    FieldTyped(String),
+    /// Changes the open number to what stands in its field.
+    FieldSubmit(String),
+    /// Takes back the change of one number.
+    Restore(ValuePath),
+    RestoreAll,
+    /// Holds a gate at a value for all units at this step, or lets it go.
+    Hold(Quantity, Option<u8>),
+    /// Holds one unit's gate at a value, or lets it go.
+    HoldOne(ValuePath, Option<u8>),
+    Pin(ValuePath),
+    /// Words of the unrolled network.
+    Len(usize),
+    Rolled(bool),
+    /// The same question from the other distance.
+    OtherDistance,
+    Weights(bool),
+    /// Computes how well each cell answers at each distance.
+    MeasureCurves,
     Random(bool),
     Seed(u32),
     Lang(Lang),

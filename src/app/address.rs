@@ -1,6 +1,7 @@
 //! The address (FORMATS §1): one grammar for the app, embeds, links, bookmarks and decks, as a table.
 
 use crate::model::names::ValuePath;
+use crate::platform;
 use std::collections::BTreeMap;
 
 /// At most this much of a query is read.
@@ -149,8 +150,21 @@ impl Address {
             None => query,
         };
         for (key, value) in form_urlencoded::parse(read.as_bytes()) {
-            if index(&key).is_some() && !address.set(&key, &value) {
-                notices.push(Notice::Bad(key.to_string(), value.chars().take(40).collect()));
+            let Some(index) = index(&key) else { continue };
+            let mut bad = |value: &str| notices.push(Notice::Bad(key.to_string(), value.chars().take(40).collect()));
+            if !address.set(&key, &value) {
+                // Of a list of values each stands for itself: what is wrong falls out, the rest applies.
+                let (good, wrong): (Vec<&str>, Vec<&str>) = match KEYS[index].1 {
+                    kind @ (Kind::Paths | Kind::Edits) => {
+                        value.split(',').partition(|item| canonical(kind, item).is_some())
+                    }
+                    _ => (Vec::new(), vec![&value]),
+                };
+                if good.is_empty() || !address.set(&key, &good.join(",")) {
+                    bad(&value);
+                } else {
+                    wrong.into_iter().for_each(bad);
+                }
             }
         }
         (address, notices)
@@ -194,6 +208,37 @@ impl Address {
     pub fn list(&self, key: &str) -> Vec<&str> {
         self.get(key).map_or_else(Vec::new, |value| value.split(',').collect())
     }
+    /// Value paths of `pins`.
+    pub fn pins(&self) -> Vec<ValuePath> {
+        self.list("pins").into_iter().filter_map(ValuePath::parse).collect()
+    }
+    /// Edits and clamps of `set`; the last one of a path stands.
+    pub fn edits(&self) -> Vec<(ValuePath, f64)> {
+        let mut edits: Vec<(ValuePath, f64)> = Vec::new();
+        for item in self.list("set") {
+            let edit = item
+                .split_once('=')
+                .and_then(|(path, value)| Some((ValuePath::parse(path)?, platform::number(value)?)));
+            if let Some(edit) = edit {
+                edits.retain(|(path, _)| *path != edit.0);
+                edits.push(edit);
+            }
+        }
+        edits
+    }
+    /// Writes `set`; says whether so many are allowed.
+    pub fn set_edits(&mut self, edits: &[(ValuePath, f64)]) -> bool {
+        let items: Vec<String> = edits.iter().map(|(path, value)| format!("{path}={}", value + 0.0)).collect();
+        self.set_list("set", &items)
+    }
+    /// Writes a comma list; an empty one is left out.
+    pub fn set_list(&mut self, key: &str, items: &[String]) -> bool {
+        if items.is_empty() {
+            self.remove(key);
+            return true;
+        }
+        self.set(key, &items.join(","))
+    }
     /// Keys that are set, in canonical order.
     pub fn keys(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.0.keys().map(|&index| KEYS[index].0)
@@ -226,7 +271,7 @@ fn canonical(kind: Kind, value: &str) -> Option<String> {
             (least..=most).contains(&number).then(|| number.to_string())
         }
         Kind::Real(least, most) => {
-            let number: f64 = (value.len() <= 24).then(|| value.parse().ok())??;
+            let number = platform::number(value).filter(|_| value.len() <= 24)?;
             (number.is_finite() && (least..=most).contains(&number)).then(|| format!("{}", number + 0.0))
         }
         Kind::Tokens => {

@@ -2,11 +2,14 @@
 
 use crate::app::action::Action;
 use crate::app::address::Address;
+use crate::app::json::text;
 use crate::app::state::State;
 use crate::engine::export::to_json;
+use crate::engine::trace::Trace;
 use crate::i18n::Lang;
 use crate::scene::step::scene;
 use serde_json::{Value, json};
+use std::rc::Rc;
 
 /// Longest string that is read from a message.
 const MAX_STRING: usize = crate::app::address::MAX_CHARACTERS;
@@ -32,9 +35,9 @@ pub fn read(message: &Value, state: &State) -> Option<Request> {
             -1 => false,
             _ => return None,
         }),
-        "goto" => {
-            Action::GotoExactly(usize::try_from(message.get("t")?.as_u64()?).ok().filter(|&t| t <= state.steps() + 1)?)
-        }
+        "goto" => Action::GotoExactly(
+            usize::try_from(message.get("t")?.as_u64()?).ok().filter(|&t| t <= state.view().last())?,
+        ),
         "play" => Action::Play,
         "pause" => Action::Pause,
         "reset" => Action::Reset,
@@ -75,7 +78,7 @@ pub fn resize(state: &State, height: u32) -> [Value; 3] {
     let embedly = json!({"src": state.link(), "context": "iframe.resize", "height": height});
     [
         envelope(state, "resize", json!({"height": height})),
-        Value::String(embedly.to_string()),
+        Value::String(text(&embedly)),
         json!({"subject": "lti.frameResize", "height": height}),
     ]
 }
@@ -92,8 +95,12 @@ pub fn got(state: &State, what: &str, nonce: &Value, height: u32) -> Option<Valu
         "state" => json!(state.link()),
         "height" => json!(height),
         "trace" => {
-            let asking = state.predicts() && state.t() <= state.steps();
-            to_json(&state.show.trace, asking.then(|| state.steps() - 1))
+            let asking = state.show.screen.asks && state.predicts() && state.t() <= state.steps();
+            let of = |trace: &Rc<Trace>| to_json(trace, asking.then(|| state.steps() - 1));
+            match &state.show.lanes[..] {
+                [one] => of(one),
+                lanes => lanes.iter().map(of).collect(),
+            }
         }
         _ => return None,
     };

@@ -3,10 +3,16 @@
 //! Absent on purpose: markup, events of the browser. The address is the state's written form.
 //! Start reading at [`state`], then [`reduce`].
 
+pub mod accuracy;
 pub mod action;
 pub mod address;
 pub mod compute;
+pub mod edit;
+pub mod effect;
+pub mod json;
 pub mod message;
 pub mod reduce;
+pub mod show;
 pub mod speed;
 pub mod state;
+pub mod travel;

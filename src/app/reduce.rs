@@ -1,24 +1,30 @@
 //! The reducer: state and action to the next state. Pure; what has to be done outside becomes an effect.
 
 use crate::app::action::Action;
-use crate::app::address::MAX_CHARACTERS;
+use crate::app::address::{Address, MAX_CHARACTERS};
+use crate::app::edit;
 use crate::app::state::{Editor, Effect, Note, State};
+use crate::app::travel::{goto, is_at_the_end, place, schedule, step, sync_open};
 use crate::engine::error::{InputError, MAX_TOKENS};
 use crate::i18n::Lang;
+use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
+use crate::scene::memory;
 use crate::scene::refusal::input_error;
-use crate::scene::view::Zoom;
-use crate::tasks::examples::TRAINED_SIZES;
+use crate::scene::view::{Field, Zoom};
 use crate::text::token::tokenize;
-
-/// Milliseconds between steps of playing at speed 1.
-const CADENCE: f64 = 1600.0;
+use std::rc::Rc;
 
 pub fn reduce(state: &State, action: Action) -> State {
     let mut next = state.clone();
     next.effects.clear();
     apply(&mut next, action);
-    if next.address != state.address && !next.effects.iter().any(|effect| matches!(effect, Effect::Address)) {
+    if !Rc::ptr_eq(&next.show, &state.show) || next.view().t != state.view().t || next.view().op != state.view().op {
+        next.measure_effects();
+    }
+    if next.address != state.address
+        && !next.effects.iter().any(|effect| matches!(effect, Effect::Address | Effect::Push))
+    {
         next.effects.push(Effect::Address);
     }
     next.turn = state.turn.wrapping_add(u32::from(!next.effects.is_empty()));
@@ -29,8 +35,17 @@ fn apply(s: &mut State, action: Action) {
     match action {
         Action::Step(forward) => {
             s.playing = None;
+            step(s, forward);
+        }
+        Action::Word(forward) => {
+            s.playing = None;
             let t = s.t();
             goto(s, if forward { t + 1 } else { t.saturating_sub(1) });
+        }
+        Action::Operation(op) => {
+            s.playing = None;
+            let t = s.t().clamp(1, s.steps());
+            place(s, if op == 0 { t - 1 } else { t }, op);
         }
         Action::Goto(t) => {
             s.playing = None;
@@ -45,11 +60,14 @@ fn apply(s: &mut State, action: Action) {
         }
         Action::Advance => {
             s.playing = None;
-            let t = s.t();
-            goto(s, if t > s.steps() { 0 } else { t + 1 });
+            if is_at_the_end(s) {
+                goto(s, 0);
+            } else {
+                step(s, true);
+            }
         }
         Action::Play => {
-            if s.t() > s.steps() {
+            if is_at_the_end(s) {
                 goto(s, 0);
             }
             // Playing never answers the question for anybody.
@@ -59,16 +77,15 @@ fn apply(s: &mut State, action: Action) {
         }
         Action::Pause => s.playing = None,
         Action::Tick(number) if s.playing == Some(number) => {
-            let t = s.t() + 1;
-            goto(s, t);
-            if t > s.steps() || s.view().is_asking() {
+            step(s, true);
+            if is_at_the_end(s) || s.view().is_asking() {
                 s.playing = None;
             } else {
                 schedule(s);
             }
         }
         Action::Tick(_) => {}
-        Action::Guess(option) if option < s.show.options.len() && s.view().is_asking() => {
+        Action::Guess(option) if option < choices(s) && s.view().is_asking() => {
             s.guess = Some(option);
             let t = s.t() + 1;
             goto(s, t);
@@ -88,6 +105,12 @@ fn apply(s: &mut State, action: Action) {
             open(s, path);
         }
         Action::OpenDeeper(path) => open(s, path),
+        // On its own screen the cell is open already.
+        Action::OpenCell if s.show.screen.by_operation => {
+            s.trail.clear();
+            sync_open(s);
+            s.effects.push(Effect::Focus("in-hand"));
+        }
         Action::OpenCell if s.t() > 0 => {
             s.trail.clear();
             s.address.remove("open");
@@ -111,7 +134,7 @@ fn apply(s: &mut State, action: Action) {
         Action::OpenUnit => {
             let t = s.view().read();
             if t > 0 {
-                let path = ValuePath::unit(Quantity::H, Place::FIRST, t, s.unit);
+                let path = s.view().path(ValuePath::unit(Quantity::H, Place::FIRST, t, s.unit));
                 s.trail.clear();
                 open(s, path);
             }
@@ -132,11 +155,54 @@ fn apply(s: &mut State, action: Action) {
             s.address.set("cell", cell.id());
             rebuild(s);
         }
+        Action::SideBySide => {
+            s.address.set("cell", &Cell::RECURRENT.map(Cell::id).join(","));
+            rebuild(s);
+        }
+        Action::Beside(cell) => {
+            let mut cells: Vec<Cell> = s.show.lanes.iter().map(|lane| lane.model.config.cell).collect();
+            match cells.iter().position(|&other| other == cell) {
+                Some(at) if cells.len() > 1 => drop(cells.remove(at)),
+                Some(_) => return,
+                None => cells.push(cell),
+            }
+            // Always in the same order, so that a place means a cell.
+            let cells: Vec<&str> =
+                s.show.screen.choice.iter().filter(|cell| cells.contains(cell)).map(|cell| cell.id()).collect();
+            s.address.set("cell", &cells.join(","));
+            rebuild(s);
+        }
+        Action::Screen(fig) => screen(s, &fig),
+        Action::Field => s.effects.push(Effect::Focus("field")),
+        Action::FieldTyped(text) => s.field = Some(Field { text, refusal: None }),
+        Action::FieldSubmit(text) => edit::submit(s, &text),
+        Action::Restore(path) => edit::restore(s, &path),
+        Action::RestoreAll => edit::restore_all(s),
+        Action::Hold(gate, value) => edit::hold(s, gate, value),
+        Action::HoldOne(path, value) => edit::hold_one(s, path, value),
+        Action::Pin(path) => edit::pin(s, path),
+        Action::Len(len) => {
+            let (least, most) = s.show.screen.len_range;
+            s.address.remove("text");
+            s.address.set("len", &len.clamp(least, most).to_string());
+            rebuild(s);
+        }
+        Action::Rolled(rolled) => {
+            s.address.set("rolled", if rolled { "1" } else { "0" });
+        }
+        Action::OtherDistance => {
+            let example = s.show.example;
+            let is_own = s.show.trace.sequence.tokens.len() == example.words().len();
+            let words = if is_own { example.other_words() } else { example.words() };
+            read_sentence(s, &words);
+        }
+        Action::Weights(open) => s.are_weights_open = open,
+        Action::MeasureCurves => s.curves = Some(Rc::new(crate::app::accuracy::curves(s.show.example, s.show.hidden))),
         Action::Hidden(hidden) => {
             let (least, most) = s.show.screen.hidden_range;
             let hidden = hidden.clamp(least, most);
             s.address.set("hidden", &hidden.to_string());
-            let is_trained = TRAINED_SIZES.contains(&hidden);
+            let is_trained = s.show.example.ships(s.show.cell, hidden);
             if s.is_random_for_size && is_trained {
                 s.address.remove("w");
             }
@@ -146,7 +212,7 @@ fn apply(s: &mut State, action: Action) {
         Action::Random(random) => {
             s.address.set("w", if random { "random" } else { "trained" });
             s.is_random_for_size = false;
-            if !random && !TRAINED_SIZES.contains(&s.show.hidden) {
+            if !random && !s.show.example.ships(s.show.cell, s.show.hidden) {
                 s.address.remove("hidden");
             }
             rebuild(s);
@@ -189,41 +255,9 @@ fn apply(s: &mut State, action: Action) {
     }
 }
 
-fn goto(s: &mut State, t: usize) {
-    let t = t.min(s.steps() + 1);
-    if t == s.t() {
-        return;
-    }
-    if t <= s.steps() {
-        s.guess = None;
-    }
-    s.address.set("t", &t.to_string());
-    // An open number follows the cursor to the same number of the new step.
-    if s.zoom() == Zoom::Math {
-        let read = s.view().read();
-        let follow = s
-            .trail
-            .first()
-            .copied()
-            .map(|path| if path.t().is_some() { ValuePath { first: read.max(1), ..path } } else { path });
-        s.trail.clear();
-        s.trail.extend(follow.filter(|path| s.view().may_open(path)));
-        sync_open(s);
-    }
-    s.close_if_empty();
-}
-
-fn sync_open(s: &mut State) {
-    match s.trail.last() {
-        Some(path) => {
-            s.address.set("open", &path.to_string());
-            s.address.set("zoom", "math");
-        }
-        None => {
-            s.address.remove("open");
-            s.address.set("zoom", "sentence");
-        }
-    }
+/// Choices of the question that stands at the end.
+fn choices(s: &State) -> usize {
+    if s.show.screen.fig == "memory" { memory::CHOICES.len() } else { s.show.options.len() }
 }
 
 fn open(s: &mut State, path: ValuePath) {
@@ -283,13 +317,6 @@ fn crumb(s: &mut State, index: usize) {
     }
 }
 
-fn schedule(s: &mut State) {
-    s.ticks = s.ticks.wrapping_add(1);
-    s.playing = Some(s.ticks);
-    let speed: f64 = s.address.get("speed").and_then(|speed| speed.parse().ok()).unwrap_or(1.0);
-    s.effects.push(Effect::Tick(s.ticks, (CADENCE / speed) as u32));
-}
-
 fn change_word(s: &mut State) {
     let Some((from, to)) = s.show.swap.clone() else { return };
     let words: Vec<String> =
@@ -311,6 +338,7 @@ fn read_sentence(s: &mut State, words: &[String]) {
         s.address.set("text", &words.join(" "));
     }
     s.address.set("t", "0");
+    s.address.remove("op");
     s.guess = None;
     s.trail.clear();
     s.refresh();
@@ -326,7 +354,7 @@ fn submit(s: &mut State, text: &str) {
     } else if words.len() > MAX_TOKENS {
         Some(input_error(lang, &InputError::TooLong { count: words.len(), max: MAX_TOKENS }))
     } else if !fits_a_link(s, &words) {
-        Some(lang.messages().error_too_many_characters.clone())
+        Some(lang.messages().error_too_many_characters.to_string())
     } else {
         None
     };
@@ -348,6 +376,21 @@ fn fits_a_link(s: &State, words: &[String]) -> bool {
     address.set("text", &words.join(" ")) && address.query().len() + ROOM <= MAX_CHARACTERS
 }
 
+/// Another screen: the look stays, everything else starts anew there.
+fn screen(s: &mut State, fig: &str) {
+    let mut address = Address::default();
+    for key in ["lang", "theme", "motion", "speed", "embed", "present", "id", "hide", "lock", "predict"] {
+        if let Some(value) = s.address.get(key) {
+            address.set(key, value);
+        }
+    }
+    address.set("fig", fig);
+    let fresh = State::new(&address.query(), (*s.preferences).clone());
+    let (turn, ticks) = (s.turn, s.ticks);
+    *s = State { turn, ticks, ..fresh };
+    s.effects.extend([Effect::Push, Effect::Focus("figure")]);
+}
+
 /// Another network reads the same sentence: the position stays, the opened number closes.
 fn rebuild(s: &mut State) {
     s.playing = None;
@@ -355,6 +398,15 @@ fn rebuild(s: &mut State) {
     s.guess = None;
     s.notes.retain(|note| !matches!(note, Note::UntrainedSize(_)));
     s.refresh();
+    // A shorter sentence, or a cell with other operations.
+    let view = s.view();
+    let (last, operations) = (view.last(), view.operations());
+    if s.t() > last {
+        s.address.set("t", &last.to_string());
+    }
+    if operations == 1 || s.address.number("op").is_some_and(|op| op > operations) {
+        s.address.remove("op");
+    }
     s.close_if_empty();
 }
 
@@ -385,12 +437,16 @@ fn open_quietly(s: &mut State, path: ValuePath) {
 
 /// Back to the start of the screen; how the page looks stays.
 fn reset(s: &mut State) {
-    for key in ["text", "cell", "w", "seed", "hidden", "t", "zoom", "open", "predict", "ex"] {
+    for key in [
+        "text", "cell", "w", "seed", "hidden", "t", "op", "zoom", "open", "predict", "ex", "set", "pins", "len",
+        "rolled",
+    ] {
         s.address.remove(key);
     }
     s.notes.clear();
     s.editor = None;
     s.unit = 1;
+    s.pins.clear();
     rebuild(s);
     s.effects.push(Effect::Focus("go"));
 }

@@ -7,6 +7,7 @@ use crate::engine::program::{Buffers, Program};
 use crate::engine::session::{Optimiser, append_update};
 use crate::engine::trace::{LossAt, Sequence};
 use crate::kernels::adam;
+use crate::math::order::median;
 use crate::math::rng::Uniform;
 use crate::math::timing::peak_gflops;
 use crate::model::config::{Cell, Config};
@@ -28,7 +29,7 @@ pub fn lesson_trace_millis(now_millis: &dyn Fn() -> f64) -> f64 {
         let words: Vec<String> = model.config.vocab.iter().cycle().take(20).cloned().collect();
         let ids = (0..20).collect();
         let sequence = Sequence::next_words(words, ids, Some(0), LossAt::All).expect("20 words");
-        let mut runs: Vec<f64> = (0..20)
+        let runs: Vec<f64> = (0..20)
             .map(|_| {
                 let start = now_millis();
                 for _ in 0..10 {
@@ -37,10 +38,9 @@ pub fn lesson_trace_millis(now_millis: &dyn Fn() -> f64) -> f64 {
                 (now_millis() - start) / 10.0
             })
             .collect();
-        runs.sort_by(f64::total_cmp);
-        runs[runs.len() / 2]
+        median(&runs)
     };
-    Cell::ALL.into_iter().map(of).fold(0.0, f64::max)
+    Cell::RECURRENT.into_iter().map(of).fold(0.0, f64::max)
 }
 
 const WARM_UPS: usize = 2;
@@ -175,9 +175,7 @@ impl Job {
             runs.push(timed(repeats));
         }
         let peak = peak_gflops(now_millis);
-        let in_order = runs.clone();
-        runs.sort_by(f64::total_cmp);
-        let median = runs[runs.len() / 2];
+        let (median, least) = (median(&runs), runs.iter().copied().fold(f64::INFINITY, f64::min));
         json!({
             "job": if self.is_training { "train" } else { "forward" },
             "cell": self.cell.id(),
@@ -187,8 +185,8 @@ impl Job {
             "input": self.input,
             "device": <Simd as Twin<f32>>::NAME,
             "median_ms": median,
-            "min_ms": runs[0],
-            "runs_ms": in_order,
+            "min_ms": least,
+            "runs_ms": runs,
             "flops": self.flops(),
             "gflops": self.flops() / median * 1e-6,
             "peak_gflops": peak,

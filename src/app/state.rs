@@ -1,17 +1,13 @@
 //! The state: an address, what it means, and the few things that no link carries.
 
 use crate::app::address::{Address, Notice};
-use crate::app::compute;
-use crate::engine::trace::{LossAt, Sequence, Trace};
+use crate::app::effect;
+use crate::app::show::{Show, show};
 use crate::i18n::Lang;
-use crate::lesson::{SCREENS, Screen, screen};
-use crate::model::config::Cell;
 use crate::model::names::{Name, ValuePath};
 use crate::platform::Preferences;
-use crate::scene::view::{View, Zoom};
-use crate::tasks::corpus::Corpus;
-use crate::tasks::examples::{Example, TRAINED_SIZES};
-use crate::text::vocab;
+use crate::scene::curves::Curve;
+use crate::scene::view::{Field, View, Zoom};
 use std::rc::Rc;
 
 /// What the page has to do beyond drawing.
@@ -19,6 +15,8 @@ use std::rc::Rc;
 pub enum Effect {
     /// Writes the address.
     Address,
+    /// Writes the address as a new entry of the history: another screen.
+    Push,
     /// Sends `Action::Tick` with this number after so many milliseconds.
     Tick(u32, u32),
     Copy(String),
@@ -35,26 +33,11 @@ pub enum Note {
     NotHere(&'static str),
     OwnFile,
     HiddenValue(String),
+    /// `set` names a value that does not exist here.
+    NoValue(String),
     Copied,
     /// The clipboard is denied: here is the link.
     CopyFailed(String),
-}
-
-/// Derived from the address: what is computed once and stepped for free.
-#[derive(Clone, Debug)]
-pub struct Show {
-    pub screen: &'static Screen,
-    pub example: Example,
-    pub corpus: Rc<Corpus>,
-    pub cell: Cell,
-    pub hidden: usize,
-    /// `None` for trained weights.
-    pub seed: Option<u32>,
-    pub trace: Rc<Trace>,
-    /// Classes to choose from when the question is asked.
-    pub options: Vec<usize>,
-    pub truth: Option<usize>,
-    pub swap: Option<(String, String)>,
 }
 
 /// The sentence editor: what is typed, and why it was refused.
@@ -73,6 +56,11 @@ pub struct State {
     pub notes: Vec<Note>,
     pub guess: Option<usize>,
     pub trail: Vec<ValuePath>,
+    /// The field of the open number, once something was typed.
+    pub field: Option<Field>,
+    pub pins: Vec<ValuePath>,
+    /// What the answer loses by unit, for each lane (see `app::effect`).
+    pub effects_of_units: Rc<Vec<Vec<f64>>>,
     /// Unit in the hand of the arrow keys, from 1.
     pub unit: usize,
     /// Number of the running clock; `None` when paused.
@@ -83,21 +71,14 @@ pub struct State {
     /// The weights became random only because this size was never trained.
     pub is_random_for_size: bool,
     pub is_table_open: bool,
+    pub are_weights_open: bool,
+    /// How well each cell answers at each distance, once it was asked for.
+    pub curves: Option<Rc<Vec<Curve>>>,
     /// Counts settled steps, so that the picture can show what changed.
     pub effects: Vec<Effect>,
     /// Counts reductions that left effects to do.
     pub turn: u32,
 }
-
-/// Keys of the address that this screen cannot honour yet.
-#[rustfmt::skip]
-const NOT_HERE: [&str; 21] = [
-    "layers", "len", "gain", "fbias", "clip", "nonlin", "init", "trunc", "lr", "opt", "batch", "temp", "data", "epoch",
-    "rolled", "axis", "pass", "op", "pins", "set", "show",
-];
-
-/// How many words the question offers.
-const OPTIONS: usize = 4;
 
 impl State {
     /// From a query string. Anything wrong with it becomes a note; the rest applies.
@@ -109,12 +90,6 @@ impl State {
             None => Lang::preferred(&preferences.languages),
         };
         let show = Rc::new(show(&mut address, lang, None, &mut notes));
-        let steps = show.trace.steps();
-        if address.number("t").is_some_and(|t| t > steps + 1) {
-            let t = address.get("t").unwrap_or_default().to_string();
-            notes.push(Note::Address(Notice::Bad("t".into(), t)));
-            address.set("t", "0");
-        }
         let mut state = Self {
             address,
             preferences: Rc::new(preferences),
@@ -123,17 +98,61 @@ impl State {
             notes,
             guess: None,
             trail: Vec::new(),
+            field: None,
+            pins: Vec::new(),
+            effects_of_units: Rc::default(),
             unit: 1,
             playing: None,
             ticks: 0,
             editor: None,
             is_random_for_size: false,
             is_table_open: false,
+            are_weights_open: false,
+            curves: None,
             effects: Vec::new(),
             turn: 0,
         };
+        state.check_position();
+        state.check_pins();
         state.open_from_address();
+        state.measure_effects();
         state
+    }
+
+    /// A position that does not exist here is named, and the start is shown.
+    fn check_position(&mut self) {
+        let (last, operations) = (self.view().last(), self.view().operations());
+        for (key, most) in [("t", last), ("op", operations)] {
+            if self.address.number(key).is_some_and(|value| value > most) {
+                let value = self.address.get(key).unwrap_or_default().to_string();
+                self.notes.push(Note::Address(Notice::Bad(key.into(), value)));
+                self.address.remove(key);
+            }
+        }
+    }
+
+    /// Pins of numbers that do not exist here are named and taken out.
+    fn check_pins(&mut self) {
+        let asked = self.address.pins();
+        let exists = |path: &ValuePath| {
+            path.name.is_over_time() && self.view().lane_of(path).is_some_and(|lane| lane.trace.value(path).is_some())
+        };
+        let (kept, lost): (Vec<ValuePath>, Vec<ValuePath>) = asked.into_iter().partition(exists);
+        self.notes.extend(lost.iter().map(|path| Note::NoValue(path.to_string())));
+        self.set_pins(kept);
+    }
+    pub fn set_pins(&mut self, pins: Vec<ValuePath>) {
+        self.address.set_list("pins", &pins.iter().map(ValuePath::to_string).collect::<Vec<String>>());
+        self.pins = pins;
+    }
+
+    /// Which units carry the noun across, found by holding each at 0 after this step.
+    pub fn measure_effects(&mut self) {
+        let view = self.view();
+        let (read, complete) = (view.read(), view.is_complete());
+        let is_across = view.screen.by_operation && complete && view.noun_step().is_some_and(|noun| noun <= read);
+        let of = |lane: &Rc<crate::engine::trace::Trace>| effect::of_units(lane, read);
+        self.effects_of_units = Rc::new(if is_across { self.show.lanes.iter().map(of).collect() } else { Vec::new() });
     }
 
     pub fn t(&self) -> usize {
@@ -156,11 +175,24 @@ impl State {
             _ => Zoom::Sentence,
         }
     }
+    /// Operations of the present step that are done; an address without `op` means a whole step.
+    fn op(&self, operations: usize) -> usize {
+        match self.address.number("op") {
+            Some(op) if op > 0 && (1..=self.steps()).contains(&self.t()) => op.min(operations),
+            _ => operations,
+        }
+    }
+    pub fn is_rolled(&self) -> bool {
+        self.address.get("rolled") != Some("0")
+    }
     pub fn view(&self) -> View<'_> {
-        View {
-            trace: &self.show.trace,
+        let mut view = View {
+            screen: self.show.screen,
+            trace: &self.show.lanes[0],
+            lanes: &self.show.lanes,
             lang: self.lang,
             t: self.t(),
+            op: 0,
             predict: self.predicts(),
             options: &self.show.options,
             guess: self.guess,
@@ -170,6 +202,28 @@ impl State {
             unit: self.unit,
             zoom: self.zoom(),
             trail: &self.trail,
+            swapped: &self.show.swapped,
+            other_distance: self.other_distance(),
+            edits: &self.show.edits,
+            untouched: &self.show.untouched,
+            field: self.field.as_ref(),
+            pins: &self.pins,
+            effects: &self.effects_of_units,
+            rolled: self.is_rolled(),
+        };
+        view.op = self.op(view.operations());
+        view
+    }
+    /// Whether the sentence is the example's own at its farther distance; `None` where it is another one.
+    fn other_distance(&self) -> Option<bool> {
+        let (example, words) = (self.show.example, &self.show.trace.sequence.tokens);
+        let (noun, other) = example.swap();
+        let plain: Vec<String> =
+            words.iter().map(|word| if word == other { noun.to_string() } else { word.clone() }).collect();
+        if plain == example.words() {
+            Some(example.words().len() > example.other_words().len())
+        } else {
+            (plain == example.other_words()).then(|| example.words().len() < example.other_words().len())
         }
     }
     /// Whether anything may move: the system's wish, unless the address says otherwise.
@@ -191,14 +245,18 @@ impl State {
         let old = self.show.clone();
         self.show = Rc::new(show(&mut self.address, self.lang, Some(&old), &mut self.notes));
         self.unit = self.unit.min(self.show.hidden);
+        if old.example != self.show.example {
+            self.curves = None;
+        }
+        self.check_pins();
     }
 
     /// Opens what `zoom` and `open` say, if it may be seen here.
     fn open_from_address(&mut self) {
         if let Some(mut path) = self.address.path("open") {
-            // With one cell on the screen its name may be left out.
-            if path.cell == Some(self.show.cell) {
-                path.cell = None;
+            // With one cell on the screen its name may be left out; with several, the first is meant without one.
+            if let Some(lane) = self.view().lane_of(&path) {
+                path = lane.path(path);
             }
             if self.view().may_open(&path) {
                 if let Name::Unit(..) = path.name {
@@ -230,139 +288,7 @@ impl State {
             self.trail.clear();
             self.address.remove("open");
         }
+        // What was typed belongs to the number that was open.
+        self.field = None;
     }
-}
-
-fn show(address: &mut Address, lang: Lang, old: Option<&Show>, notes: &mut Vec<Note>) -> Show {
-    let fig = address.get("fig").unwrap_or("step");
-    let built = screen(fig);
-    if built.is_none() {
-        notes.push(Note::NoScreen(fig.to_string()));
-        address.set("fig", "step");
-    }
-    let screen = built.unwrap_or(&SCREENS[0]);
-    let native = if lang == Lang::Th { Example::AppleTh } else { Example::Apple };
-    let example = match address.get("ex").map(|id| (Example::from_id(id), id)) {
-        None => native,
-        Some((Some(example), _)) => example,
-        Some((None, id)) => {
-            notes.push(if id == "own" { Note::OwnFile } else { Note::Address(Notice::Bad("ex".into(), id.into())) });
-            address.remove("ex");
-            native
-        }
-    };
-    if address.list("cell").len() > 1 || address.get("device") == Some("webgpu") {
-        let key = if address.get("device") == Some("webgpu") { "device" } else { "cell" };
-        notes.push(Note::NotHere(key));
-        address.remove("device");
-    }
-    let cell = match address.list("cell")[..] {
-        [] => screen.cell,
-        [id, ..] => Cell::from_id(id).unwrap_or_else(|| {
-            notes.push(Note::Address(Notice::Bad("cell".into(), id.into())));
-            screen.cell
-        }),
-    };
-    if address.is_set("cell") && address.get("cell") != Some(cell.id()) {
-        address.set("cell", cell.id());
-    }
-    if address.get("cell") == Some(screen.cell.id()) {
-        address.remove("cell");
-    }
-    let (least, most) = screen.hidden_range;
-    let hidden = match address.number("hidden") {
-        Some(hidden) if !(least..=most).contains(&hidden) => {
-            notes.push(Note::Address(Notice::Bad("hidden".into(), hidden.to_string())));
-            address.remove("hidden");
-            screen.hidden
-        }
-        hidden => hidden.unwrap_or(screen.hidden),
-    };
-    if hidden == screen.hidden {
-        address.remove("hidden");
-    }
-    for key in NOT_HERE {
-        if address.is_set(key) {
-            notes.push(Note::NotHere(key));
-            address.remove(key);
-        }
-    }
-    if address.get("w") == Some("trained") && !TRAINED_SIZES.contains(&hidden) {
-        notes.push(Note::UntrainedSize(hidden));
-        address.set("w", "random");
-    }
-    let seed = (address.get("w") == Some("random"))
-        .then(|| address.get("seed").and_then(|seed| seed.parse().ok()).unwrap_or(7));
-    let words: Vec<String> = match address.get("text") {
-        Some(text) => text.split(' ').map(str::to_string).collect(),
-        None => example.words(),
-    };
-    let loss_at = if address.get("loss") == Some("last") { LossAt::Last } else { LossAt::All };
-    build(screen, example, cell, hidden, seed, words, loss_at, old)
-}
-
-fn build(
-    screen: &'static Screen,
-    example: Example,
-    cell: Cell,
-    hidden: usize,
-    seed: Option<u32>,
-    words: Vec<String>,
-    loss_at: LossAt,
-    old: Option<&Show>,
-) -> Show {
-    let same = old.filter(|old| (old.example, old.cell, old.hidden, old.seed) == (example, cell, hidden, seed));
-    let model = match same {
-        Some(old) => old.trace.model.clone(),
-        None => Rc::new(match seed {
-            Some(seed) => example.random(cell, hidden, seed),
-            None => example.trained(cell, hidden).expect("only shipped sizes are called trained"),
-        }),
-    };
-    let corpus = match old.filter(|old| old.example == example) {
-        Some(old) => old.corpus.clone(),
-        None => Rc::new(example.corpus()),
-    };
-    let known = corpus.answer(&words);
-    let class = |word: &str| model.config.vocab.iter().position(|known| known == word);
-    let truth = known.as_ref().and_then(|(_, answer)| class(answer));
-    let ids = vocab::ids(&model.config.vocab, &words);
-    let swap = swap(example, &words);
-    let sequence = Sequence::next_words(words, ids, truth, loss_at).expect("the address holds 1 to 64 words");
-    let trace = Rc::new(compute::trace(model.clone(), sequence));
-    let candidates: Vec<usize> = match &known {
-        Some((property, _)) => corpus.values(property).iter().filter_map(|word| class(word)).collect(),
-        None => Vec::new(),
-    };
-    let options = options(&trace, truth, &candidates);
-    Show { screen, example, corpus, cell, hidden, seed, trace, options, truth, swap }
-}
-
-/// The noun in the sentence, and what it can be changed to: there and back.
-fn swap(example: Example, words: &[String]) -> Option<(String, String)> {
-    let (noun, other) = example.swap();
-    let has = |word: &str| words.iter().any(|found| found == word);
-    if has(noun) {
-        Some((noun.into(), other.into()))
-    } else if has(other) {
-        Some((other.into(), noun.into()))
-    } else {
-        None
-    }
-}
-
-/// Words to choose from, in the order of the vocabulary so that the place says nothing: the true answer, the network's
-/// own, others of the same kind, then whatever it finds likely.
-fn options(trace: &Trace, truth: Option<usize>, candidates: &[usize]) -> Vec<usize> {
-    let probs = trace.probs(trace.steps());
-    let mut likely: Vec<usize> = (0..probs.len()).collect();
-    likely.sort_by(|&a, &b| probs[b].total_cmp(&probs[a]));
-    let mut chosen: Vec<usize> = Vec::new();
-    for class in truth.into_iter().chain([likely[0]]).chain(candidates.iter().copied()).chain(likely) {
-        if chosen.len() < OPTIONS && !chosen.contains(&class) {
-            chosen.push(class);
-        }
-    }
-    chosen.sort_unstable();
-    chosen
 }

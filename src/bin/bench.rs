@@ -18,7 +18,7 @@ fn main() {
         "job", "cell", "H", "T", "B", "median ms", "GFLOP/s", "peak", "share"
     );
     for (hidden, len, batch) in JOB_SIZES {
-        for cell in Cell::ALL {
+        for cell in Cell::RECURRENT {
             for is_training in [false, true] {
                 let job = Job { is_training, cell, hidden, len, batch, input: 32, runs: 7 };
                 let result = job.measure(&now_millis);

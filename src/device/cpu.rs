@@ -1,8 +1,10 @@
 //! Runs a program at once, on the calling thread.
 
 use crate::engine::program::{Buffers, Command, Layer, LayerKind, Program};
-use crate::kernels::sequence::{Gradients, Weights};
-use crate::kernels::{adam, clip_norm, embedding, gru, join, linear, lstm, rnn, sgd, softmax_xent};
+use crate::kernels::sequence::{Dims, Gradients, Weights};
+use crate::kernels::{
+    adam, clip_norm, conv1d, embedding, feed_forward, gru, join, linear, lstm, rnn, sgd, softmax_xent,
+};
 use crate::math::real::Real;
 
 /// One form of every kernel that has twins.
@@ -15,6 +17,10 @@ pub trait Twin<R: Real> {
     fn lstm_backward(k: lstm::Backward<R>);
     fn gru_forward(k: gru::Forward<R>);
     fn gru_backward(k: gru::Backward<R>);
+    fn feed_forward_forward(k: feed_forward::Forward<R>);
+    fn feed_forward_backward(k: feed_forward::Backward<R>);
+    fn conv1d_forward(k: conv1d::Forward<R>);
+    fn conv1d_backward(k: conv1d::Backward<R>);
     fn linear_forward(k: linear::Forward<R>);
     fn linear_backward(k: linear::Backward<R>);
     fn softmax_forward(k: softmax_xent::Forward<R>);
@@ -48,6 +54,18 @@ macro_rules! twin {
         }
         fn gru_backward(k: gru::Backward<$real>) {
             gru::$form::backward(k);
+        }
+        fn feed_forward_forward(k: feed_forward::Forward<$real>) {
+            feed_forward::$form::forward(k);
+        }
+        fn feed_forward_backward(k: feed_forward::Backward<$real>) {
+            feed_forward::$form::backward(k);
+        }
+        fn conv1d_forward(k: conv1d::Forward<$real>) {
+            conv1d::$form::forward(k);
+        }
+        fn conv1d_backward(k: conv1d::Backward<$real>) {
+            conv1d::$form::backward(k);
         }
         fn linear_forward(k: linear::Forward<$real>) {
             linear::$form::forward(k);
@@ -90,7 +108,8 @@ pub fn run<R: Real, K: Twin<R>>(program: &Program, b: &mut Buffers<R>) {
     }
 }
 
-fn execute<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
+/// Runs one command.
+pub fn execute<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
     match command {
         Command::Embed { input, weight, ids, x } => {
             let mut out = b.take(*x);
@@ -199,6 +218,10 @@ fn weights<'a, R: Real>(layer: &Layer, b: &'a Buffers<R>) -> Weights<'a, R> {
     Weights { weight_ih, weight_hh, bias_ih, bias_hh }
 }
 
+fn rows(dims: Dims) -> feed_forward::Dims {
+    feed_forward::Dims { rows: dims.steps * dims.batch, input: dims.input, hidden: dims.hidden }
+}
+
 fn layer_forward<R: Real, K: Twin<R>>(l: &Layer, b: &mut Buffers<R>) {
     let (mut gates, mut h) = (b.take(l.gates), b.take(l.h));
     let (mut c, mut tanh_c, mut q) = (b.take(l.c), b.take(l.tanh_c), b.take(l.q));
@@ -221,6 +244,24 @@ fn layer_forward<R: Real, K: Twin<R>>(l: &Layer, b: &mut Buffers<R>) {
         LayerKind::Gru => {
             K::gru_forward(gru::Forward { dims, weights: w, x, h0, gates: &mut gates, q: &mut q, h: &mut h })
         }
+        LayerKind::FeedForward(nonlinearity) => K::feed_forward_forward(feed_forward::Forward {
+            dims: rows(dims),
+            nonlinearity,
+            weight: w.weight_ih,
+            bias: w.bias_ih,
+            x,
+            a: &mut gates,
+            h: &mut h,
+        }),
+        LayerKind::Conv1d(nonlinearity) => K::conv1d_forward(conv1d::Forward {
+            dims,
+            nonlinearity,
+            weight: w.weight_ih,
+            bias: w.bias_ih,
+            x,
+            a: &mut gates,
+            h: &mut h,
+        }),
     }
     for (id, values) in [(l.gates, gates), (l.h, h), (l.c, c), (l.tanh_c, tanh_c), (l.q, q)] {
         b.put(id, values);
@@ -291,6 +332,37 @@ fn layer_backward<R: Real, K: Twin<R>>(l: &Layer, b: &mut Buffers<R>) {
                 dx,
                 dh0,
                 grads,
+            });
+        }
+        LayerKind::FeedForward(nonlinearity) => {
+            // Nothing comes back from later steps: what reaches h is what it hands on.
+            dh.copy_from_slice(dy);
+            K::feed_forward_backward(feed_forward::Backward {
+                dims: rows(dims),
+                nonlinearity,
+                weight: w.weight_ih,
+                x,
+                h,
+                dh,
+                da: dgates,
+                dx,
+                dweight: grads.weight_ih,
+                dbias: grads.bias_ih,
+            });
+        }
+        LayerKind::Conv1d(nonlinearity) => {
+            dh.copy_from_slice(dy);
+            K::conv1d_backward(conv1d::Backward {
+                dims,
+                nonlinearity,
+                weight: w.weight_ih,
+                x,
+                h,
+                dh,
+                da: dgates,
+                dx,
+                dweight: grads.weight_ih,
+                dbias: grads.bias_ih,
             });
         }
     }

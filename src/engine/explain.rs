@@ -25,6 +25,8 @@ pub struct Summand {
 /// Why a number needs no further arithmetic.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Leaf {
+    /// Held fixed by hand.
+    Held,
     /// A weight or bias: learnt, or drawn from the seed.
     Parameter,
     /// One-hot input: 1 for the word that was read, 0 for any other.
@@ -75,6 +77,9 @@ pub struct Explanation {
 /// One level of arithmetic; `None` if there is no such number.
 pub fn explain(trace: &Trace, path: ValuePath) -> Option<Explanation> {
     let value = trace.value(&path)?;
+    if trace.held.get(&path).is_some() {
+        return Some(Explanation { path, value, form: Form::Leaf(Leaf::Held) });
+    }
     let form = match path.name {
         Name::Unit(quantity, place) => unit(trace, quantity, place, path.first, path.second)?,
         Name::Logits => logit(trace, path.first, path.second)?,
@@ -131,13 +136,18 @@ fn unit(trace: &Trace, quantity: Quantity, place: Place, t: usize, unit: usize) 
             Term::InputBias { block } => parts.push(single(weight(Weight::BiasIh, row(block), 0)?)),
             Term::MemoryBias { block } => parts.push(single(weight(Weight::BiasHh, row(block), 0)?)),
             Term::Input { block } => {
-                for j in 1..=config.layer_input(place.layer) {
-                    let x = layer_input(trace, place, t, j)?;
-                    if x.value == 0.0 && place.layer == 0 && config.input == Input::OneHot {
-                        zeros += 1;
-                        continue;
+                let taps = trace.taps(place, t);
+                for (k, seen) in taps.iter().enumerate() {
+                    for j in 1..=config.layer_input(place.layer) {
+                        let x = seen.map(|seen| layer_input(trace, place, seen, j).ok_or(())).transpose().ok()?;
+                        let one_hot = place.layer == 0 && config.input == Input::OneHot;
+                        match x {
+                            Some(x) if !(x.value == 0.0 && one_hot) => {
+                                parts.push(product(weight(Weight::Ih, row(block), (j - 1) * taps.len() + k + 1)?, x));
+                            }
+                            _ => zeros += 1,
+                        }
                     }
-                    parts.push(product(weight(Weight::Ih, row(block), j)?, x));
                 }
             }
             Term::Memory { block } => {

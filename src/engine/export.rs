@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 fn listed(cell: Cell) -> &'static [Quantity] {
     use Quantity::{A, C, F, G, H, I, N, O, R, Z};
     match cell {
-        Cell::Rnn => &[A, H],
+        Cell::Rnn | Cell::Ffn | Cell::Cnn => &[A, H],
         Cell::Lstm => &[I, F, G, O, C, H],
         Cell::Gru => &[R, Z, N, H],
     }

@@ -4,8 +4,10 @@
 //! Start reading at [`program`], then [`plan`], then [`trace`] and [`explain`].
 
 pub mod error;
+pub mod evaluate;
 pub mod explain;
 pub mod export;
+pub mod held;
 pub mod plan;
 pub mod program;
 pub mod session;

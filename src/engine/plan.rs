@@ -5,6 +5,7 @@ use crate::kernels::linear;
 use crate::kernels::sequence::Dims;
 use crate::math::real::Real;
 use crate::model::config::{Cell, Config, Input};
+use crate::model::names::{Place, Weight};
 use crate::model::params::{Params, layout};
 
 /// A program for one shape of batch, and where its operands lie. Tensors are `[T, B, width]`.
@@ -43,6 +44,7 @@ impl Plan {
             slots.iter().zip(&sizes).map(|(slot, &len)| program.buffer(format!("d{}", slot.name), len)).collect();
         let rows = steps * batch;
         let (ids, targets) = (program.integers("ids", rows), program.integers("targets", rows));
+        let none = program.buffer("none", 0);
         let x = program.buffer("x", rows * config.input_size);
         let dx = program.buffer("dx", rows * config.input_size);
 
@@ -59,8 +61,15 @@ impl Plan {
                     hidden: config.hidden_size,
                     reverse: direction == 1,
                 };
-                let weights = [0, 1, 2, 3].map(|part| params[4 * place + part]);
-                let dweights = [0, 1, 2, 3].map(|part| grads[4 * place + part]);
+                // Weights that a cell does not have are empty.
+                let of = |tensors: &[BufferId]| {
+                    let has = config.cell.weights();
+                    Weight::ALL.map(|weight| match has.iter().position(|&found| found == weight) {
+                        Some(part) => tensors[has.len() * place + part],
+                        None => none,
+                    })
+                };
+                let (weights, dweights) = (of(&params), of(&grads));
                 let suffix = config.places()[place].to_string();
                 layers.push(declare_layer(&mut program, config, dims, weights, dweights, input, &suffix));
                 halves.push(place);
@@ -176,6 +185,11 @@ impl Plan {
         self.program.commands.extend(commands);
     }
 
+    /// Whether `layer` is the one at `place`.
+    pub fn is_layer(&self, config: &Config, place: Place, layer: &Layer) -> bool {
+        config.places().iter().position(|&other| other == place).is_some_and(|n| self.layers[n].h == layer.h)
+    }
+
     /// Buffers with the weights in place and no targets.
     pub fn buffers<R: Real>(&self, params: &Params) -> Buffers<R> {
         let mut buffers = Buffers::of(&self.program);
@@ -213,6 +227,8 @@ fn declare_layer(
         Cell::Rnn => LayerKind::Rnn(config.nonlinearity),
         Cell::Lstm => LayerKind::Lstm,
         Cell::Gru => LayerKind::Gru,
+        Cell::Ffn => LayerKind::FeedForward(config.nonlinearity),
+        Cell::Cnn => LayerKind::Conv1d(config.nonlinearity),
     };
     let (lstm, gru) = (kind == LayerKind::Lstm, kind == LayerKind::Gru);
     let rows = dims.steps * dims.batch;

@@ -19,12 +19,14 @@ pub struct Declared {
     pub len: usize,
 }
 
-/// Which recurrent kernel a [`Layer`] runs.
+/// Which kernel a [`Layer`] runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LayerKind {
     Rnn(Nonlinearity),
     Lstm,
     Gru,
+    FeedForward(Nonlinearity),
+    Conv1d(Nonlinearity),
 }
 
 /// One layer and direction: every buffer its kernel reads or writes. Those that a kind does not use are empty.

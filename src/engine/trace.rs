@@ -1,6 +1,7 @@
 //! Everything one sequence did in a network, forward and backward. A trace never changes.
 
 use crate::engine::error::{InputError, MAX_TOKENS};
+use crate::engine::held::Held;
 use crate::engine::plan::Plan;
 use crate::engine::program::{BufferId, Buffers, Layer};
 use crate::kernels::softmax_xent::IGNORED;
@@ -64,6 +65,8 @@ pub struct Trace {
     pub sequence: Sequence,
     /// The name of the device that ran it.
     pub device: &'static str,
+    /// Values that were held fixed while it was computed (one-cell paths, rounded to f32).
+    pub held: Held,
     plan: Plan,
     buffers: Buffers<f32>,
 }
@@ -80,7 +83,11 @@ impl Trace {
 
     /// The results of [`Trace::plan`]'s program.
     pub fn new(model: Rc<Model>, sequence: Sequence, device: &'static str, plan: Plan, buffers: Buffers<f32>) -> Self {
-        Self { model, sequence, device, plan, buffers }
+        Self { model, sequence, device, held: Held::default(), plan, buffers }
+    }
+    /// The same, computed with values held fixed.
+    pub fn with_held(self, held: Held) -> Self {
+        Self { held, ..self }
     }
 
     /// Timesteps T.
@@ -139,7 +146,7 @@ impl Trace {
         let state = |value: BufferId, grad: BufferId| self.row(if gradient { grad } else { value }, t, hidden);
         Some(match (cell, quantity) {
             (_, Quantity::H) => state(layer.h, layer.dh),
-            (Cell::Rnn, Quantity::A) => gate(0),
+            (Cell::Rnn | Cell::Ffn | Cell::Cnn, Quantity::A) => gate(0),
             (Cell::Lstm, Quantity::I) | (Cell::Gru, Quantity::R) => gate(0),
             (Cell::Lstm, Quantity::F) | (Cell::Gru, Quantity::Z) => gate(1),
             (Cell::Lstm, Quantity::G) | (Cell::Gru, Quantity::N) => gate(2),
@@ -152,8 +159,16 @@ impl Trace {
     }
 
     /// What enters a layer at step `t`.
-    pub(super) fn layer_input(&self, place: Place, t: usize) -> Option<&[f32]> {
+    fn layer_input(&self, place: Place, t: usize) -> Option<&[f32]> {
         Some(self.row(self.layer(place)?.x, t, self.model.config.layer_input(place.layer)))
+    }
+    /// The step under each tap of the layer's window at `t`, oldest first; one tap where there is no window.
+    pub fn taps(&self, place: Place, t: usize) -> Vec<Option<usize>> {
+        let mut taps = vec![Some(t)];
+        while taps.len() < self.model.config.cell.window() {
+            taps.insert(0, taps[0].and_then(|t| self.before(place, t)));
+        }
+        taps
     }
     /// What the head reads at step `t`.
     pub(super) fn top(&self, t: usize) -> &[f32] {
@@ -165,6 +180,9 @@ impl Trace {
         let config = &self.model.config;
         if t == 0 || t > self.steps() || unit == 0 || unit > config.hidden_size {
             return None;
+        }
+        if let Some(value) = self.held.get(&ValuePath::unit(quantity, place, t, unit)) {
+            return Some(value);
         }
         if let Some(row) = self.stored(quantity, place, t, false) {
             return Some(f64::from(row[unit - 1]));
@@ -195,8 +213,14 @@ impl Trace {
                     Term::InputBias { .. } => weight(Weight::BiasIh, 0),
                     Term::MemoryBias { .. } => weight(Weight::BiasHh, 0),
                     Term::Input { .. } => {
-                        let x = self.layer_input(place, t)?;
-                        (1..=x.len()).map(|j| Some(weight(Weight::Ih, j)? * f64::from(x[j - 1]))).sum()
+                        let (taps, mut sum) = (self.taps(place, t), 0.0);
+                        for (k, seen) in taps.iter().enumerate() {
+                            let Some(x) = seen.and_then(|seen| self.layer_input(place, seen)) else { continue };
+                            for (j, &x) in x.iter().enumerate() {
+                                sum += weight(Weight::Ih, j * taps.len() + k + 1)? * f64::from(x);
+                            }
+                        }
+                        Some(sum)
                     }
                     _ => (1..=self.model.config.hidden_size)
                         .map(|j| Some(weight(Weight::Hh, j)? * self.state_before(Quantity::H, place, t, j)?))

@@ -1,197 +1,389 @@
-//! The list of everything that is said. A sentence with values is a function; both languages fill every field.
+//! The list of everything that is said. A sentence with values has places for them; both languages fill every field.
 
-/// A value in a sentence, already worded.
-type One = fn(&str) -> String;
-type Two = fn(&str, &str) -> String;
-type Three = fn(&str, &str, &str) -> String;
+use super::protect::protect;
 
-pub struct Messages {
+/// A sentence with places `{0}`, `{1}`, `{2}` for values that are already worded.
+#[derive(Clone, Copy, Debug)]
+pub struct Template(pub &'static str);
+
+impl Template {
+    pub fn with(self, values: &[&str]) -> String {
+        let mut out = String::new();
+        let mut rest = self.0;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (place, after) = after.split_once('}').unwrap_or(("", after));
+            out.push_str(before);
+            let value = place.parse().ok().and_then(|place: usize| values.get(place)).unwrap_or(&"");
+            // A Thai word that was put in breaks no better than our own.
+            out.push_str(&protect(value));
+            rest = after;
+        }
+        out + rest
+    }
+}
+
+/// A part of the list, in which every fixed text can be replaced.
+pub trait Part {
+    fn map(self, f: &dyn Fn(&'static str) -> &'static str) -> Self;
+}
+
+impl Part for &'static str {
+    fn map(self, f: &dyn Fn(&'static str) -> &'static str) -> Self {
+        f(self)
+    }
+}
+impl Part for Template {
+    fn map(self, f: &dyn Fn(&'static str) -> &'static str) -> Self {
+        Template(f(self.0))
+    }
+}
+impl<T: Part, const N: usize> Part for [T; N] {
+    fn map(self, f: &dyn Fn(&'static str) -> &'static str) -> Self {
+        self.map(|part| part.map(f))
+    }
+}
+/// Keys and what they do.
+impl Part for (&'static str, &'static str) {
+    fn map(self, f: &dyn Fn(&'static str) -> &'static str) -> Self {
+        (self.0, f(self.1))
+    }
+}
+/// What is worded by a function is replaced there.
+macro_rules! functions {
+    ($($type:ty),+) => { $(impl Part for $type {
+        fn map(self, _: &dyn Fn(&'static str) -> &'static str) -> Self {
+            self
+        }
+    })+ };
+}
+functions!(
+    fn(&str) -> String,
+    fn(&str, &str, &str) -> String,
+    fn(&str) -> &'static str,
+    fn(&str) -> (String, String),
+    fn(usize, &str) -> String,
+    fn(&[String], usize) -> String,
+    fn(&str, &str, &[&str]) -> (String, String)
+);
+
+macro_rules! messages {
+    ($($(#[$meta:meta])* pub $name:ident: $type:ty,)*) => {
+        pub struct Messages { $($(#[$meta])* pub $name: $type,)* }
+
+        impl Messages {
+            /// Every fixed text replaced.
+            pub fn map(self, f: &dyn Fn(&'static str) -> &'static str) -> Self {
+                Messages { $($name: Part::map(self.$name, f),)* }
+            }
+        }
+    };
+}
+
+messages! {
     // The frame.
-    pub product: String,
-    pub tagline: String,
-    pub skip_link: String,
-    pub language: String,
-    pub theme: String,
-    pub themes: [String; 5],
-    pub present: String,
-    pub leave_present: String,
-    pub screen_step: String,
-    pub dismiss: String,
+    pub product: &'static str,
+    pub tagline: &'static str,
+    pub skip_link: &'static str,
+    pub language: &'static str,
+    pub theme: &'static str,
+    pub themes: [&'static str; 5],
+    pub present: &'static str,
+    pub leave_present: &'static str,
+    pub dismiss: &'static str,
 
     // The step screen.
-    pub step_title: String,
     /// Units.
-    pub step_lede: One,
-    pub strip: String,
+    pub step_lede: Template,
+    pub strip: &'static str,
     /// Step, word.
-    pub column: Two,
-    pub column_answer: String,
+    pub column: Template,
+    pub column_answer: &'static str,
     /// Unit, word, value.
-    pub state_value: Three,
-    pub remembers: String,
-    pub unknown: String,
-    pub bars_title: One,
-    pub bars_empty: String,
-    pub bars_hidden: String,
-    pub other: String,
+    pub state_value: Template,
+    pub remembers: &'static str,
+    pub unknown: &'static str,
+    pub bars_title: Template,
+    pub bars_empty: &'static str,
+    pub bars_hidden: &'static str,
+    pub other: &'static str,
     /// Word, percent.
-    pub bar_value: Two,
+    pub bar_value: Template,
     /// Percent; where the network's first choice is not the true answer.
-    pub blank: String,
+    pub blank: &'static str,
 
     // The transport.
-    pub transport: String,
-    pub first: String,
-    pub back: String,
-    pub step: String,
+    pub transport: &'static str,
+    pub first: &'static str,
+    pub back: &'static str,
+    pub step: &'static str,
     /// Word.
-    pub will_read: One,
-    pub will_reveal: String,
-    pub again: String,
-    pub from_start: String,
-    pub play: String,
-    pub pause: String,
-    pub timeline: String,
+    pub will_read: Template,
+    pub will_reveal: &'static str,
+    pub again: &'static str,
+    pub from_start: &'static str,
+    pub play: &'static str,
+    pub pause: &'static str,
+    pub timeline: &'static str,
     /// Step, steps, word.
-    pub position: Three,
-    pub position_start: String,
-    pub position_answer: String,
-    pub speed: String,
+    pub position: Template,
+    pub position_start: &'static str,
+    pub position_answer: &'static str,
+    pub speed: &'static str,
 
     // The card.
-    pub start_title: String,
+    pub start_title: &'static str,
     /// Units, first word.
-    pub start_text: Two,
+    pub start_text: Template,
     /// Word.
-    pub read_title: One,
+    pub read_title: Template,
     /// Unit, before, after.
-    pub read_text: Three,
-    pub read_hint: String,
+    pub read_text: Template,
+    pub read_hint: &'static str,
     /// Word.
-    pub unknown_title: One,
-    pub unknown_text: One,
+    pub unknown_title: Template,
+    pub unknown_text: Template,
     /// Sentence so far.
-    pub question_title: One,
+    pub question_title: Template,
     /// Noun, units.
-    pub question_text: Two,
-    pub question_text_plain: One,
-    pub show_me: String,
+    pub question_text: Template,
+    pub question_text_plain: Template,
+    pub show_me: &'static str,
     /// Word, percent.
-    pub answer_title: Two,
+    pub answer_title: Template,
     /// Noun.
-    pub answer_text: One,
-    pub answer_text_plain: String,
+    pub answer_text: Template,
+    pub answer_text_plain: &'static str,
     /// True answer.
-    pub answer_wrong: One,
+    pub answer_wrong: Template,
     /// Guess.
-    pub guess_right: One,
-    pub guess_other: One,
+    pub guess_right: Template,
+    pub guess_other: Template,
     /// From, to.
-    pub change_word: Two,
-    pub untrained: One,
+    pub change_word: Template,
+    pub untrained: Template,
 
     // Actions.
-    pub own_sentence: String,
-    pub own_label: String,
-    pub own_hint: String,
-    pub own_read: String,
-    pub cancel: String,
-    pub known_words: String,
-    pub network: String,
-    pub cell: String,
-    pub units: String,
-    pub fewer: String,
-    pub more: String,
-    pub weights: String,
-    pub trained: String,
-    pub random: String,
-    pub seed: String,
-    pub table: String,
-    pub copy_link: String,
-    pub copied: String,
-    pub copy_failed: One,
-    pub reset: String,
-    pub keys: String,
-    pub key_list: [(&'static str, String); 9],
+    pub own_sentence: &'static str,
+    pub own_label: &'static str,
+    pub own_hint: &'static str,
+    pub own_read: &'static str,
+    pub cancel: &'static str,
+    pub known_words: &'static str,
+    pub network: &'static str,
+    pub cell: &'static str,
+    pub units: &'static str,
+    pub fewer: &'static str,
+    pub more: &'static str,
+    pub weights: &'static str,
+    pub trained: &'static str,
+    pub random: &'static str,
+    pub seed: &'static str,
+    pub table: &'static str,
+    pub copy_link: &'static str,
+    pub copied: &'static str,
+    pub copy_failed: Template,
+    pub reset: &'static str,
+    pub keys: &'static str,
+    pub key_list: [(&'static str, &'static str); 13],
     /// Sentences.
-    pub trained_on: One,
-    pub random_note: One,
+    pub trained_on: Template,
+    pub random_note: Template,
 
     // Zooming in.
-    pub sentence: String,
+    pub sentence: &'static str,
     /// Step, word.
-    pub crumb_step: Two,
-    pub open_cell: One,
-    pub up: String,
-    pub close: String,
-    pub cell_title: One,
-    pub cell_text: String,
-    pub unit: One,
-    pub opens: One,
-    pub arithmetic: String,
-    pub from_word: String,
-    pub from_memory: String,
-    pub sum: String,
-    pub zero_products: One,
-    pub rounded: String,
-    pub no_memory: String,
-    pub leaf_trained: String,
-    pub leaf_random: One,
+    pub crumb_step: Template,
+    pub open_cell: Template,
+    pub up: &'static str,
+    pub close: &'static str,
+    pub cell_title: Template,
+    pub cell_text: &'static str,
+    pub unit: Template,
+    pub opens: Template,
+    pub arithmetic: &'static str,
+    pub from_word: &'static str,
+    pub from_memory: &'static str,
+    pub sum: &'static str,
+    pub zero_products: Template,
+    pub rounded: &'static str,
+    pub no_memory: &'static str,
+    pub leaf_trained: &'static str,
+    pub leaf_random: Template,
     /// Word.
-    pub leaf_one: One,
+    pub leaf_one: Template,
     /// Column's word, word that was read.
-    pub leaf_zero: Two,
-    pub leaf_unknown: One,
-    pub leaf_given: String,
-    pub softmax_text: String,
-    pub others_sum: One,
-    pub curve: One,
+    pub leaf_zero: Template,
+    pub leaf_unknown: Template,
+    pub leaf_given: &'static str,
+    pub leaf_held: &'static str,
+    pub softmax_text: &'static str,
+    pub others_sum: Template,
+    pub curve: Template,
 
     // Names of numbers.
-    pub name_hidden: Two,
+    pub name_hidden: Template,
     pub name_quantity: fn(&str) -> &'static str,
     /// Beside the number it is multiplied with, which says the rest.
-    pub short_weight: String,
-    pub short_bias: String,
-    pub name_input: One,
-    pub name_weight_ih: Two,
-    pub name_weight_hh: Two,
-    pub name_bias: One,
-    pub name_score: One,
-    pub name_probability: One,
-    pub name_head_weight: Two,
-    pub name_head_bias: One,
-    pub name_loss: String,
+    pub short_weight: &'static str,
+    pub short_bias: &'static str,
+    pub name_input: Template,
+    pub name_weight_ih: Template,
+    pub name_weight_hh: Template,
+    pub name_bias: Template,
+    pub name_score: Template,
+    pub name_probability: Template,
+    pub name_head_weight: Template,
+    pub name_head_bias: Template,
+    pub name_loss: &'static str,
 
     // The table.
-    pub table_caption: String,
-    pub table_word: String,
-    pub table_guess: String,
+    pub table_caption: &'static str,
+    pub table_word: &'static str,
+    pub table_guess: &'static str,
 
     // What is said aloud.
-    pub say_start: One,
+    pub say_start: Template,
     /// Position ("Step 2 of 3"), word.
-    pub say_read: Three,
+    pub say_read: Template,
     /// Unit, before, after.
-    pub say_change: Three,
+    pub say_change: Template,
     /// Word, percent.
-    pub say_guess: Two,
-    pub say_question: One,
-    pub say_answer: Two,
+    pub say_guess: Template,
+    pub say_question: Template,
+    pub say_answer: Template,
+
+    // Screens.
+    /// Name in the menu; title; by the screen's name in the address.
+    pub screen_name: fn(&str) -> String,
+    pub title: fn(&str) -> String,
+    pub menu: &'static str,
+    /// Position in the menu, count.
+    pub screen_of: Template,
+    /// Cells, words read, words.
+    pub cell_lede: fn(&str, &str, &str) -> String,
+    pub memory_lede: &'static str,
+    pub unroll_lede: &'static str,
+
+    // Inside the cell.
+    /// Blocks of weights, weights.
+    pub blocks: Template,
+    pub operator: fn(&str) -> &'static str,
+    /// Operator, what it gives, unit.
+    pub operator_gives: Template,
+    /// An operation under its columns; what the main button will do.
+    pub operation: fn(&str) -> String,
+    pub will_do: fn(&str) -> String,
+    /// Operation, unit, its numbers: title and text of the card.
+    pub operation_text: fn(&str, &str, &[&str]) -> (String, String),
+    /// Gate, 0 or 1.
+    pub hold: Template,
+    pub let_go: Template,
+    pub carries: Template,
+    pub next_word: &'static str,
+    pub operations: &'static str,
+    pub beside: &'static str,
+    pub show_weights: &'static str,
+    pub weights_word: &'static str,
+    pub weights_memory: &'static str,
+    pub weights_text: &'static str,
+    pub live_equation: &'static str,
+
+    // Touching the numbers.
+    pub change_label: &'static str,
+    pub change: &'static str,
+    pub restore: &'static str,
+    pub was: Template,
+    pub restore_all: Template,
+    pub hold_label: &'static str,
+    pub free: &'static str,
+    pub pin: &'static str,
+    pub unpin: Template,
+    pub pinned: &'static str,
+    /// Word, percent.
+    pub untouched: Template,
+    pub error_not_a_number: &'static str,
+    pub error_infinite: &'static str,
+    pub error_too_large: &'static str,
+    pub error_too_many_edits: &'static str,
+    pub notice_no_value: Template,
+
+    // Side by side.
+    pub each_title: &'static str,
+    /// Cell, word, percent.
+    pub one_says: Template,
+    pub truth_is: Template,
+    pub with_filler: &'static str,
+    pub without_filler: &'static str,
+    pub curves: &'static str,
+    pub curves_title: &'static str,
+    /// Distance of the sentence on the screen, sentences a point.
+    pub curves_text: Template,
+    pub curves_training: &'static str,
+    /// Who answers the short sentence, in words.
+    pub curves_short: fn(&[String], usize) -> String,
+    pub axis_distance: &'static str,
+    pub axis_right: &'static str,
+
+    // Without memory.
+    /// Name and one line about a kind of network.
+    pub lane: fn(&str) -> (String, String),
+    pub memory_start: Template,
+    pub memory_read: Template,
+    /// Noun, other noun.
+    pub memory_question: Template,
+    pub memory_question_text: &'static str,
+    pub memory_choices: [&'static str; 4],
+    pub memory_answer_title: &'static str,
+    /// Which of the choices is true, noun.
+    pub memory_findings: fn(usize, &str) -> String,
+    pub guess_was_right: &'static str,
+    pub guess_was_other: &'static str,
+    pub nearer: &'static str,
+    pub farther: &'static str,
+    /// Other noun, word.
+    pub says_of_other: Template,
+    pub changes: &'static str,
+    pub same: &'static str,
+
+    // Unrolled.
+    pub rolled_title: &'static str,
+    pub rolled_text: &'static str,
+    pub unroll_it: &'static str,
+    pub roll_it: &'static str,
+    pub unrolled_title: Template,
+    /// Words, weights.
+    pub unrolled_text: Template,
+    pub unrolled_hint: &'static str,
+    pub twice_as_long: Template,
+    pub length: &'static str,
+    pub shorter: &'static str,
+    pub longer: &'static str,
+    pub from_unit: Template,
+    pub from_this_word: Template,
+    pub one_card: Template,
+    pub one_card_text: &'static str,
+    pub count_words: &'static str,
+    pub count_memory: &'static str,
+    pub count_weights: &'static str,
+    /// Word, steps back.
+    pub steps_back: Template,
+    pub next_memory: &'static str,
+    pub next_unroll: &'static str,
+    pub next_cell: &'static str,
 
     // Refusals and notices.
-    pub error_empty: String,
+    pub error_empty: &'static str,
     /// Count, most.
-    pub error_too_long: Two,
-    pub error_too_many_characters: String,
+    pub error_too_long: Template,
+    pub error_too_many_characters: &'static str,
     /// Key, value.
-    pub notice_bad: Two,
-    pub notice_too_long: String,
+    pub notice_bad: Template,
+    pub notice_too_long: &'static str,
     /// Screen.
-    pub notice_no_screen: One,
+    pub notice_no_screen: Template,
     /// Units.
-    pub notice_untrained_size: One,
-    pub notice_not_here: One,
-    pub notice_own_file: String,
-    pub notice_hidden_value: One,
+    pub notice_untrained_size: Template,
+    pub notice_not_here: Template,
+    pub notice_own_file: &'static str,
+    pub notice_hidden_value: Template,
 }

@@ -36,11 +36,46 @@ impl Lang {
         languages.iter().find_map(|language| Lang::from_id(language.get(..2)?)).unwrap_or_default()
     }
     pub fn messages(self) -> &'static Messages {
-        static EN: OnceLock<Messages> = OnceLock::new();
         static TH: OnceLock<Messages> = OnceLock::new();
+        static EN: Messages = en::MESSAGES;
         match self {
-            Lang::En => EN.get_or_init(en::messages),
-            Lang::Th => TH.get_or_init(th::messages),
+            Lang::En => &EN,
+            // Protected once; the texts live as long as the page.
+            Lang::Th => TH.get_or_init(|| th::MESSAGES.map(&|text| protect::protect(text).leak())),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::RefCell;
+
+    /// Every fixed text of a language, in the order of the list.
+    fn texts(messages: Messages) -> Vec<&'static str> {
+        let found = RefCell::new(Vec::new());
+        messages.map(&|text| {
+            found.borrow_mut().push(text);
+            text
+        });
+        found.into_inner()
+    }
+
+    #[test]
+    fn both_languages_have_the_same_places_for_values() {
+        let (english, thai) = (texts(en::MESSAGES), texts(th::MESSAGES));
+        assert_eq!(english.len(), thai.len());
+        assert!(english.len() > 150, "only {} texts were compared", english.len());
+        let places = |text: &str| ["{0}", "{1}", "{2}", "{3}"].map(|place| text.contains(place));
+        for (english, thai) in english.into_iter().zip(thai) {
+            assert_eq!(places(english), places(thai), "{english:?} and {thai:?}");
+            assert!(!english.is_empty() && !thai.is_empty());
+        }
+    }
+
+    #[test]
+    fn values_stand_in_their_places() {
+        assert_eq!(messages::Template("{1} of {0}, {1}").with(&["a", "b"]), "b of a, b");
+        assert!(messages::Template("“{0}”").with(&["แอปเปิ้ล"]).contains('\u{2060}'));
     }
 }

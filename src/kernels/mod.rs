@@ -9,7 +9,9 @@
 pub mod adam;
 pub mod clip_norm;
 pub mod contract;
+pub mod conv1d;
 pub mod embedding;
+pub mod feed_forward;
 pub mod gru;
 pub mod join;
 pub mod linear;
@@ -23,9 +25,11 @@ pub mod twins;
 use contract::Contract;
 
 /// Every kernel of the house, in reading order.
-pub const ALL: [&Contract; 10] = [
+pub const ALL: [&Contract; 12] = [
     &embedding::CONTRACT,
     &linear::CONTRACT,
+    &feed_forward::CONTRACT,
+    &conv1d::CONTRACT,
     &rnn::CONTRACT,
     &lstm::CONTRACT,
     &gru::CONTRACT,

@@ -52,7 +52,7 @@ const fn complement(quantity: Quantity) -> Operand {
 /// A part of a sum. Blocks count the H-row blocks of the packed weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Term {
-    /// `Σ_j weight_ih[block·H + unit, j] · x[j]`
+    /// `Σ_j weight_ih[block·H + unit, j] · x[j]`; a convolution sums over the steps of its window as well.
     Input {
         block: usize,
     },
@@ -146,13 +146,68 @@ const GRU: &[Equation] = &[
     sum(H, &[Term::Value(now(Kept)), Term::Value(now(New))]),
 ];
 
+/// Without memory: the word alone, or the words in the window.
+const MEMORYLESS: &[Equation] = &[
+    sum(A, &[Term::Input { block: 0 }, Term::InputBias { block: 0 }]),
+    Equation { quantity: H, rule: Rule::Squash(A) },
+];
+
 /// A cell's equations in the order in which they are computed.
 pub fn equations(cell: Cell) -> &'static [Equation] {
     match cell {
         Cell::Rnn => RNN,
         Cell::Lstm => LSTM,
         Cell::Gru => GRU,
+        Cell::Ffn | Cell::Cnn => MEMORYLESS,
     }
+}
+
+/// A stop of the transport inside one timestep: what it computes, in order. `name` is the word for it in lessons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Operation {
+    pub name: &'static str,
+    pub quantities: &'static [Quantity],
+    /// The gate that decides here, if one does.
+    pub gate: Option<Quantity>,
+}
+
+const fn operation(name: &'static str, quantities: &'static [Quantity], gate: Option<Quantity>) -> Operation {
+    Operation { name, quantities, gate }
+}
+
+const RNN_OPERATIONS: &[Operation] = &[operation("mix", &[Xa, Ha, A], None), operation("squash", &[H], None)];
+const LSTM_OPERATIONS: &[Operation] = &[
+    operation("forget", &[Af, F, Kept], Some(F)),
+    operation("input", &[Ai, I, Ag, G, New], Some(I)),
+    operation("update", &[C], Some(F)),
+    operation("output", &[Ao, O, TanhC, H], Some(O)),
+];
+const GRU_OPERATIONS: &[Operation] = &[
+    operation("reset", &[Ar, R, Q], Some(R)),
+    operation("candidate", &[Xn, An, N], Some(R)),
+    operation("share", &[Az, Z, New, Kept], Some(Z)),
+    operation("state", &[H], Some(Z)),
+];
+const MEMORYLESS_OPERATIONS: &[Operation] = &[operation("mix", &[A], None), operation("squash", &[H], None)];
+
+/// The operations of a timestep, in order. Together they compute every quantity of the cell once.
+pub fn operations(cell: Cell) -> &'static [Operation] {
+    match cell {
+        Cell::Rnn => RNN_OPERATIONS,
+        Cell::Lstm => LSTM_OPERATIONS,
+        Cell::Gru => GRU_OPERATIONS,
+        Cell::Ffn | Cell::Cnn => MEMORYLESS_OPERATIONS,
+    }
+}
+
+/// Which operation computes a quantity, from 1; `None` if the cell has no such quantity.
+pub fn operation_of(cell: Cell, quantity: Quantity) -> Option<usize> {
+    operations(cell).iter().position(|operation| operation.quantities.contains(&quantity)).map(|index| index + 1)
+}
+
+/// Whether a quantity is a gate: between 0 and 1, one valve a unit.
+pub fn is_gate(quantity: Quantity) -> bool {
+    matches!(quantity, I | F | O | R | Z)
 }
 
 /// How `quantity` comes about in `cell`; `None` if the cell has no such quantity. `Squash` is resolved.
@@ -174,7 +229,9 @@ pub enum Piece {
     Sign(&'static str),
     /// The cell's nonlinearity, as a word.
     Squash,
-    /// A new sentence begins; a value alone between gaps is headed by its whole formula.
+    /// Between groups: what stands left and right of it is taken together first.
+    Join(&'static str),
+    /// A new sentence begins.
     Gap,
 }
 
@@ -189,8 +246,8 @@ const RNN_LINE: &[Piece] = &[value(now(Xa)), PLUS, value(now(Ha)), EQUALS, value
 
 #[rustfmt::skip]
 const LSTM_LINE: &[Piece] = &[
-    value(before(C)), TIMES, value(now(F)), EQUALS, value(now(Kept)), Piece::Gap,
-    value(now(I)), TIMES, value(now(G)), EQUALS, value(now(New)), Piece::Gap,
+    value(before(C)), TIMES, value(now(F)), EQUALS, value(now(Kept)), Piece::Join("+"),
+    value(now(I)), TIMES, value(now(G)), EQUALS, value(now(New)), Piece::Join("="),
     value(now(C)), Piece::Gap,
     value(now(O)), TIMES, value(now(TanhC)), EQUALS, value(now(H)),
 ];
@@ -198,10 +255,12 @@ const LSTM_LINE: &[Piece] = &[
 #[rustfmt::skip]
 const GRU_LINE: &[Piece] = &[
     value(now(R)), TIMES, value(now(Q)), PLUS, value(now(Xn)), EQUALS, value(now(An)), Piece::Sign("tanh"), value(now(N)),
-    TIMES, value(complement(Z)), EQUALS, value(now(New)), Piece::Gap,
-    value(before(H)), TIMES, value(now(Z)), EQUALS, value(now(Kept)), Piece::Gap,
+    TIMES, value(complement(Z)), EQUALS, value(now(New)), Piece::Join("+"),
+    value(before(H)), TIMES, value(now(Z)), EQUALS, value(now(Kept)), Piece::Join("="),
     value(now(H)),
 ];
+
+const MEMORYLESS_LINE: &[Piece] = &[value(now(A)), Piece::Squash, value(now(H))];
 
 /// One unit of the opened cell as arithmetic that is true read from left to right; a test evaluates it.
 pub fn line(cell: Cell) -> &'static [Piece] {
@@ -209,5 +268,6 @@ pub fn line(cell: Cell) -> &'static [Piece] {
         Cell::Rnn => RNN_LINE,
         Cell::Lstm => LSTM_LINE,
         Cell::Gru => GRU_LINE,
+        Cell::Ffn | Cell::Cnn => MEMORYLESS_LINE,
     }
 }

@@ -1,18 +1,23 @@
 //! Sizes and kinds of a network.
 
 use crate::kernels::rnn::Nonlinearity;
-use crate::model::names::Place;
+use crate::model::names::{Place, Weight};
 
-/// The recurrent cell.
+/// What stands at every timestep: a recurrent cell, or one of the networks without memory that they are compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cell {
     Rnn,
     Lstm,
     Gru,
+    /// Feed-forward: each step alone.
+    Ffn,
+    /// 1-D convolution: each step sees a window of three.
+    Cnn,
 }
 
 impl Cell {
-    pub const ALL: [Cell; 3] = [Cell::Rnn, Cell::Lstm, Cell::Gru];
+    pub const ALL: [Cell; 5] = [Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::Ffn, Cell::Cnn];
+    pub const RECURRENT: [Cell; 3] = [Cell::Rnn, Cell::Lstm, Cell::Gru];
 
     /// As in addresses and files.
     pub fn id(self) -> &'static str {
@@ -20,6 +25,18 @@ impl Cell {
             Cell::Rnn => "rnn",
             Cell::Lstm => "lstm",
             Cell::Gru => "gru",
+            Cell::Ffn => "ffn",
+            Cell::Cnn => "cnn",
+        }
+    }
+    /// As it is written for people.
+    pub fn label(self) -> &'static str {
+        match self {
+            Cell::Rnn => "RNN",
+            Cell::Lstm => "LSTM",
+            Cell::Gru => "GRU",
+            Cell::Ffn => "FFN",
+            Cell::Cnn => "CNN",
         }
     }
     pub fn from_id(id: &str) -> Option<Cell> {
@@ -28,9 +45,20 @@ impl Cell {
     /// Blocks of H rows in `weight_ih` and `weight_hh` (G).
     pub fn blocks(self) -> usize {
         match self {
-            Cell::Rnn => 1,
+            Cell::Rnn | Cell::Ffn | Cell::Cnn => 1,
             Cell::Lstm => crate::kernels::lstm::GATES,
             Cell::Gru => crate::kernels::gru::GATES,
+        }
+    }
+    /// Steps of the input that one step sees through `weight_ih`.
+    pub fn window(self) -> usize {
+        if self == Cell::Cnn { crate::kernels::conv1d::WIDTH } else { 1 }
+    }
+    /// The tensors of one layer and direction. A network without memory is one without `weight_hh`.
+    pub fn weights(self) -> &'static [Weight] {
+        match self {
+            Cell::Ffn | Cell::Cnn => &[Weight::Ih, Weight::BiasIh],
+            _ => &Weight::ALL,
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Model files (FORMATS §3): safetensors with PyTorch's names. Caps are checked before anything is allocated.
 
 use crate::kernels::rnn::Nonlinearity;
-use crate::model::Model;
 use crate::model::config::{Cell, Config, Head, Input};
 use crate::model::params::{Params, Tensor, layout};
+use crate::model::{Model, half};
 use safetensors::{Dtype, SafeTensors};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -82,7 +82,7 @@ pub fn read_tensors(bytes: &[u8]) -> Result<Contents, FileError> {
             Dtype::F64 => (view.data().chunks_exact(8))
                 .map(|b| f64::from_le_bytes(*b.first_chunk().expect("eight bytes")) as f32)
                 .collect(),
-            Dtype::F16 => view.data().chunks_exact(2).map(|b| half(u16::from_le_bytes([b[0], b[1]]))).collect(),
+            Dtype::F16 => view.data().chunks_exact(2).map(|b| half::read(u16::from_le_bytes([b[0], b[1]]))).collect(),
             // Not a weight (targets, counters): nothing of ours is stored so.
             Dtype::I64 | Dtype::I32 => continue,
             other => return Err(FileError::Kind { name: name.into(), dtype: format!("{other:?}") }),
@@ -93,18 +93,6 @@ pub fn read_tensors(bytes: &[u8]) -> Result<Contents, FileError> {
         tensors.push(Tensor { name: name.into(), shape: view.shape().to_vec(), data });
     }
     Ok(Contents { tensors, metadata: metadata.metadata().clone().unwrap_or_default() })
-}
-
-/// IEEE 754 half precision.
-fn half(bits: u16) -> f32 {
-    let (sign, exponent, fraction) =
-        (u32::from(bits >> 15) << 31, u32::from(bits >> 10 & 0x1f), u32::from(bits & 0x3ff));
-    match exponent {
-        // Subnormal: multiples of 2⁻²⁴.
-        0 => f32::from_bits(sign | (fraction as f32 / 16_777_216.0).to_bits()),
-        31 => f32::from_bits(sign | 0x7f80_0000 | fraction << 13),
-        _ => f32::from_bits(sign | (exponent + 112) << 23 | fraction << 13),
-    }
 }
 
 /// The description of FORMATS §3: a JSON object whose fields are all optional.
@@ -130,11 +118,21 @@ fn take(tensors: &mut Vec<Tensor>, name: &str) -> Option<Tensor> {
     tensors.iter().position(|tensor| tensor.name == name).map(|index| tensors.swap_remove(index))
 }
 
+/// A list this short needs no sort of its own in the download.
+fn alphabetical(tensors: Vec<Tensor>) -> Vec<Tensor> {
+    let mut out: Vec<Tensor> = Vec::new();
+    for tensor in tensors {
+        let at = out.iter().position(|other| other.name > tensor.name).unwrap_or(out.len());
+        out.insert(at, tensor);
+    }
+    out
+}
+
 /// Reads a network. What the description does not say is inferred from names and shapes.
 pub fn read(bytes: &[u8]) -> Result<Model, FileError> {
-    let Contents { mut tensors, metadata } = read_tensors(bytes)?;
+    let Contents { tensors, metadata } = read_tensors(bytes)?;
     // In the order of the alphabet, so that nothing depends on the order in the file.
-    tensors.sort_by(|a, b| a.name.cmp(&b.name));
+    let tensors = alphabetical(tensors);
     let description = Description::parse(metadata.get("config"))?;
     // Any common prefix before `weight_ih_l0` is accepted.
     let first = tensors.iter().find(|tensor| tensor.name.ends_with("weight_ih_l0"));
@@ -148,22 +146,36 @@ pub fn read(bytes: &[u8]) -> Result<Model, FileError> {
         tensor.name = format!("rnn.{}", &tensor.name[prefix.len()..]);
     }
     let has = |name: &str| rnn.iter().any(|tensor| tensor.name == name);
-    let shape_of = |name: &str| -> Result<[usize; 2], FileError> {
-        let tensor = rnn.iter().find(|tensor| tensor.name == name);
-        let shape = &tensor.ok_or_else(|| FileError::Missing(name.into()))?.shape;
-        let limit = || "a matrix is expected".into();
-        shape[..].try_into().map_err(|_| FileError::Shape { name: name.into(), shape: shape.clone(), limit: limit() })
+    let shape_of = |name: &str| rnn.iter().find(|tensor| tensor.name == name).map(|tensor| tensor.shape.clone());
+    let shape_error = |name: &str, shape: &[usize], limit: &str| FileError::Shape {
+        name: name.into(),
+        shape: shape.to_vec(),
+        limit: limit.into(),
     };
-    let (ih, hh) = (shape_of("rnn.weight_ih_l0")?, shape_of("rnn.weight_hh_l0")?);
-    let hidden_size = hh[1];
-    let cell = match (hh[0] % hidden_size, hh[0] / hidden_size) {
-        (0, 1) => Cell::Rnn,
-        (0, 3) => Cell::Gru,
-        (0, 4) => Cell::Lstm,
-        _ => {
-            let limit = "rows must be 1, 3 or 4 times the columns".into();
-            return Err(FileError::Shape { name: "rnn.weight_hh_l0".into(), shape: hh.to_vec(), limit });
-        }
+    let ih = shape_of("rnn.weight_ih_l0").ok_or_else(|| FileError::Missing("rnn.weight_ih_l0".into()))?;
+    // What has no memory says so: without `weight_hh` a recurrent network is a broken one.
+    let memoryless = match description.text("cell") {
+        Some("ffn") => Some(Cell::Ffn),
+        Some("cnn") => Some(Cell::Cnn),
+        _ => None,
+    };
+    let rank = if memoryless == Some(Cell::Cnn) { 3 } else { 2 };
+    if ih.len() != rank {
+        return Err(shape_error("rnn.weight_ih_l0", &ih, if rank == 2 { "a matrix is expected" } else { "[H, I, 3]" }));
+    }
+    let (cell, hidden_size) = match (memoryless, shape_of("rnn.weight_hh_l0").as_deref()) {
+        (Some(cell), _) => (cell, ih[0]),
+        (None, None) => return Err(FileError::Missing("rnn.weight_hh_l0".into())),
+        (None, Some(&[rows, units])) => match (rows % units, rows / units) {
+            (0, 1) => (Cell::Rnn, units),
+            (0, 3) => (Cell::Gru, units),
+            (0, 4) => (Cell::Lstm, units),
+            _ => {
+                let limit = "rows must be 1, 3 or 4 times the columns";
+                return Err(shape_error("rnn.weight_hh_l0", &[rows, units], limit));
+            }
+        },
+        (None, Some(shape)) => return Err(shape_error("rnn.weight_hh_l0", shape, "a matrix is expected")),
     };
     if let Some(said) = description.text("cell").filter(|said| *said != cell.id()) {
         return Err(FileError::Config(format!(
@@ -243,6 +255,15 @@ pub fn read(bytes: &[u8]) -> Result<Model, FileError> {
 
 /// Writes a network with its description; the same network gives the same bytes.
 pub fn write(model: &Model) -> Vec<u8> {
+    write_as(model, "F32", |data| bytemuck::cast_slice(data).to_vec())
+}
+
+/// [`write`] in half precision (see [`half::round`]).
+pub fn write_half(model: &Model) -> Vec<u8> {
+    write_as(model, "F16", half::bytes)
+}
+
+fn write_as(model: &Model, dtype: &str, bytes: impl Fn(&[f32]) -> Vec<u8>) -> Vec<u8> {
     let config = &model.config;
     let mut description = json!({
         "cell": config.cell.id(),
@@ -266,10 +287,10 @@ pub fn write(model: &Model) -> Vec<u8> {
     let mut data: Vec<u8> = Vec::new();
     for tensor in &model.params.tensors {
         let start = data.len();
-        data.extend_from_slice(bytemuck::cast_slice::<f32, u8>(&tensor.data));
+        data.extend(bytes(&tensor.data));
         header.insert(
             tensor.name.clone(),
-            json!({"dtype": "F32", "shape": tensor.shape, "data_offsets": [start, data.len()]}),
+            json!({"dtype": dtype, "shape": tensor.shape, "data_offsets": [start, data.len()]}),
         );
     }
     let mut header = serde_json::to_vec(&header).expect("plain data");
@@ -319,7 +340,9 @@ mod tests {
     }
 
     #[test]
-    fn half_precision_is_converted() {
-        assert_eq!([0x3c00, 0xc000, 0x3555, 0x0001].map(half), [1.0, -2.0, 0.333_251_95, 5.960_464_5e-8]);
+    fn half_the_file_holds_rounded_weights() {
+        let mut model = sample();
+        half::round(&mut model);
+        assert_eq!(read(&write_half(&model)).expect("our own file"), model);
     }
 }

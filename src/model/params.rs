@@ -29,10 +29,17 @@ pub fn layout(config: &Config) -> Vec<Slot> {
     };
     let rows = config.cell.blocks() * config.hidden_size;
     for place in config.places() {
-        push(Name::Weight(Weight::Ih, place), "rnn.", vec![rows, config.layer_input(place.layer)]);
-        push(Name::Weight(Weight::Hh, place), "rnn.", vec![rows, config.hidden_size]);
-        push(Name::Weight(Weight::BiasIh, place), "rnn.", vec![rows]);
-        push(Name::Weight(Weight::BiasHh, place), "rnn.", vec![rows]);
+        for &weight in config.cell.weights() {
+            let shape = match weight {
+                Weight::Ih if config.cell.window() > 1 => {
+                    vec![rows, config.layer_input(place.layer), config.cell.window()]
+                }
+                Weight::Ih => vec![rows, config.layer_input(place.layer)],
+                Weight::Hh => vec![rows, config.hidden_size],
+                Weight::BiasIh | Weight::BiasHh => vec![rows],
+            };
+            push(Name::Weight(weight, place), "rnn.", shape);
+        }
     }
     if config.input == Input::Embedding {
         push(Name::Embedding, "", vec![config.vocab.len(), config.input_size]);
@@ -62,12 +69,19 @@ impl Params {
     pub fn get(&self, name: &str) -> Option<&Tensor> {
         self.tensors.iter().find(|tensor| tensor.name == name)
     }
-    /// One value by its path, if it is a parameter that exists.
+    /// One value by its path, if it is a parameter that exists. The column counts through all axes after the first, as
+    /// in PyTorch's `weight.flatten(1)`.
     pub fn value(&self, name: Name, first: usize, second: usize) -> Option<f32> {
+        self.find(name, first, second).map(|(tensor, index)| self.tensors[tensor].data[index])
+    }
+    /// Where a value lies: tensor and index.
+    pub fn find(&self, name: Name, first: usize, second: usize) -> Option<(usize, usize)> {
         let prefix = if matches!(name, Name::Weight(..)) { "rnn." } else { "" };
-        let tensor = self.get(&format!("{prefix}{name}"))?;
+        let name = format!("{prefix}{name}");
+        let index = self.tensors.iter().position(|tensor| tensor.name == name)?;
+        let tensor = &self.tensors[index];
         let (row, column) = (first.checked_sub(1)?, second.max(1) - 1);
-        let columns = tensor.shape.get(1).copied().unwrap_or(1);
-        (row < tensor.shape[0] && column < columns).then(|| tensor.data[row * columns + column])
+        let columns: usize = tensor.shape[1..].iter().product();
+        (row < tensor.shape[0] && column < columns).then_some((index, row * columns + column))
     }
 }

@@ -23,6 +23,13 @@ pub fn replace_query(query: &str) {
     }
 }
 
+/// Another screen: Back leads to the one before.
+pub fn push_query(query: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&format!("?{query}")));
+    }
+}
+
 /// The full address with another query.
 pub fn link(query: &str) -> String {
     let location = window().map(|window| window.location());
@@ -156,4 +163,9 @@ pub fn take_networks() -> Vec<u8> {
         .ok()
         .and_then(|bytes| bytes.dyn_into::<js_sys::Uint8Array>().ok())
         .map_or_else(Vec::new, |bytes| bytes.to_vec())
+}
+
+/// The browser's reader of numbers, for a text that is one.
+pub(super) fn parse_decimal(text: &str) -> f64 {
+    js_sys::Number::parse_float(text)
 }

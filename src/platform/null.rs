@@ -9,6 +9,8 @@ pub fn preferences() -> Preferences {
 pub fn query() -> String {
     String::new()
 }
+pub fn push_query(_query: &str) {}
+
 pub fn replace_query(_query: &str) {}
 /// The full address with another query.
 pub fn link(query: &str) -> String {
@@ -41,3 +43,7 @@ pub fn content_height() -> u32 {
 pub fn after(_millis: u32, _then: impl FnOnce() + 'static) {}
 /// Tells the start script that the application has taken over.
 pub fn arrived() {}
+
+pub(super) fn parse_decimal(text: &str) -> f64 {
+    text.parse().expect("the caller has checked it")
+}

@@ -1,11 +1,11 @@
 //! The arithmetic behind the number on top of the trail: every product, the sum, the curve.
 
 use crate::engine::explain::{Explanation, Factor, Form, Leaf, Summand, explain};
-use crate::model::anatomy::Function;
+use crate::math::order::descending;
+use crate::model::anatomy::{Function, is_gate};
 use crate::model::names::{Name, Quantity, ValuePath, Weight};
 use crate::scene::labels::name;
 use crate::scene::number::{Number, decimals};
-use crate::scene::palette::fill;
 use crate::scene::step::opened;
 use crate::scene::symbols::{Glyph, formula};
 use crate::scene::view::View;
@@ -69,27 +69,44 @@ pub struct Panel {
     pub lines: Vec<Line>,
     /// The way here: sentence, step, then each number that was opened.
     pub crumbs: Vec<String>,
+    pub edit: Edit,
 }
 
 const DIGITS: usize = 3;
 /// Scores that are listed one by one.
 const SCORES: usize = 6;
 
+/// The field in which the open number can be changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// What stands in it.
+    pub text: String,
+    pub refusal: Option<String>,
+    /// As it was, where it has been changed by hand.
+    pub original: Option<String>,
+    /// A gate can be shut or opened with one press; which of the two it is held at.
+    pub gate: Option<Option<u8>>,
+    /// Whether the number is pinned; `None` where there is nothing to follow over time.
+    pub is_pinned: Option<bool>,
+    pub can_change: bool,
+}
+
 pub fn panel(view: &View) -> Option<Panel> {
     let path = *view.trail.last()?;
     if !view.may_open(&path) {
         return None;
     }
+    let view = &view.lane_of(&path)?;
     let m = view.messages();
     let explanation = explain(view.trace, path)?;
     let mut lines = Vec::new();
     write(view, &explanation, &mut lines);
     if lines.iter().any(|line| matches!(line, Line::Product { .. } | Line::Score { .. })) {
-        lines.push(Line::Note(m.rounded.clone()));
+        lines.push(Line::Note(m.rounded.to_string()));
     }
     let step = view.trail.iter().find_map(ValuePath::t);
-    let mut crumbs = vec![m.sentence.clone()];
-    crumbs.extend(step.map(|t| (m.crumb_step)(&t.to_string(), view.word(t))));
+    let mut crumbs = vec![m.sentence.to_string()];
+    crumbs.extend(step.map(|t| m.crumb_step.with(&[&t.to_string(), view.word(t)])));
     crumbs.extend(view.trail.iter().map(|path| name(view.trace, m, path)));
     Some(Panel {
         path,
@@ -99,17 +116,38 @@ pub fn panel(view: &View) -> Option<Panel> {
         formula: match path.name {
             Name::Unit(quantity, _) => formula(&view.trace.model.config, quantity),
             Name::Logits => ["y", "=", "V", "h", "+", "b"].map(glyph).to_vec(),
-            Name::Loss => vec![Glyph::Sign("loss = −ln"), Glyph::Letter("p", "")],
-            Name::Probs => vec![Glyph::Letter("p", ""), Glyph::Sign("= softmax"), Glyph::Letter("y", "")],
+            Name::Loss => vec![Glyph::sign("loss = −ln"), Glyph::letter("p", "")],
+            Name::Probs => vec![Glyph::letter("p", ""), Glyph::sign("= softmax"), Glyph::letter("y", "")],
             _ => Vec::new(),
         },
         lines,
         crumbs,
+        edit: edit(view, &path, explanation.value),
     })
 }
 
+fn edit(view: &View, path: &ValuePath, value: f64) -> Edit {
+    let held = view.trace.held.get(path);
+    let is_gate = matches!(path.name, Name::Unit(quantity, _) if is_gate(quantity));
+    let original = view.original(path);
+    Edit {
+        text: match view.field {
+            Some(field) => field.text.clone(),
+            None => format!("{}", (value * 1e4).round() / 1e4),
+        },
+        refusal: view.field.and_then(|field| field.refusal.clone()),
+        original: original.map(|value| decimals(value, DIGITS)),
+        gate: is_gate.then(|| [0, 1].into_iter().find(|&level| held == Some(f64::from(level)))),
+        is_pinned: path.t().filter(|_| path.name != Name::Loss).map(|_| {
+            let path = ValuePath { first: 1, ..*path };
+            view.pins.contains(&path)
+        }),
+        can_change: !matches!(path.name, Name::Logits | Name::Probs | Name::Loss),
+    }
+}
+
 fn glyph(text: &'static str) -> Glyph {
-    if matches!(text, "=" | "+") { Glyph::Sign(text) } else { Glyph::Letter(text, if text == "h" { "t" } else { "" }) }
+    if matches!(text, "=" | "+") { Glyph::sign(text) } else { Glyph::letter(text, if text == "h" { "t" } else { "" }) }
 }
 
 fn shown(view: &View, factor: &Factor) -> Shown {
@@ -117,16 +155,15 @@ fn shown(view: &View, factor: &Factor) -> Shown {
     match factor.path {
         Some(path) => {
             let name = match path.name {
-                Name::Weight(Weight::Ih | Weight::Hh, _) | Name::HeadWeight => m.short_weight.clone(),
-                Name::Weight(..) | Name::HeadBias => m.short_bias.clone(),
+                Name::Weight(Weight::Ih | Weight::Hh, _) | Name::HeadWeight => m.short_weight.to_string(),
+                Name::Weight(..) | Name::HeadBias => m.short_bias.to_string(),
                 _ => name(view.trace, m, &path),
             };
             Shown { number: opened(view, path, factor.value, DIGITS), name, complement: factor.complement }
         }
         None => {
-            let label = m.no_memory.clone();
-            let number =
-                Number { text: decimals(0.0, DIGITS), value: 0.0, path: None, label: label.clone(), fill: fill(0.0) };
+            let label = m.no_memory.to_string();
+            let number = Number { text: decimals(0.0, DIGITS), ..Number::plain(0.0, label.clone()) };
             Shown { number, name: label, complement: false }
         }
     }
@@ -135,7 +172,7 @@ fn shown(view: &View, factor: &Factor) -> Shown {
 /// A number that stands at the end of its own arithmetic.
 fn result(value: f64) -> Number {
     let text = decimals(value, DIGITS);
-    Number { label: text.clone(), text, value, path: None, fill: "plain-number" }
+    Number { text: text.clone(), fill: "plain-number", ..Number::plain(value, text) }
 }
 
 fn product(view: &View, part: &Summand, largest: f64) -> Line {
@@ -173,14 +210,14 @@ fn write_sum(
         match inner {
             Some(Explanation { path, value, form: Form::Sum { parts, zeros } }) => {
                 let title = if matches!(path.name, Name::Unit(Quantity::Ha | Quantity::Q, _)) {
-                    &m.from_memory
+                    m.from_memory
                 } else {
-                    &m.from_word
+                    m.from_word
                 };
-                lines.push(Line::Group { title: title.clone(), subtotal: opened(view, path, value, DIGITS) });
+                lines.push(Line::Group { title: title.to_string(), subtotal: opened(view, path, value, DIGITS) });
                 lines.extend(parts.iter().map(|part| product(view, part, largest)));
                 if zeros > 0 {
-                    lines.push(Line::Note((m.zero_products)(&zeros.to_string())));
+                    lines.push(Line::Note(m.zero_products.with(&[&zeros.to_string()])));
                 }
             }
             _ => {
@@ -188,7 +225,7 @@ fn write_sum(
                 // The zeros belong to the words, which come before the memory.
                 let last_word = !memory(part) && parts.get(n + 1).is_none_or(memory);
                 if zeros > 0 && last_word {
-                    lines.push(Line::Note((m.zero_products)(&zeros.to_string())));
+                    lines.push(Line::Note(m.zero_products.with(&[&zeros.to_string()])));
                 }
             }
         }
@@ -199,7 +236,8 @@ fn write_sum(
             Some(path) => opened(view, path, total, DIGITS),
             None => result(total),
         };
-        let title = opens.map_or_else(|| m.sum.clone(), |path| format!("{}: {}", m.sum, name(view.trace, m, &path)));
+        let title =
+            opens.map_or_else(|| m.sum.to_string(), |path| format!("{}: {}", m.sum, name(view.trace, m, &path)));
         lines.push(Line::Sum { title, number });
     }
 }
@@ -227,7 +265,7 @@ fn write(view: &View, explanation: &Explanation, lines: &mut Vec<Line>) {
                     )),
                 }
             }
-            let label = (m.curve)(function.symbol());
+            let label = m.curve.with(&[function.symbol()]);
             lines.push(Line::Curve { function: *function, x: of.value, y: explanation.value, label });
         }
         Form::Softmax { logits, exponentials, index } => {
@@ -255,13 +293,12 @@ fn softmax(
     let m = view.messages();
     let total: f64 = exponentials.iter().sum();
     let max = logits.iter().map(|logit| logit.value).fold(f64::NEG_INFINITY, f64::max);
-    let mut order: Vec<usize> = (0..logits.len()).collect();
-    order.sort_by(|&a, &b| exponentials[b].total_cmp(&exponentials[a]));
+    let order = descending(&exponentials.iter().map(|&e| e as f32).collect::<Vec<f32>>());
     let mut listed: Vec<usize> = order.iter().copied().take(SCORES).collect();
     if !listed.contains(&index) {
         listed.push(index);
     }
-    lines.push(Line::Note(m.softmax_text.clone()));
+    lines.push(Line::Note(m.softmax_text.to_string()));
     for &class in &listed {
         lines.push(Line::Score {
             word: view.trace.model.config.class_name(class),
@@ -275,10 +312,10 @@ fn softmax(
     }
     let others: f64 = order.iter().filter(|class| !listed.contains(class)).map(|&class| exponentials[class]).sum();
     if logits.len() > listed.len() {
-        let title = (m.others_sum)(&(logits.len() - listed.len()).to_string());
+        let title = m.others_sum.with(&[&(logits.len() - listed.len()).to_string()]);
         lines.push(Line::Sum { title, number: result(others) });
     }
-    lines.push(Line::Sum { title: m.sum.clone(), number: result(total) });
+    lines.push(Line::Sum { title: m.sum.to_string(), number: result(total) });
     let title = format!("{} ÷ {} ", decimals(exponentials[index], DIGITS), decimals(total, DIGITS));
     lines.push(Line::Sum { title, number: result(explanation.value) });
 }
@@ -286,13 +323,14 @@ fn softmax(
 fn leaf_text(view: &View, leaf: &Leaf) -> String {
     let m = view.messages();
     match leaf {
+        Leaf::Held => m.leaf_held.to_string(),
         Leaf::Parameter => match view.seed {
-            Some(seed) => (m.leaf_random)(&seed.to_string()),
-            None => m.leaf_trained.clone(),
+            Some(seed) => m.leaf_random.with(&[&seed.to_string()]),
+            None => m.leaf_trained.to_string(),
         },
-        Leaf::OneHot { word, read } if word == read => (m.leaf_one)(read),
-        Leaf::OneHot { word, read } => (m.leaf_zero)(word, read),
-        Leaf::UnknownWord { read } => (m.leaf_unknown)(read),
-        Leaf::Given => m.leaf_given.clone(),
+        Leaf::OneHot { word, read } if word == read => m.leaf_one.with(&[read]),
+        Leaf::OneHot { word, read } => m.leaf_zero.with(&[word, read]),
+        Leaf::UnknownWord { read } => m.leaf_unknown.with(&[read]),
+        Leaf::Given => m.leaf_given.to_string(),
     }
 }

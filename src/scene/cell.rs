@@ -1,79 +1,212 @@
-//! One timestep opened: a row a unit, each row a line of arithmetic, as the anatomy has it.
+//! One timestep opened: a row a unit, each row a line of arithmetic, as the anatomy has it; under the columns the
+//! operations, which are the stops of the transport; and the equations of the present one with the numbers in them.
 
-use crate::model::anatomy::{Operand, Piece, Rule, line, rule};
+use crate::model::anatomy::{Operand, Operation, Piece, Rule, Term, is_gate, line, operation_of, operations, rule};
 use crate::model::names::{Place, Quantity, ValuePath};
 use crate::scene::number::Number;
-use crate::scene::step::opened;
-use crate::scene::symbols::{Glyph, formula, symbol};
+use crate::scene::step::{When, opened};
+use crate::scene::strip::{Strip, strip};
+use crate::scene::symbols::{Glyph, operand, symbol, whole_formula};
 use crate::scene::view::View;
+use crate::scene::weights::{Weights, weights};
+
+/// How a value is drawn: two kinds of memory that are never confused, a valve for a gate, else a plain cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Plain,
+    Valve,
+    C,
+    H,
+}
+
+pub fn kind(quantity: Quantity) -> Kind {
+    match quantity {
+        Quantity::C => Kind::C,
+        Quantity::H => Kind::H,
+        gate if is_gate(gate) => Kind::Valve,
+        _ => Kind::Plain,
+    }
+}
+
+/// An operator: it has a name, and opens what it gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operator {
+    pub sign: &'static str,
+    pub label: String,
+    pub opens: Option<ValuePath>,
+    /// Between two groups.
+    pub is_join: bool,
+}
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Part {
-    Number(Number),
-    Sign(&'static str),
+    Number(Number, Operand),
+    /// Not computed yet.
+    Empty(Operand),
+    Operator(Operator),
     Gap,
 }
 
-/// The head over a column of values; `None` over a sign.
-pub type Head = Option<(Vec<Glyph>, String)>;
+/// Over a column of values; `None` over a sign.
+pub type Head = Option<(Vec<Glyph>, String, Quantity)>;
+
+/// An operation as a bracket under its columns.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    /// From 1; 0 where the columns belong to none.
+    pub operation: usize,
+    pub name: String,
+    pub columns: usize,
+    pub when: When,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub unit: usize,
+    pub name: String,
+    pub parts: Vec<Part>,
+    /// What the unit carries, in words.
+    pub carries: Option<String>,
+}
+
+/// `formula`, then the same with numbers for the unit in hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Equation {
+    pub formula: Vec<Glyph>,
+    pub parts: Vec<Part>,
+}
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct CellPanel {
     pub title: String,
     pub text: String,
+    /// "4 blocks, 404 weights".
+    pub count: String,
     pub heads: Vec<Head>,
-    /// Unit's name and its line.
-    pub rows: Vec<(String, Vec<Part>)>,
+    pub rows: Vec<Row>,
+    pub bands: Vec<Band>,
+    /// What its answer would be, where it may be said.
+    pub says: Option<Number>,
+    pub word: Option<String>,
+}
+
+/// The cell's own screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CellStage {
+    pub strip: Strip,
+    pub lanes: Vec<CellPanel>,
+    /// Of the first lane, or of the lane of the open number.
+    pub equations: Vec<Equation>,
+    pub equation_title: String,
+    pub weights: Weights,
+}
+
+pub fn cell_stage(view: &View) -> CellStage {
+    let m = view.messages();
+    let lanes: Vec<View> = (0..view.lanes.len()).map(|index| view.lane(index)).collect();
+    let spoken = view.trail.last().and_then(|path| view.lane_of(path)).unwrap_or(lanes[0]);
+    CellStage {
+        strip: strip(view, true),
+        lanes: lanes.iter().map(cell_panel).collect(),
+        equations: equations(&spoken),
+        equation_title: m.unit.with(&[&view.unit.to_string()]),
+        weights: weights(&spoken),
+    }
 }
 
 pub fn cell_panel(view: &View) -> CellPanel {
     let m = view.messages();
     let config = &view.trace.model.config;
     let t = view.read();
-    let squash = match rule(config.cell, config.nonlinearity, Quantity::H) {
-        Some(Rule::Apply(function, _)) => function.symbol(),
-        _ => "",
-    };
-    let pieces = line(config.cell);
-    let head = |(n, piece): (usize, &Piece)| {
-        let Piece::Value(operand) = piece else { return None };
-        let is_gap = |piece: Option<&Piece>| piece.is_none_or(|piece| *piece == Piece::Gap);
-        let stands_alone = n > 0 && is_gap(pieces.get(n - 1)) && is_gap(pieces.get(n + 1));
-        let mut glyphs = if stands_alone {
-            formula(config, operand.quantity)
-        } else {
-            vec![symbol(operand.quantity, operand.before)]
-        };
-        if operand.complement {
-            glyphs.insert(0, Glyph::Sign("1 −"));
-        }
-        // A quantity whose symbol is a word needs no name beside it.
-        if matches!(operand.quantity, Quantity::Kept | Quantity::New) {
-            glyphs.clear();
-        }
-        Some((glyphs, (m.name_quantity)(operand.quantity.name()).to_string()))
-    };
-    let rows = (1..=config.hidden_size).map(|unit| {
-        let parts = line(config.cell).iter().map(|piece| match piece {
-            Piece::Value(operand) => Part::Number(value(view, *operand, t, unit)),
-            Piece::Sign(sign) => Part::Sign(sign),
-            Piece::Squash => Part::Sign(squash),
-            Piece::Gap => Part::Gap,
-        });
-        ((m.unit)(&unit.to_string()), parts.collect())
+    let rows = (1..=config.hidden_size).map(|unit| Row {
+        unit,
+        name: m.unit.with(&[&unit.to_string()]),
+        parts: (0..line(config.cell).len()).map(|n| part(view, n, t, unit)).collect(),
+        carries: carries(view, unit),
     });
+    let says = (t == view.trace.steps() && view.is_revealed()).then(|| view.best(t));
     CellPanel {
-        title: (m.cell_title)(view.word(t)),
-        text: m.cell_text.clone(),
-        heads: pieces.iter().enumerate().map(head).collect(),
+        title: if view.is_comparing() { config.cell.label().to_string() } else { m.cell_title.with(&[view.word(t)]) },
+        text: m.cell_text.to_string(),
+        count: m.blocks.with(&[&config.cell.blocks().to_string(), &config.parameter_count().to_string()]),
+        heads: line(config.cell).iter().map(|piece| head(view, piece)).collect(),
         rows: rows.collect(),
+        bands: bands(view),
+        says: says.map(|(class, p)| {
+            let path = ValuePath::new(crate::model::names::Name::Probs, t, class + 1);
+            Number { text: crate::scene::number::percent(p), ..opened(view, path, p, 2) }
+        }),
+        word: says.map(|(class, _)| config.class_name(class)),
     }
 }
 
-fn value(view: &View, operand: Operand, t: usize, unit: usize) -> Number {
-    let value = view.trace.operand(operand, Place::FIRST, t, unit).expect("the line names quantities of this cell");
+fn head(view: &View, piece: &Piece) -> Head {
+    let Piece::Value(of) = piece else { return None };
+    let m = view.messages();
+    let mut glyphs = operand(*of);
+    // A quantity whose symbol is a word needs no name beside it.
+    if matches!(of.quantity, Quantity::Kept | Quantity::New) {
+        glyphs.clear();
+    }
+    Some((glyphs, (m.name_quantity)(of.quantity.name()).to_string(), of.quantity))
+}
+
+fn squash(view: &View) -> &'static str {
+    let config = &view.trace.model.config;
+    match rule(config.cell, config.nonlinearity, Quantity::H) {
+        Some(Rule::Apply(function, _)) => function.symbol(),
+        _ => "",
+    }
+}
+
+fn part(view: &View, n: usize, t: usize, unit: usize) -> Part {
+    let pieces = line(view.cell());
+    match pieces[n] {
+        Piece::Value(operand) => value(view, operand, t, unit),
+        Piece::Gap => Part::Gap,
+        Piece::Sign(sign) => Part::Operator(operator(view, sign, false, n, t, unit)),
+        Piece::Squash => Part::Operator(operator(view, squash(view), false, n, t, unit)),
+        Piece::Join(sign) => Part::Operator(operator(view, sign, true, n, t, unit)),
+    }
+}
+
+/// What an operator is called, and what it gives: the value after the next sign of equality.
+fn operator(view: &View, sign: &'static str, is_join: bool, n: usize, t: usize, unit: usize) -> Operator {
+    let m = view.messages();
+    let pieces = line(view.cell());
+    // Between groups `+` leads to what the groups are together.
+    let leads = |piece: &Piece| match piece {
+        Piece::Join(sign) => is_join && *sign == "=",
+        Piece::Sign(sign) => !is_join && matches!(*sign, "=" | "tanh"),
+        Piece::Squash => !is_join,
+        _ => false,
+    };
+    let at = (n..pieces.len()).find(|&at| leads(&pieces[at])).unwrap_or(n);
+    let Some(Piece::Value(result)) = pieces.get(at + 1) else {
+        return Operator { sign, label: (m.operator)(sign).to_string(), opens: None, is_join };
+    };
+    let given = value(view, *result, t, unit);
+    let name = (m.name_quantity)(result.quantity.name());
+    let (text, opens) = match &given {
+        Part::Number(number, _) => (format!("{name} {}", number.text), number.path),
+        _ => (format!("{name}, {}", m.blank), None),
+    };
+    Operator {
+        sign,
+        label: m.operator_gives.with(&[(m.operator)(sign), &text, &m.unit.with(&[&unit.to_string()])]),
+        opens,
+        is_join,
+    }
+}
+
+/// A value of the line, if it is there already. What comes from the step before always is.
+pub fn value(view: &View, operand: Operand, t: usize, unit: usize) -> Part {
+    if t == 0 || !(operand.before || view.is_computed(operand.quantity, t)) {
+        return Part::Empty(operand);
+    }
+    let Some(value) = view.trace.operand(operand, Place::FIRST, t, unit) else { return Part::Empty(operand) };
     let at = if operand.before { view.trace.before(Place::FIRST, t) } else { Some(t) };
-    match at {
+    let number = match at {
         Some(t) => {
             let mut number = opened(view, ValuePath::unit(operand.quantity, Place::FIRST, t, unit), value, 2);
             if operand.complement {
@@ -81,12 +214,118 @@ fn value(view: &View, operand: Operand, t: usize, unit: usize) -> Number {
             }
             number
         }
-        None => Number {
-            text: crate::scene::number::short(value),
-            value,
-            path: None,
-            label: view.messages().no_memory.clone(),
-            fill: crate::scene::palette::fill(value),
-        },
+        None => Number::plain(value, view.messages().no_memory.to_string()),
+    };
+    Part::Number(number, operand)
+}
+
+/// Brackets under the columns: each value under the operation that computes it; what comes from before, with what follows.
+fn bands(view: &View) -> Vec<Band> {
+    let m = view.messages();
+    let (cell, done) = (view.cell(), view.done());
+    let pieces = line(cell);
+    let of = |n: usize| -> usize {
+        let next = pieces[n..].iter().find_map(|piece| match piece {
+            Piece::Value(operand) if !operand.before => operation_of(cell, operand.quantity),
+            _ => None,
+        });
+        match pieces[n] {
+            Piece::Gap | Piece::Join(_) => 0,
+            _ => next.unwrap_or(0),
+        }
+    };
+    let mut bands: Vec<Band> = Vec::new();
+    for n in 0..pieces.len() {
+        // A sign that leads on to the next operation stands between the two.
+        let operation = match pieces[n] {
+            Piece::Value(_) => of(n),
+            _ if n > 0 && of(n - 1) == of(n) => of(n),
+            _ => 0,
+        };
+        match bands.last_mut() {
+            Some(band) if band.operation == operation => band.columns += 1,
+            _ => bands.push(Band {
+                operation,
+                name: operation.checked_sub(1).map_or_else(String::new, |index| {
+                    format!("{operation} {}", (m.operation)(operations(cell)[index].name))
+                }),
+                columns: 1,
+                when: match operation {
+                    _ if view.t == 0 => When::Future,
+                    operation if operation == done && !view.is_revealed() => When::Current,
+                    operation if operation <= done => When::Past,
+                    _ => When::Future,
+                },
+            }),
+        }
     }
+    bands
+}
+
+/// What a unit carries across: those whose loss would cost the answer at least half of what the dearest one costs.
+fn carries(view: &View, unit: usize) -> Option<String> {
+    let effects = view.effects.get(view.lane_index())?;
+    let most = effects.iter().copied().fold(0.0, f64::max);
+    let (noun, _) = view.swap?;
+    let is_carrier = most >= 0.1 && *effects.get(unit - 1)? >= 0.5 * most;
+    is_carrier.then(|| view.messages().carries.with(&[noun]))
+}
+
+/// The operation that was done last in this lane, if any.
+pub fn present(view: &View) -> Option<&'static Operation> {
+    (view.t > 0).then(|| &operations(view.cell())[view.done().clamp(1, operations(view.cell()).len()) - 1])
+}
+
+fn equations(view: &View) -> Vec<Equation> {
+    let config = &view.trace.model.config;
+    let Some(operation) = present(view) else { return Vec::new() };
+    let is_inside = |quantity: Quantity| {
+        let applies = |other: &&Quantity| matches!(rule(config.cell, config.nonlinearity, **other), Some(Rule::Apply(_, of)) if of == quantity);
+        quantity != Quantity::C && operation.quantities.iter().any(|other| applies(&other))
+    };
+    let shown = operation.quantities.iter().filter(|&&quantity| !is_inside(quantity));
+    shown
+        .map(|&quantity| Equation { formula: whole_formula(config, quantity), parts: in_numbers(view, quantity) })
+        .collect()
+}
+
+/// The right side of an equation with the numbers of the unit in hand, and what it gives.
+fn in_numbers(view: &View, quantity: Quantity) -> Vec<Part> {
+    let config = &view.trace.model.config;
+    let (t, unit) = (view.read(), view.unit);
+    let now = |quantity: Quantity| Operand { quantity, before: false, complement: false };
+    let sign =
+        |sign: &'static str| Part::Operator(Operator { sign, label: String::new(), opens: None, is_join: false });
+    let mut parts = Vec::new();
+    match rule(config.cell, config.nonlinearity, quantity) {
+        Some(Rule::Apply(function, of)) => {
+            parts.extend([sign(function.symbol()), sign("("), value(view, now(of), t, unit), sign(")")]);
+        }
+        Some(Rule::Sum(terms)) => {
+            for (n, term) in terms.iter().enumerate() {
+                let plus = (n > 0).then(|| sign("+"));
+                match *term {
+                    Term::Value(a) => parts.extend(plus.into_iter().chain([value(view, a, t, unit)])),
+                    Term::Product(a, b) => parts.extend(plus.into_iter().chain([
+                        value(view, a, t, unit),
+                        sign("×"),
+                        value(view, b, t, unit),
+                    ])),
+                    // A sum over weights opens by its result.
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
+    }
+    if !parts.is_empty() {
+        parts.push(sign("="));
+    }
+    parts.push(value(view, now(quantity), t, unit));
+    parts
+}
+
+/// The symbol of a quantity and its name, for lists.
+pub fn named(view: &View, quantity: Quantity) -> (Glyph, String) {
+    (symbol(quantity, false), (view.messages().name_quantity)(quantity.name()).to_string())
 }

@@ -14,6 +14,22 @@ pub struct Number {
     /// Its name and what choosing it does.
     pub label: String,
     pub fill: &'static str,
+    /// Changed by hand.
+    pub is_edited: bool,
+}
+
+impl Number {
+    /// Two decimals, without arithmetic of its own.
+    pub fn plain(value: f64, label: String) -> Self {
+        Self {
+            text: short(value),
+            value,
+            path: None,
+            label,
+            fill: crate::scene::palette::fill(value),
+            is_edited: false,
+        }
+    }
 }
 
 /// `digits` decimals, U+2212 minus, never a negative zero.

@@ -7,7 +7,29 @@ use crate::i18n::Lang;
 pub fn input_error(lang: Lang, error: &InputError) -> String {
     let m = lang.messages();
     match error {
-        InputError::Empty => m.error_empty.clone(),
-        InputError::TooLong { count, max } => (m.error_too_long)(&count.to_string(), &max.to_string()),
+        InputError::Empty => m.error_empty.to_string(),
+        InputError::TooLong { count, max } => m.error_too_long.with(&[&count.to_string(), &max.to_string()]),
     }
+}
+
+/// Why a changed number was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditError {
+    NotANumber,
+    Infinite,
+    /// Beyond ±1 000 000.
+    TooLarge,
+    /// The link would become too long.
+    TooMany,
+}
+
+pub fn edit_error(lang: Lang, error: EditError) -> String {
+    let m = lang.messages();
+    match error {
+        EditError::NotANumber => m.error_not_a_number,
+        EditError::Infinite => m.error_infinite,
+        EditError::TooLarge => m.error_too_large,
+        EditError::TooMany => m.error_too_many_edits,
+    }
+    .to_string()
 }

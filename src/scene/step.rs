@@ -1,13 +1,18 @@
 //! The step screen: the sentence as the ruler, the memory under each word, what the network would say.
 
 use crate::i18n::protect::plain;
+use crate::math::order::descending;
+use crate::model::anatomy;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::arithmetic::{Panel, panel};
 use crate::scene::card::{Card, card};
-use crate::scene::cell::{CellPanel, cell_panel};
+use crate::scene::cell::{CellPanel, CellStage, cell_panel, cell_stage, present};
 use crate::scene::labels::name;
+use crate::scene::memory::{MemoryStage, memory_stage};
 use crate::scene::number::{Number, percent, short};
 use crate::scene::palette::fill;
+use crate::scene::strip::{Strip, strip};
+use crate::scene::unroll::{UnrollStage, unroll_stage};
 use crate::scene::view::{View, Zoom};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,8 +59,11 @@ pub struct Bars {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Transport {
     pub t: usize,
-    /// The last position, T + 1.
+    /// The last position: T, or T + 1 where an answer is revealed.
     pub last: usize,
+    /// Where the line's ring stands, and its last stop.
+    pub at: usize,
+    pub stops: usize,
     pub verb: String,
     pub will: String,
     /// The position in words, for the timeline.
@@ -86,12 +94,23 @@ pub struct Scene {
     pub bars: Bars,
     pub card: Card,
     pub transport: Transport,
+    pub stage: Stage,
     pub cell: Option<CellPanel>,
     pub panel: Option<Panel>,
     pub table: Table,
     /// One sentence per settled step for the live region.
     pub spoken: String,
     pub note: String,
+}
+
+/// What stands on the stage.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stage {
+    /// The columns and bars of [`Scene`], and what was pinned.
+    Step(Strip),
+    Cell(Box<CellStage>),
+    Memory(MemoryStage),
+    Unroll(UnrollStage),
 }
 
 /// Bars beside "all other words".
@@ -101,20 +120,40 @@ pub fn scene(view: &View) -> Scene {
     let m = view.messages();
     let config = &view.trace.model.config;
     Scene {
-        title: m.step_title.clone(),
-        lede: (m.step_lede)(&view.kept_numbers().to_string()),
+        title: (m.title)(view.screen.fig).to_string(),
+        lede: lede(view),
         columns: (1..=view.trace.steps() + 1).map(|t| column(view, t)).collect(),
         bars: bars(view),
         card: card(view),
         transport: transport(view),
+        stage: match view.screen.fig {
+            "cell" => Stage::Cell(Box::new(cell_stage(view))),
+            "memory" => Stage::Memory(memory_stage(view)),
+            "unroll" => Stage::Unroll(unroll_stage(view)),
+            _ => Stage::Step(strip(view, false)),
+        },
         cell: (view.zoom == Zoom::Cell && view.read() > 0).then(|| cell_panel(view)),
         panel: if view.zoom == Zoom::Math { panel(view) } else { None },
         table: table(view),
         spoken: plain(&spoken(view)),
         note: match view.seed {
-            Some(seed) => (m.random_note)(&seed.to_string()),
+            Some(seed) => m.random_note.with(&[&seed.to_string()]),
             None => config.trained_on.as_deref().map_or_else(String::new, |what| trained_on(view, what)),
         },
+    }
+}
+
+/// The line under the title.
+fn lede(view: &View) -> String {
+    let m = view.messages();
+    match view.screen.fig {
+        "cell" => {
+            let cells: Vec<String> = view.lanes.iter().map(|lane| lane.model.config.cell.label().to_string()).collect();
+            (m.cell_lede)(&cells.join(", "), &view.read().to_string(), &view.trace.steps().to_string())
+        }
+        "memory" => m.memory_lede.to_string(),
+        "unroll" => m.unroll_lede.to_string(),
+        _ => m.step_lede.with(&[&view.kept_numbers().to_string()]),
     }
 }
 
@@ -123,9 +162,9 @@ fn trained_on(view: &View, what: &str) -> String {
     let m = view.messages();
     match (view.lang, what.split_once(' ')) {
         (crate::i18n::Lang::Th, Some((count, _))) => {
-            (m.trained_on)(&format!("ประโยคสั้น {count} ประโยค เรื่องสี รส และสถานที่ที่พบสิ่งต่าง ๆ"))
+            m.trained_on.with(&[&format!("ประโยคสั้น {count} ประโยค เรื่องสี รส และสถานที่ที่พบสิ่งต่าง ๆ")])
         }
-        _ => (m.trained_on)(what),
+        _ => m.trained_on.with(&[what]),
     }
 }
 
@@ -147,14 +186,14 @@ fn column(view: &View, t: usize) -> Column {
         (t <= view.read()).then(|| {
             let path = ValuePath::unit(Quantity::H, Place::FIRST, t, unit);
             let value = trace.value(&path).expect("a unit that was read has a value");
-            let label = (m.state_value)(&unit.to_string(), view.word(t), &short(value));
-            Number { text: short(value), value, path: Some(path), label, fill: fill(value) }
+            let label = m.state_value.with(&[&unit.to_string(), view.word(t), &short(value)]);
+            Number { label, ..opened(view, path, value, 2) }
         })
     });
     Column {
         t,
         label: plain(&match &word {
-            Some(word) if !is_answer => (m.column)(&t.to_string(), word),
+            Some(word) if !is_answer => m.column.with(&[&t.to_string(), word]),
             Some(word) => format!("{}: {word}", m.column_answer),
             None => format!("{}: {}", m.column_answer, m.blank),
         }),
@@ -170,19 +209,18 @@ fn column(view: &View, t: usize) -> Column {
 fn bars(view: &View) -> Bars {
     let m = view.messages();
     let config = &view.trace.model.config;
-    if view.read() == 0 || view.is_asking() {
-        let title = if view.read() == 0 { m.bars_empty.clone() } else { m.bars_hidden.clone() };
+    if view.read() == 0 || view.is_asking() || !view.is_complete() {
+        let title = if view.read() == 0 { m.bars_empty.to_string() } else { m.bars_hidden.to_string() };
         let words = view.options.iter().map(|&class| config.class_name(class));
         return Bars { title, bars: words.map(|word| Bar { word, number: None, share: 0.0 }).collect() };
     }
     let t = view.read();
     let probs = view.trace.probs(t);
-    let mut order: Vec<usize> = (0..probs.len()).collect();
-    order.sort_by(|&a, &b| probs[b].total_cmp(&probs[a]));
+    let order = descending(probs);
     let number = |class: usize| {
         let (path, value) = (ValuePath::new(Name::Probs, t, class + 1), f64::from(probs[class]));
-        let label = (m.bar_value)(&config.class_name(class), &percent(value));
-        Number { text: percent(value), value, path: Some(path), label, fill: "z" }
+        let label = m.bar_value.with(&[&config.class_name(class), &percent(value)]);
+        Number { text: percent(value), label, fill: "z", ..opened(view, path, value, 2) }
     };
     let mut bars: Vec<Bar> = order
         .iter()
@@ -195,33 +233,51 @@ fn bars(view: &View) -> Bars {
         .collect();
     if order.len() > BARS {
         let rest: f64 = order[BARS..].iter().map(|&class| f64::from(probs[class])).sum();
-        let other = Number { text: percent(rest), value: rest, path: None, label: m.other.clone(), fill: "z" };
-        bars.push(Bar { word: m.other.clone(), share: rest, number: Some(other) });
+        let other = Number { text: percent(rest), fill: "z", ..Number::plain(rest, m.other.to_string()) };
+        bars.push(Bar { word: m.other.to_string(), share: rest, number: Some(other) });
     }
-    Bars { title: (m.bars_title)(view.word(t)), bars }
+    Bars { title: m.bars_title.with(&[view.word(t)]), bars }
 }
 
 fn transport(view: &View) -> Transport {
     let m = view.messages();
-    let (t, steps) = (view.t, view.trace.steps());
+    let (t, steps, last) = (view.t, view.trace.steps(), view.last());
+    let operations = view.operations();
+    // The next operation of the cell that is spoken of.
+    let next = |op: usize| {
+        let all = anatomy::operations(view.cell());
+        let done = (op * all.len()).div_ceil(operations);
+        (m.will_do)(all[done.clamp(1, all.len()) - 1].name)
+    };
     let (verb, will) = match t {
-        t if t < steps => (m.step.clone(), (m.will_read)(view.word(t + 1))),
-        t if t == steps => (m.step.clone(), m.will_reveal.clone()),
-        _ => (m.again.clone(), m.from_start.clone()),
+        t if t == last && view.is_complete() => (m.again.to_string(), m.from_start.to_string()),
+        t if t > 0 && t <= steps && view.op < operations => (m.step.to_string(), next(view.op + 1).to_string()),
+        t if t < steps => (m.step.to_string(), m.will_read.with(&[view.word(t + 1)])),
+        _ => (m.step.to_string(), m.will_reveal.to_string()),
     };
     let position = match t {
-        0 => m.position_start.clone(),
-        t if t <= steps => (m.position)(&t.to_string(), &steps.to_string(), view.word(t)),
-        _ => m.position_answer.clone(),
+        0 => m.position_start.to_string(),
+        t if t <= steps => {
+            let word = m.position.with(&[&t.to_string(), &steps.to_string(), view.word(t)]);
+            if operations > 1 { format!("{word}, {}", next(view.op)) } else { word }
+        }
+        _ => m.position_answer.to_string(),
     };
-    Transport { t, last: steps + 1, verb, will, position }
+    // Where a step has operations, the line shows those of this step; else it shows the sentence.
+    let (at, stops) = match operations {
+        1 => (t, last),
+        operations if t == 0 => (0, operations),
+        operations => (view.op, operations),
+    };
+    Transport { t, last, at, stops, verb, will, position }
 }
 
 fn table(view: &View) -> Table {
     let m = view.messages();
-    let read = view.read();
+    // A step whose last operation is to come has no h yet.
+    let read = view.read() - usize::from(view.t > 0 && !view.is_complete());
     let rows = (1..=view.trace.model.config.hidden_size).map(|unit| Row {
-        head: (m.unit)(&unit.to_string()),
+        head: m.unit.with(&[&unit.to_string()]),
         cells: (1..=read)
             .map(|t| {
                 let value =
@@ -231,7 +287,7 @@ fn table(view: &View) -> Table {
             .collect(),
     });
     let guess = |t: usize| {
-        if t == view.trace.steps() && view.is_asking() {
+        if (t == view.trace.steps() && view.is_asking()) || (t == view.t && !view.is_complete()) {
             return None;
         }
         let (class, p) = view.best(t);
@@ -239,7 +295,7 @@ fn table(view: &View) -> Table {
         Some((view.trace.model.config.class_name(class), Number { text: percent(p), ..number }))
     };
     Table {
-        caption: m.table_caption.clone(),
+        caption: m.table_caption.to_string(),
         columns: (1..=read).map(|t| view.word(t).to_string()).collect(),
         rows: rows.collect(),
         guesses: (1..=read).map(guess).collect(),
@@ -254,32 +310,67 @@ fn spoken(view: &View) -> String {
         (view.trace.model.config.class_name(class), percent(p))
     };
     if t == 0 {
-        return (m.say_start)(view.word(1));
+        return m.say_start.with(&[view.word(1)]);
     }
     if t > steps {
         let (word, p) = guess(steps);
-        let said = (m.say_answer)(&word, &p);
+        let said = m.say_answer.with(&[&word, &p]);
         return match view.guess.and_then(|guess| view.options.get(guess)) {
-            Some(&class) => format!("{} {said}", (m.guess_other)(&view.trace.model.config.class_name(class))),
+            Some(&class) => format!("{} {said}", m.guess_other.with(&[&view.trace.model.config.class_name(class)])),
             None => said,
         };
     }
+    if view.screen.by_operation {
+        return spoken_operation(view);
+    }
     let (unit, before, after) = view.biggest_change(t);
-    let read = (m.say_read)(&t.to_string(), &steps.to_string(), view.word(t));
-    let change = (m.say_change)(&unit.to_string(), &short(before), &short(after));
+    let read = m.say_read.with(&[&t.to_string(), &steps.to_string(), view.word(t)]);
+    let change = m.say_change.with(&[&unit.to_string(), &short(before), &short(after)]);
     let last = if view.is_asking() {
-        (m.say_question)(&view.trace.sequence.tokens.join(" "))
+        m.say_question.with(&[&view.trace.sequence.tokens.join(" ")])
     } else {
         let (word, p) = guess(t);
-        (m.say_guess)(&word, &p)
+        m.say_guess.with(&[&word, &p])
     };
     format!("{read} {change} {last}")
+}
+
+/// The operation in words, with the numbers of the unit in hand.
+fn spoken_operation(view: &View) -> String {
+    let m = view.messages();
+    let (t, steps) = (view.t, view.trace.steps());
+    let mut said = vec![m.say_read.with(&[&t.to_string(), &steps.to_string(), view.word(t)])];
+    for index in 0..view.lanes.len() {
+        let lane = view.lane(index);
+        let Some(operation) = present(&lane) else { continue };
+        if view.is_comparing() {
+            said.push(format!("{}:", lane.cell().label().to_string()));
+        }
+        said.push(format!("{}.", (m.operation)(operation.name)));
+        let values = operation.quantities.iter().filter(|quantity| !quantity.name().starts_with("a_"));
+        let values: Vec<String> = values
+            .filter_map(|&quantity| {
+                let value = lane.trace.quantity(quantity, Place::FIRST, t, view.unit)?;
+                Some(format!("{} {}", (m.name_quantity)(quantity.name()), short(value)))
+            })
+            .collect();
+        said.push(format!("{}: {}.", m.unit.with(&[&view.unit.to_string()]), values.join(", ")));
+    }
+    if view.is_asking() {
+        said.push(m.say_question.with(&[&view.trace.sequence.tokens.join(" ")]));
+    }
+    said.join(" ")
 }
 
 /// A number that opens, named by the trace.
 pub fn opened(view: &View, path: ValuePath, value: f64, digits: usize) -> Number {
     let m = view.messages();
     let text = crate::scene::number::decimals(value, digits);
-    let label = plain(&(m.opens)(&format!("{}: {text}", name(view.trace, m, &path))));
-    Number { text, value, path: Some(path), label, fill: fill(value) }
+    let mut label = m.opens.with(&[&format!("{}: {text}", name(view.trace, m, &path))]);
+    let original = view.original(&path);
+    if let Some(original) = original {
+        label = format!("{label}. {}", m.was.with(&[&crate::scene::number::decimals(original, digits)]));
+    }
+    let path = view.path(path);
+    Number { text, value, path: Some(path), label: plain(&label), fill: fill(value), is_edited: original.is_some() }
 }

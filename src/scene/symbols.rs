@@ -1,4 +1,5 @@
-//! Symbols of the equations: letters in italics with their index.
+//! Symbols of the equations: letters in italics with their index. A symbol that stands for a quantity knows it, so that
+//! formula, picture and words can light each other up.
 
 use crate::model::anatomy::{Operand, Rule, Term, rule};
 use crate::model::config::{Cell, Config};
@@ -6,11 +7,21 @@ use crate::model::names::Quantity;
 
 /// A piece of a formula.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Glyph {
-    /// A letter and its index.
-    Letter(&'static str, &'static str),
-    /// An upright word or sign.
-    Sign(&'static str),
+pub struct Glyph {
+    pub text: &'static str,
+    pub index: &'static str,
+    /// Italic, as a letter of a formula; else an upright word or sign.
+    pub is_letter: bool,
+    pub of: Option<Quantity>,
+}
+
+impl Glyph {
+    pub fn letter(text: &'static str, index: &'static str) -> Self {
+        Self { text, index, is_letter: true, of: None }
+    }
+    pub fn sign(text: &'static str) -> Self {
+        Self { text, index: "", is_letter: false, of: None }
+    }
 }
 
 /// The symbol of a quantity at step t, or one before.
@@ -36,54 +47,78 @@ pub fn symbol(quantity: Quantity, before: bool) -> Glyph {
         R => ("r", ""),
         Z => ("z", ""),
         N => ("n", ""),
-        Kept => return Glyph::Sign("kept"),
-        New => return Glyph::Sign("new"),
+        Kept | New | TanhC => ("", ""),
         C => ("c", if before { "t−1" } else { "t" }),
-        TanhC => return Glyph::Sign("tanh c"),
         H => ("h", if before { "t−1" } else { "t" }),
     };
-    Glyph::Letter(letter, index)
+    let glyph = match quantity {
+        Kept => Glyph::sign("kept"),
+        New => Glyph::sign("new"),
+        TanhC => Glyph::sign("tanh c"),
+        _ => Glyph::letter(letter, index),
+    };
+    Glyph { of: Some(quantity), ..glyph }
 }
 
-fn operand(operand: Operand, out: &mut Vec<Glyph>) {
-    if operand.complement {
-        out.push(Glyph::Sign("(1 −"));
-        out.push(symbol(operand.quantity, operand.before));
-        out.push(Glyph::Sign(")"));
-    } else {
-        out.push(symbol(operand.quantity, operand.before));
-    }
+pub fn operand(operand: Operand) -> Vec<Glyph> {
+    let glyph = symbol(operand.quantity, operand.before);
+    if operand.complement { vec![Glyph::sign("(1 −"), glyph, Glyph::sign(")")] } else { vec![glyph] }
 }
 
 /// `quantity = …` as the anatomy has it.
 pub fn formula(config: &Config, quantity: Quantity) -> Vec<Glyph> {
-    let mut out = vec![symbol(quantity, false), Glyph::Sign("=")];
+    let mut out = vec![symbol(quantity, false), Glyph::sign("=")];
+    out.extend(right_side(config, quantity, false));
+    out
+}
+
+/// [`formula`] with the sum under a curve written out inside it.
+pub fn whole_formula(config: &Config, quantity: Quantity) -> Vec<Glyph> {
+    let mut out = vec![symbol(quantity, false), Glyph::sign("=")];
+    out.extend(right_side(config, quantity, true));
+    out
+}
+
+fn right_side(config: &Config, quantity: Quantity, whole: bool) -> Vec<Glyph> {
     let block = |block: usize| match (config.cell, block) {
-        (Cell::Rnn, _) => ["", ""],
-        (Cell::Lstm, block) => [["i", "f", "g", "o"][block]; 2],
-        (Cell::Gru, block) => [["r", "z", "n"][block]; 2],
+        (Cell::Rnn | Cell::Ffn | Cell::Cnn, _) => "",
+        (Cell::Lstm, block) => ["i", "f", "g", "o"][block],
+        (Cell::Gru, block) => ["r", "z", "n"][block],
     };
+    let mut out = Vec::new();
     match rule(config.cell, config.nonlinearity, quantity) {
         Some(Rule::Apply(function, of)) => {
-            out.extend([Glyph::Sign(function.symbol()), symbol(of, false)]);
+            out.push(Glyph::sign(function.symbol()));
+            let is_sum = matches!(rule(config.cell, config.nonlinearity, of), Some(Rule::Sum(_)));
+            if whole && is_sum && !matches!(of, Quantity::C) {
+                out.push(Glyph::sign("("));
+                out.extend(right_side(config, of, false));
+                out.push(Glyph::sign(")"));
+            } else {
+                out.push(symbol(of, false));
+            }
         }
         Some(Rule::Sum(terms)) => {
             for (n, term) in terms.iter().enumerate() {
                 if n > 0 {
-                    out.push(Glyph::Sign("+"));
+                    out.push(Glyph::sign("+"));
                 }
                 match *term {
-                    Term::Input { block: b } => out.extend([Glyph::Letter("W", block(b)[0]), Glyph::Letter("x", "t")]),
-                    Term::InputBias { block: b } => out.push(Glyph::Letter("b", block(b)[0])),
-                    Term::Memory { block: b } => {
-                        out.extend([Glyph::Letter("U", block(b)[0]), Glyph::Letter("h", "t−1")])
+                    Term::Input { block: b } => {
+                        let steps = if config.cell.window() > 1 { "t−2…t" } else { "t" };
+                        out.extend([Glyph::letter("W", block(b)), Glyph::letter("x", steps)]);
                     }
-                    Term::MemoryBias { block: b } => out.push(Glyph::Letter("b′", block(b)[0])),
-                    Term::Value(a) => operand(a, &mut out),
+                    Term::InputBias { block: b } => out.push(Glyph::letter("b", block(b))),
+                    Term::Memory { block: b } => {
+                        let before = Glyph { of: Some(Quantity::H), ..Glyph::letter("h", "t−1") };
+                        out.extend([Glyph::letter("U", block(b)), before]);
+                    }
+                    Term::MemoryBias { block: b } => out.push(Glyph::letter("b′", block(b))),
+                    Term::Value(a) => out.extend(operand(a)),
                     Term::Product(a, b) => {
-                        operand(a, &mut out);
-                        out.push(Glyph::Sign("×"));
-                        operand(b, &mut out);
+                        out.extend(operand(a));
+                        out.push(Glyph::sign("×"));
+                        out.extend(operand(b));
                     }
                 }
             }

@@ -2,8 +2,11 @@
 
 use crate::engine::trace::Trace;
 use crate::i18n::{Lang, Messages};
+use crate::lesson::Screen;
+use crate::model::anatomy::{is_gate, operation_of, operations};
 use crate::model::config::Cell;
-use crate::model::names::{Name, ValuePath};
+use crate::model::names::{Name, Place, Quantity, ValuePath};
+use std::rc::Rc;
 
 /// Levels of detail, expanded in place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,13 +19,26 @@ pub enum Zoom {
     Math,
 }
 
+/// What is typed into the field of an open number, and why it was refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Field {
+    pub text: String,
+    pub refusal: Option<String>,
+}
+
 /// Trace, position, selection.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
+    pub screen: &'static Screen,
+    /// The lane that is spoken of; the first one of `lanes` but inside [`View::lane`].
     pub trace: &'a Trace,
+    /// Cells side by side, on one sentence and one cursor.
+    pub lanes: &'a [Rc<Trace>],
     pub lang: Lang,
     /// 0 = nothing read, T = all read, T + 1 = the answer revealed.
     pub t: usize,
+    /// Operations done at step `t`, of [`View::operations`].
+    pub op: usize,
     /// Whether the answer is asked for before it is shown.
     pub predict: bool,
     /// Words to choose from, as classes.
@@ -33,6 +49,10 @@ pub struct View<'a> {
     pub truth: Option<usize>,
     /// The noun of the sentence and what it can be changed to.
     pub swap: Option<(&'a str, &'a str)>,
+    /// What each lane says of the sentence with the other noun (`memory` only).
+    pub swapped: &'a [Rc<Trace>],
+    /// The same question from another distance is at hand, and whether it is the farther one.
+    pub other_distance: Option<bool>,
     /// The seed of random weights; `None` for trained ones.
     pub seed: Option<u32>,
     /// Unit in the hand of the arrow keys, from 1.
@@ -40,9 +60,17 @@ pub struct View<'a> {
     pub zoom: Zoom,
     /// Opened numbers, the last one on top.
     pub trail: &'a [ValuePath],
+    /// Values changed by hand, and the lanes as they were without them.
+    pub edits: &'a [(ValuePath, f64)],
+    pub untouched: &'a [Rc<Trace>],
+    pub field: Option<&'a Field>,
+    pub pins: &'a [ValuePath],
+    /// By lane and unit: what the answer loses when the unit's memory is held at 0 after this step.
+    pub effects: &'a [Vec<f64>],
+    pub rolled: bool,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
     pub fn messages(&self) -> &'static Messages {
         self.lang.messages()
     }
@@ -50,40 +78,110 @@ impl View<'_> {
     pub fn read(&self) -> usize {
         self.t.min(self.trace.steps())
     }
+    /// The last position.
+    pub fn last(&self) -> usize {
+        self.trace.steps() + usize::from(self.screen.asks)
+    }
+    pub fn cell(&self) -> Cell {
+        self.trace.model.config.cell
+    }
+    /// Stops of one timestep: those of the cell with the most, so that all go in lock-step; 1 where steps are whole.
+    pub fn operations(&self) -> usize {
+        if !self.screen.by_operation {
+            return 1;
+        }
+        self.lanes.iter().map(|lane| operations(lane.model.config.cell).len()).max().unwrap_or(1)
+    }
+    /// Operations of this lane that are done at step `t`.
+    pub fn done(&self) -> usize {
+        let own = operations(self.cell()).len();
+        (self.op * own).div_ceil(self.operations())
+    }
+    pub fn is_complete(&self) -> bool {
+        self.op == self.operations()
+    }
     /// Whether the question is open: nothing may give its answer away.
     pub fn is_asking(&self) -> bool {
-        self.predict && self.t == self.trace.steps()
+        self.screen.asks && self.predict && self.t == self.trace.steps() && self.is_complete()
     }
     /// Whether the answer stands in its box.
     pub fn is_revealed(&self) -> bool {
         self.t > self.trace.steps()
     }
+    /// Several cells stand side by side: their numbers carry the cell's name.
+    pub fn is_comparing(&self) -> bool {
+        self.lanes.len() > 1
+    }
+    /// The view on one of the lanes.
+    pub fn lane(&self, index: usize) -> View<'a> {
+        let lanes = self.lanes;
+        View { trace: &lanes[index], ..*self }
+    }
+    /// The lane that a path speaks of.
+    pub fn lane_of(&self, path: &ValuePath) -> Option<View<'a>> {
+        let is_it = |lane: &Rc<Trace>| path.cell.is_none_or(|cell| cell == lane.model.config.cell);
+        self.lanes.iter().position(is_it).map(|index| self.lane(index))
+    }
+    /// Which of the lanes this is.
+    pub fn lane_index(&self) -> usize {
+        self.lanes.iter().position(|lane| std::ptr::eq(&**lane, self.trace)).unwrap_or(0)
+    }
+    /// A path of this lane, with the cell's name where several stand side by side.
+    pub fn path(&self, path: ValuePath) -> ValuePath {
+        ValuePath { cell: self.is_comparing().then(|| self.cell()), ..path }
+    }
+    /// Whether a quantity of step `t` has been computed at this position.
+    pub fn is_computed(&self, quantity: Quantity, t: usize) -> bool {
+        t < self.t.min(self.trace.steps() + 1)
+            || (t == self.t && operation_of(self.cell(), quantity).is_some_and(|op| op <= self.done()))
+    }
     /// Whether the number at `path` may be seen at this position.
     pub fn may_open(&self, path: &ValuePath) -> bool {
-        if path.cell.is_some_and(|cell| cell != self.trace.model.config.cell) {
-            return false;
-        }
-        let says = matches!(path.name, Name::Logits | Name::Probs | Name::Loss);
-        let hidden = match path.t() {
-            Some(t) => t > self.read() || (says && t == self.trace.steps() && self.is_asking()),
-            // The head's weights say nothing of this sentence.
-            None => false,
+        let Some(view) = self.lane_of(path) else { return false };
+        let is_shown = match (path.name, path.t()) {
+            (Name::Unit(quantity, _), Some(t)) => view.is_computed(quantity, t),
+            (Name::Logits | Name::Probs | Name::Loss, Some(t)) => {
+                (t < view.t || (t == view.t && view.is_complete())) && !(t == view.trace.steps() && view.is_asking())
+            }
+            (_, Some(t)) => t <= view.read(),
+            // Weights say nothing of this sentence.
+            (_, None) => true,
         };
-        !hidden && self.trace.value(path).is_some()
+        is_shown && view.trace.value(path).is_some()
+    }
+    /// The value that was changed by hand at `path`, as it was before.
+    pub fn original(&self, path: &ValuePath) -> Option<f64> {
+        let same = |edit: &ValuePath| {
+            ValuePath { cell: None, ..*edit } == ValuePath { cell: None, ..*path }
+                && edit.cell.is_none_or(|cell| cell == self.cell())
+        };
+        self.edits.iter().find(|(edit, _)| same(edit))?;
+        self.untouched.get(self.lane_index())?.value(path)
+    }
+    /// Whether the gate is held by hand at step `t` for every unit, and at which value.
+    pub fn held_gate(&self, gate: Quantity, t: usize) -> Option<f64> {
+        debug_assert!(is_gate(gate));
+        let of = |unit| self.trace.held.get(&ValuePath::unit(gate, Place::FIRST, t, unit));
+        let first = of(1)?;
+        (2..=self.trace.model.config.hidden_size).all(|unit| of(unit) == Some(first)).then_some(first)
     }
     /// Numbers that go on from step to step: h, and for an LSTM c as well.
     pub fn kept_numbers(&self) -> usize {
         let config = &self.trace.model.config;
         config.hidden_size * if config.cell == Cell::Lstm { 2 } else { 1 }
     }
-    pub fn word(&self, t: usize) -> &str {
-        t.checked_sub(1).and_then(|index| self.trace.sequence.tokens.get(index)).map_or("", String::as_str)
+    pub fn word(&self, t: usize) -> &'a str {
+        let trace = self.trace;
+        t.checked_sub(1).and_then(|index| trace.sequence.tokens.get(index)).map_or("", String::as_str)
+    }
+    /// The step at which the noun is read.
+    pub fn noun_step(&self) -> Option<usize> {
+        let (noun, _) = self.swap?;
+        self.trace.sequence.tokens.iter().position(|word| word == noun).map(|index| index + 1)
     }
     /// The class with the largest probability after step `t`, and that probability.
     pub fn best(&self, t: usize) -> (usize, f64) {
-        let probs = self.trace.probs(t);
-        let class = (0..probs.len()).max_by(|&a, &b| probs[a].total_cmp(&probs[b])).unwrap_or(0);
-        (class, f64::from(probs[class]))
+        best(self.trace, t)
     }
     /// The unit that step `t` changed most (from 1), with its value before and after.
     pub fn biggest_change(&self, t: usize) -> (usize, f64, f64) {
@@ -93,4 +191,11 @@ impl View<'_> {
         let unit = (0..after.len()).max_by(|&a, &b| change(a).total_cmp(&change(b))).unwrap_or(0);
         (unit + 1, f64::from(before[unit]), f64::from(after[unit]))
     }
+}
+
+/// The class with the largest probability after step `t` of a trace, and that probability.
+pub fn best(trace: &Trace, t: usize) -> (usize, f64) {
+    let probs = trace.probs(t);
+    let class = (0..probs.len()).max_by(|&a, &b| probs[a].total_cmp(&probs[b])).unwrap_or(0);
+    (class, f64::from(probs[class]))
 }

@@ -1,7 +1,8 @@
-//! Things and their colours, tastes and places in many sentence frames: every (noun, frame) has one answer, and only the
-//! noun decides it.
+//! Sentences whose last word only the noun decides. Two kinds of corpus share one format (described at the head of each
+//! file in static/corpora): things in many sentence frames, and stories, where other sentences stand in between.
 
 use crate::math::rng::Uniform;
+use crate::tasks::story;
 
 /// A thing and what is true of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,14 +17,20 @@ pub struct Noun {
 pub struct Template {
     /// Which property it asks for.
     pub property: String,
-    /// Everything before the answer; `{noun}` stands for the noun.
+    /// Everything before the answer; `{noun}`, `{name}` and `{filler}` stand for what is put there.
     pub frame: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Corpus {
+    /// Empty but in stories.
+    pub names: Vec<String>,
     pub nouns: Vec<Noun>,
     pub templates: Vec<Template>,
+    /// Sentences in between (stories only).
+    pub fillers: Vec<Vec<String>>,
+    /// Those that name another noun, `{other}`.
+    pub asides: Vec<Vec<String>>,
 }
 
 /// One sentence: its words before the answer, and the answer.
@@ -35,7 +42,8 @@ pub struct Sentence {
     pub answer: String,
 }
 
-/// Sentences to learn from, to choose between runs by, and to judge by. Whole (noun, template) pairs are held out.
+/// Sentences to learn from, to choose between runs by, and to judge by. Whole (noun, template) or (name, noun) pairs are
+/// held out.
 #[derive(Clone, Debug, Default)]
 pub struct Split {
     pub training: Vec<Sentence>,
@@ -43,16 +51,18 @@ pub struct Split {
     pub held_out: Vec<Sentence>,
 }
 
-const HOLE: &str = "{noun}";
+pub const NOUN: &str = "{noun}";
 
 impl Corpus {
-    /// Reads the format that the head of each file in static/corpora describes. Panics on a malformed line: the files
-    /// are ours.
+    /// Panics on a malformed line: the files are ours.
     pub fn parse(text: &str) -> Self {
         let mut corpus = Corpus::default();
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let mut words = line.split_whitespace().map(str::to_string);
             match words.next().as_deref() {
+                Some("name") => corpus.names.extend(words),
+                Some("filler") => corpus.fillers.push(words.collect()),
+                Some("aside") => corpus.asides.push(words.collect()),
                 Some("noun") => {
                     let word = words.next().expect("a noun has a word");
                     let fact = |fact: String| {
@@ -65,7 +75,7 @@ impl Corpus {
                     let property = words.next().expect("a template has a property");
                     let mut frame: Vec<String> = words.collect();
                     assert_eq!(frame.pop(), Some(format!("{{{property}}}")), "{line}");
-                    assert!(frame.iter().any(|word| word == HOLE), "{line}");
+                    assert!(frame.iter().any(|word| word == NOUN), "{line}");
                     corpus.templates.push(Template { property, frame });
                 }
                 other => panic!("unknown line {other:?}"),
@@ -74,37 +84,62 @@ impl Corpus {
         corpus
     }
 
-    /// Every sentence that is true.
+    pub fn is_story(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    /// The answer of a template about a noun; `None` where nothing is said of it.
+    pub fn fact(&self, noun: usize, template: usize) -> Option<&str> {
+        let property = &self.templates[template].property;
+        self.nouns[noun].facts.iter().find(|(known, _)| known == property).map(|(_, value)| value.as_str())
+    }
+
+    /// Every sentence that is true; of stories those without anything in between.
     pub fn sentences(&self) -> Vec<Sentence> {
         let mut out = Vec::new();
-        for (n, noun) in self.nouns.iter().enumerate() {
-            for (t, template) in self.templates.iter().enumerate() {
-                let Some((_, answer)) = noun.facts.iter().find(|(property, _)| *property == template.property) else {
+        for noun in 0..self.nouns.len() {
+            for template in 0..self.templates.len() {
+                if self.fact(noun, template).is_none() {
                     continue;
-                };
-                let words =
-                    template.frame.iter().map(|word| if word == HOLE { noun.word.clone() } else { word.clone() });
-                out.push(Sentence { noun: n, template: t, words: words.collect(), answer: answer.clone() });
+                }
+                if self.is_story() {
+                    out.extend((0..self.names.len()).map(|name| story::tell(self, name, noun, &[])));
+                } else {
+                    let word = &self.nouns[noun].word;
+                    out.push(self.sentence(noun, template, |part| vec![part.replace(NOUN, word)]));
+                }
             }
         }
         out
     }
 
+    /// A sentence from its frame; `fill` says what stands for each part of it.
+    pub fn sentence(&self, noun: usize, template: usize, fill: impl Fn(&str) -> Vec<String>) -> Sentence {
+        let words = self.templates[template].frame.iter().flat_map(|part| fill(part)).collect();
+        let answer = self.fact(noun, template).expect("a template that fits the noun").to_string();
+        Sentence { noun, template, words, answer }
+    }
+
     /// All words, in order of first appearance: the numbers of the vocabulary.
     pub fn vocab(&self) -> Vec<String> {
         let mut vocab: Vec<String> = Vec::new();
-        for sentence in self.sentences() {
-            for word in sentence.words.into_iter().chain([sentence.answer]) {
-                if !vocab.contains(&word) {
-                    vocab.push(word);
-                }
+        let sentences =
+            self.sentences().into_iter().flat_map(|sentence| sentence.words.into_iter().chain([sentence.answer]));
+        let between = self.fillers.iter().chain(&self.asides).flatten().filter(|word| !word.starts_with('{')).cloned();
+        for word in sentences.chain(between) {
+            if !vocab.contains(&word) {
+                vocab.push(word);
             }
         }
         vocab
     }
 
-    /// Of each noun's sentences about one property, a fifth is held out and one more validates where there are enough.
     pub fn split(&self, seed: u32) -> Split {
+        if self.is_story() { story::split(self, seed) } else { self.split_frames(seed) }
+    }
+
+    /// Of each noun's sentences about one property, a fifth is held out and one more validates where there are enough.
+    fn split_frames(&self, seed: u32) -> Split {
         let mut random = Uniform::new(seed);
         let mut split = Split::default();
         let sentences = self.sentences();
@@ -138,7 +173,11 @@ impl Corpus {
 
     /// The property that a sentence asks for and its true answer, if its words are one of ours.
     pub fn answer(&self, words: &[String]) -> Option<(&str, String)> {
-        let sentence = self.sentences().into_iter().find(|sentence| sentence.words == words)?;
+        let is_it = |sentence: &Sentence| match self.is_story() {
+            true => story::begins_and_ends_as(self, sentence, words),
+            false => sentence.words == words,
+        };
+        let sentence = self.sentences().into_iter().find(is_it)?;
         Some((self.templates[sentence.template].property.as_str(), sentence.answer))
     }
 }

@@ -4,4 +4,5 @@
 
 pub mod corpus;
 pub mod examples;
+pub mod story;
 pub mod trainer;

@@ -2,46 +2,76 @@
 
 use crate::app::action::Action;
 use crate::app::state::State;
-use crate::scene::card::Choice;
+use crate::scene::card::{Choice, Offer};
+use crate::scene::number::Number;
 use crate::scene::step::Scene;
 use crate::ui::number::{Depth, number};
 use crate::ui::store::Send;
 use yew::prelude::*;
 
 pub fn card(state: &State, scene: &Scene, send: &Send) -> Html {
-    let lang = state.show.example.lang();
-    let options = scene.card.options.iter().map(|option| match option.choice {
-        Choice::Guess(n) => html! {
-            <button type="button" class="option" data-option={n.to_string()} onclick={send.on(Action::Guess(n))}>
-                <kbd aria-hidden="true">{ n + 1 }</kbd><bdi lang={lang}>{ &option.text }</bdi>
-            </button>
-        },
-        Choice::ShowMe => html! {
-            <button type="button" class="link-button" onclick={send.on(Action::ShowMe)}>{ &option.text }</button>
-        },
-        Choice::ChangeWord => html! {
-            <button type="button" class="option" data-act="change" onclick={send.on(Action::ChangeWord)}>{ &option.text }</button>
-        },
-    });
+    let options = scene.card.options.iter().map(|offer| self::offer(state, offer, send));
+    let mut numbers = &scene.card.numbers[..];
     html! {
         <aside class="card" id="card" tabindex="-1" aria-labelledby="card-title">
-            <h2 id="card-title">{ with_numbers(&scene.card.title, scene, send) }</h2>
-            { for scene.card.text.iter().map(|text| html! { <p>{ with_numbers(text, scene, send) }</p> }) }
+            <h2 id="card-title">{ rich(&scene.card.title, &mut numbers.to_vec().as_slice(), send) }</h2>
+            { for scene.card.text.iter().map(|text| html! { <p>{ rich(text, &mut numbers, send) }</p> }) }
             { for options }
         </aside>
     }
 }
 
-/// A sentence whose numbers open: each is looked for in turn, from left to right.
-fn with_numbers(text: &str, scene: &Scene, send: &Send) -> Html {
+fn offer(state: &State, offer: &Offer, send: &Send) -> Html {
+    let (action, act) = match offer.choice {
+        Choice::Guess(n) => {
+            let is_word = state.show.screen.fig != "memory";
+            let lang = is_word.then(|| state.show.example.lang());
+            return html! {
+                <button type="button" class="option" data-option={n.to_string()} onclick={send.on(Action::Guess(n))}>
+                    <kbd aria-hidden="true">{ n + 1 }</kbd><bdi {lang}>{ &offer.text }</bdi>
+                </button>
+            };
+        }
+        Choice::ShowMe => (Action::ShowMe, ""),
+        Choice::ChangeWord => (Action::ChangeWord, "change"),
+        Choice::OtherDistance => (Action::OtherDistance, "distance"),
+        Choice::Hold(gate, value) => (Action::Hold(gate, value), if value == Some(0) { "hold-0" } else { "hold" }),
+        Choice::RestoreAll => (Action::RestoreAll, "restore-all"),
+        Choice::Rolled(rolled) => (Action::Rolled(rolled), "roll"),
+        Choice::Len(len) => (Action::Len(len), "twice"),
+        Choice::Screen(fig) => (Action::Screen(fig.into()), "next"),
+    };
+    let is_quiet = matches!(offer.choice, Choice::ShowMe | Choice::RestoreAll | Choice::Screen(_));
+    html! {
+        <button type="button" class={if is_quiet { "link-button" } else { "option" }} data-act={act} onclick={send.on(action)}>
+            { &offer.text }
+        </button>
+    }
+}
+
+/// A sentence in which numbers open, each looked for in turn from left to right, and `⟨f|words⟩` light up with `f`.
+fn rich(text: &str, numbers: &mut &[Number], send: &Send) -> Html {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('⟨') {
+        parts.push(with_numbers(before, numbers, send));
+        let (marked, after) = after.split_once('⟩').unwrap_or((after, ""));
+        let (quantity, words) = marked.split_once('|').unwrap_or(("", marked));
+        parts.push(html! { <span class="mark-word" data-q={quantity.to_string()}>{ with_numbers(words, numbers, send) }</span> });
+        rest = after;
+    }
+    parts.push(with_numbers(rest, numbers, send));
+    parts.into_iter().collect()
+}
+
+fn with_numbers(text: &str, numbers: &mut &[Number], send: &Send) -> Html {
     let mut rest = text;
     let mut parts = Vec::new();
-    for n in &scene.card.numbers {
-        if let Some((before, after)) = rest.split_once(n.text.as_str()) {
-            parts.push(html! { { before.to_string() } });
-            parts.push(number(n, "in-text", Depth::Root, true, send));
-            rest = after;
-        }
+    while let Some((n, others)) = numbers.split_first() {
+        let Some((before, after)) = rest.split_once(n.text.as_str()) else { break };
+        parts.push(html! { { before.to_string() } });
+        parts.push(number(n, "in-text", Depth::Root, true, send));
+        (rest, *numbers) = (after, others);
     }
     parts.push(html! { { rest.to_string() } });
     parts.into_iter().collect()

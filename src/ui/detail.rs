@@ -3,12 +3,14 @@
 use crate::app::action::Action;
 use crate::app::state::State;
 use crate::scene::arithmetic::{Line, Panel, Shown};
-use crate::scene::cell::{CellPanel, Part};
+use crate::scene::cell::CellPanel;
 use crate::scene::curve::{HEIGHT, WIDTH, curve};
 use crate::scene::number::{decimals, full};
 use crate::scene::step::Scene;
+use crate::ui::cell::grid;
 use crate::ui::number::{Depth, glyphs, number, signed_bar};
 use crate::ui::store::Send;
+use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
 pub fn detail(state: &State, scene: &Scene, send: &Send) -> Html {
@@ -22,7 +24,7 @@ pub fn detail(state: &State, scene: &Scene, send: &Send) -> Html {
 fn close(state: &State, send: &Send) -> Html {
     let m = state.lang.messages();
     html! {
-        <button type="button" class="square small-square" aria-label={m.close.clone()} title={m.close.clone()} onclick={send.on(Action::Crumb(0))}>
+        <button type="button" class="square small-square" aria-label={m.close} title={m.close} onclick={send.on(Action::Crumb(0))}>
             <svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true"><path d="M4 4l12 12M16 4L4 16" stroke="currentColor" stroke-width="2" /></svg>
         </button>
     }
@@ -33,32 +35,61 @@ fn cell(state: &State, cell: &CellPanel, send: &Send) -> Html {
         <section class="detail" id="detail" tabindex="-1" aria-labelledby="detail-title" data-zoom="cell">
             <div class="detail-head"><h2 id="detail-title" class="reveal">{ &cell.title }</h2>{ close(state, send) }</div>
             <p class="small soft">{ &cell.text }</p>
-            <div class="scroll" tabindex="0" role="group" aria-label={cell.text.clone()}>
-                <table class="cell-lines">
-                    <thead><tr>
-                        <td />
-                        { for cell.heads.iter().map(|head| match head {
-                            Some((symbol, name)) => html! {
-                                <th scope="col"><span class="symbol">{ glyphs(symbol) }</span><span class="small soft">{ name }</span></th>
-                            },
-                            None => html! { <td /> },
-                        }) }
-                    </tr></thead>
-                    <tbody>
-                        { for cell.rows.iter().map(|(name, parts)| html! {
-                            <tr>
-                                <th scope="row" class="small soft">{ name }</th>
-                                { for parts.iter().map(|part| match part {
-                                    Part::Number(n) => html! { <td>{ number(n, classes!("cell", n.fill), Depth::Root, true, send) }</td> },
-                                    Part::Sign(sign) => html! { <td class="sign">{ *sign }</td> },
-                                    Part::Gap => html! { <td class="gap" /> },
-                                }) }
-                            </tr>
-                        }) }
-                    </tbody>
-                </table>
-            </div>
+            { grid(state, cell, false, send) }
         </section>
+    }
+}
+
+/// The field in which the number is changed, the valve of a gate, the pin.
+fn touch(state: &State, panel: &Panel, send: &Send) -> Html {
+    let (m, edit, path) = (state.lang.messages(), &panel.edit, panel.path);
+    let submit = {
+        let send = send.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let form: web_sys::HtmlElement = event.target_unchecked_into();
+            if let Ok(Some(field)) = form.query_selector("input") {
+                let field: HtmlInputElement = wasm_bindgen::JsCast::unchecked_into(field);
+                send.now(Action::FieldSubmit(field.value()));
+            }
+        })
+    };
+    let typed = {
+        let send = send.clone();
+        Callback::from(move |event: InputEvent| {
+            send.now(Action::FieldTyped(event.target_unchecked_into::<HtmlInputElement>().value()));
+        })
+    };
+    let level = |held: Option<u8>, level: Option<u8>, text: &'static str| {
+        let on = held == level;
+        html! {
+            <button type="button" class={classes!(on.then_some("on"))} aria-pressed={on.to_string()} onclick={send.on(Action::HoldOne(path, level))}>{ text }</button>
+        }
+    };
+    html! {
+        <form class="touch" onsubmit={submit}>
+            if edit.can_change {
+                <label for="field">{ m.change_label }</label>
+                <input id="field" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" maxlength="40" value={edit.text.clone()} oninput={typed}
+                    aria-describedby="field-refusal" aria-invalid={edit.refusal.is_some().then_some("true")} aria-keyshortcuts="E" />
+                <button type="submit" class="plain" data-act="set">{ m.change }</button>
+            }
+            if let Some(held) = edit.gate {
+                <div class="seg" role="group" aria-label={m.hold_label}>
+                    { level(held, Some(0), "0") }{ level(held, Some(1), "1") }{ level(held, None, m.free) }
+                </div>
+            }
+            if let Some(pinned) = edit.is_pinned {
+                <button type="button" class="plain" data-act="pin" aria-pressed={pinned.to_string()} aria-keyshortcuts="P" onclick={send.on(Action::Pin(path))}>
+                    { if pinned { m.pinned } else { m.pin } }
+                </button>
+            }
+            if let Some(original) = &edit.original {
+                <p class="small changed-by-hand">{ m.was.with(&[original]) }{ " " }
+                    <button type="button" class="link-button" data-act="restore" onclick={send.on(Action::Restore(path))}>{ m.restore }</button></p>
+            }
+            if let Some(refusal) = &edit.refusal { <p class="refusal" id="field-refusal" role="alert">{ refusal }</p> }
+        </form>
     }
 }
 
@@ -69,10 +100,10 @@ fn arithmetic(state: &State, panel: &Panel, send: &Send) -> Html {
         <section class="detail" id="detail" tabindex="-1" aria-labelledby="detail-title" data-zoom="math" data-path={panel.path.to_string()}
             data-value={full(panel.value)}>
             <div class="detail-head">
-                <button type="button" class="square small-square" aria-label={m.up.clone()} title={m.up.clone()} data-act="up" onclick={send.on(Action::Up)}>
+                <button type="button" class="square small-square" aria-label={m.up} title={m.up} data-act="up" onclick={send.on(Action::Up)}>
                     <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><path d="M13 4l-7 6 7 6" fill="none" stroke="currentColor" stroke-width="2" /></svg>
                 </button>
-                <nav class="crumbs" aria-label={m.arithmetic.clone()}><ol>
+                <nav class="crumbs" aria-label={m.arithmetic}><ol>
                     { for panel.crumbs.iter().enumerate().map(|(n, crumb)| html! {
                         <li>if n < last {
                             <button type="button" class="link-button" onclick={send.on(Action::Crumb(n))}>{ crumb }</button>
@@ -84,6 +115,7 @@ fn arithmetic(state: &State, panel: &Panel, send: &Send) -> Html {
                 { close(state, send) }
             </div>
             <h2 id="detail-title" class="value-title reveal"><span>{ &panel.title }</span>{ " = " }<b data-value={full(panel.value)}>{ &panel.text }</b></h2>
+            { touch(state, panel, send) }
             if !panel.formula.is_empty() { <p class="formula">{ glyphs(&panel.formula) }</p> }
             <div class="lines">{ for panel.lines.iter().map(|line| self::line(line, send)) }</div>
         </section>

@@ -17,7 +17,7 @@ pub fn figure(state: &State, scene: &Scene, send: &Send) -> Html {
     let many = (scene.columns.len() > 4).then_some("many");
     let last = scene.columns.len() - 1;
     html! {
-        <div id="figure" class="figure" role="group" aria-label={m.strip.clone()} tabindex="0">
+        <div id="figure" class="figure" role="group" aria-label={m.strip} tabindex="0">
             <ol class={classes!("strip", size, many)} key={scene.columns.len()}>
                 { for scene.columns.iter().enumerate().map(|(n, column)| html! {
                     <>
@@ -50,7 +50,7 @@ fn column(state: &State, column: &Column, send: &Send) -> Html {
                 onclick={send.on(Action::Goto(column.t))}>
                 { word }
             </button>
-            if column.is_unknown { <span class="badge">{ &m.unknown }</span> }
+            if column.is_unknown { <span class="badge">{ m.unknown }</span> }
             <svg class="down" viewBox="0 0 12 26" aria-hidden="true"><path d="M6 0V24M2 19l4 5 4-5" /></svg>
             <div class="cells">
                 { for column.cells.iter().enumerate().map(|(index, cell)| match cell {
@@ -73,7 +73,7 @@ fn link(state: &State, column: &Column) -> Html {
     let used = column.when == When::Past;
     html! {
         <li class={classes!("link", used.then_some("used"))} aria-hidden="true">
-            <span>{ &m.remembers }</span>
+            <span>{ m.remembers }</span>
             <svg viewBox="0 0 100 12" preserveAspectRatio="none"><path d="M0 6H97" /></svg>
             <svg class="tip" viewBox="0 0 8 12"><path d="M1 1l6 5-6 5" /></svg>
         </li>

@@ -3,6 +3,7 @@
 use crate::app::action::Action;
 use crate::app::state::State;
 use crate::i18n::Lang;
+use crate::lesson::SCREENS;
 use crate::ui::store::Send;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -26,10 +27,18 @@ pub fn header(state: &State, shows_language: bool, send: &Send) -> Html {
             send.now(Action::Theme(value));
         })
     };
+    let fig = state.show.screen.fig;
+    let at = SCREENS.iter().position(|screen| screen.fig == fig).map_or(1, |index| index + 1);
+    let go = {
+        let send = send.clone();
+        Callback::from(move |event: Event| {
+            send.now(Action::Screen(event.target_unchecked_into::<HtmlInputElement>().value()));
+        })
+    };
     let is_presenting = state.address.get("present") == Some("1");
     html! {
         <header class="top">
-            <a class="skip" href="#go">{ &m.skip_link }</a>
+            <a class="skip" href="#go">{ m.skip_link }</a>
             <span class="mark">
                 <svg width="26" height="18" viewBox="0 0 26 18" aria-hidden="true">
                     <g fill="none" stroke="currentColor" stroke-width="2">
@@ -37,12 +46,20 @@ pub fn header(state: &State, shows_language: bool, send: &Send) -> Html {
                         <path d="M7 13h3M16 13h3M4 10C4 3 9 1 13 1s9 2 9 9" />
                     </g>
                 </svg>
-                <span class="wide">{ &m.product }</span>
+                <span class="wide">{ m.product }</span>
             </span>
-            <span class="screen">{ &m.screen_step }</span>
+            <label class="screen">
+                <span class="visually-hidden">{ m.menu }</span>
+                <span class="wide soft" aria-hidden="true">{ m.screen_of.with(&[&at.to_string(), &SCREENS.len().to_string()]) }</span>
+                <select id="screen" onchange={go}>
+                    { for SCREENS.iter().map(|screen| html! {
+                        <option value={screen.fig} selected={screen.fig == fig}>{ (m.screen_name)(screen.fig) }</option>
+                    }) }
+                </select>
+            </label>
             <span class="space" />
             <label class="theme wide">
-                <span class="visually-hidden">{ &m.theme }</span>
+                <span class="visually-hidden">{ m.theme }</span>
                 <select onchange={pick}>
                     { for THEMES.iter().zip(&m.themes).map(|(id, name)| html! {
                         <option value={*id} selected={theme == *id}>{ name }</option>
@@ -50,13 +67,13 @@ pub fn header(state: &State, shows_language: bool, send: &Send) -> Html {
                 </select>
             </label>
             if shows_language {
-                <div class="seg" role="group" aria-label={m.language.clone()}>
+                <div class="seg" role="group" aria-label={m.language}>
                     { language(Lang::En, "EN") }{ language(Lang::Th, "ไทย") }
                 </div>
             }
             <button type="button" class="plain wide" aria-pressed={is_presenting.to_string()}
                 onclick={send.on(Action::Present(!is_presenting))}>
-                { if is_presenting { &m.leave_present } else { &m.present } }
+                { if is_presenting { m.leave_present } else { m.present } }
             </button>
         </header>
     }

@@ -15,6 +15,8 @@ pub struct Press<'a> {
     pub on_control: bool,
     /// The focus is inside the figure: letters act.
     pub in_figure: bool,
+    /// The focus is inside the open arithmetic.
+    pub in_detail: bool,
 }
 
 /// What a key does; `None` leaves it to the browser.
@@ -30,6 +32,8 @@ pub fn action(press: &Press, state: &State) -> Option<Action> {
     }
     let presenting = state.address.get("present") == Some("1");
     Some(match press.key {
+        "ArrowRight" if press.shift => Action::Word(true),
+        "ArrowLeft" if press.shift => Action::Word(false),
         "ArrowRight" => Action::Step(true),
         "ArrowLeft" => Action::Step(false),
         "PageDown" if presenting => Action::Step(true),
@@ -43,11 +47,14 @@ pub fn action(press: &Press, state: &State) -> Option<Action> {
         digit @ ("1" | "2" | "3" | "4") if state.view().is_asking() => {
             Action::Guess(digit.as_bytes()[0] as usize - b'1' as usize)
         }
+        "e" | "E" if press.in_detail => Action::Field,
+        "p" | "P" if press.in_detail => Action::Pin(*state.trail.last()?),
         letter if press.in_figure || presenting => match letter {
             "t" | "T" => Action::Table(!state.is_table_open),
             "l" | "L" => Action::CopyLink,
             "r" | "R" => Action::Reset,
             "f" | "F" => Action::Present(!presenting),
+            "u" | "U" if state.show.screen.len_range.1 > 0 => Action::Rolled(!state.is_rolled()),
             "p" | "P" if presenting => {
                 if state.playing.is_some() {
                     Action::Pause

@@ -1,6 +1,7 @@
 //! What comes from outside the components: keys, Back, messages, swipes.
 
 use crate::app::action::Action;
+use crate::app::json::text;
 use crate::app::message::{Request, got, read, resize};
 use crate::app::state::State;
 use crate::platform;
@@ -45,6 +46,7 @@ pub fn listen(latest: &Latest, send: &Send) {
                 in_field: inside("input, select, textarea"),
                 on_control: inside("button, a, summary"),
                 in_figure: inside("#figure"),
+                in_detail: inside("#detail"),
             };
             // A range already moves by arrows; everything else in it stays the browser's.
             let action = action(&press, &latest.borrow());
@@ -73,7 +75,7 @@ pub fn listen(latest: &Latest, send: &Send) {
                 Some(Request::Get(what, nonce)) => {
                     let answer = got(&latest.borrow(), &what, &nonce, platform::content_height());
                     if let Some(answer) = answer {
-                        platform::post_to_parent(&answer.to_string());
+                        platform::post_to_parent(&text(&answer));
                     }
                 }
                 None => {}
@@ -110,11 +112,11 @@ pub fn answer_speed(value: serde_json::Value) {
             let answer = serde_json::json!({
                 "unrolled": 1, "id": null, "type": "got", "what": "speed", "nonce": message["nonce"], "value": value,
             });
-            platform::post_to_parent(&answer.to_string());
+            platform::post_to_parent(&text(&answer));
         }
     });
     let ready = serde_json::json!({"unrolled": 1, "id": null, "type": "ready", "fig": "speed", "height": platform::content_height()});
-    platform::post_to_parent(&ready.to_string());
+    platform::post_to_parent(&text(&ready));
 }
 
 /// Tells the host when the height changes: at most every 100 ms, and only by more than 2 px.
@@ -131,7 +133,7 @@ fn heights(document: &web_sys::Document, latest: &Latest) {
             if height.abs_diff(*told.borrow()) > 2 {
                 told.replace(height);
                 for message in resize(&latest.borrow(), height) {
-                    platform::post_to_parent(&message.to_string());
+                    platform::post_to_parent(&text(&message));
                 }
             }
         });

@@ -4,16 +4,22 @@
 
 mod bars;
 mod card;
+mod cell;
+mod curves;
 mod detail;
 mod figure;
 mod header;
 pub mod keys;
 #[cfg(target_arch = "wasm32")]
 mod listen;
+mod memory;
 mod number;
 pub mod page;
-mod speed;
+#[cfg(target_arch = "wasm32")]
+pub mod speed;
 mod store;
+mod strip;
 mod table;
 mod tools;
 mod transport;
+mod unroll;

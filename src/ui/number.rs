@@ -1,6 +1,7 @@
 //! A number on the screen: a button that opens its arithmetic, with the full value in `data-value`.
 
 use crate::app::action::Action;
+use crate::model::names::{Name, Quantity};
 use crate::scene::number::{Number, full};
 use crate::scene::symbols::Glyph;
 use crate::ui::store::Send;
@@ -28,33 +29,39 @@ pub fn number_with_id(
     id: Option<&'static str>,
     send: &Send,
 ) -> Html {
-    let class = class.into();
+    let class = classes!("num", class.into(), n.is_edited.then_some("edited"));
     let value = full(n.value);
     let Some(path) = n.path else {
-        return html! { <span class={classes!("num", class)} data-value={value}>{ &n.text }</span> };
+        return html! { <span {class} data-value={value}>{ &n.text }</span> };
+    };
+    let quantity = match path.name {
+        Name::Unit(quantity, _) => Some(quantity.name()),
+        _ => None,
     };
     let action = match depth {
         Depth::Root => Action::Open(path),
         Depth::Deeper => Action::OpenDeeper(path),
     };
     html! {
-        <button type="button" {id} class={classes!("num", class)} data-value={value} data-path={path.to_string()}
+        <button type="button" {id} {class} data-value={value} data-path={path.to_string()} data-q={quantity}
             aria-label={n.label.clone()} title={n.label.clone()} tabindex={if is_stop { "0" } else { "-1" }} onclick={send.on(action)}>
             { &n.text }
         </button>
     }
 }
 
-/// Letters in italics with their index, signs upright.
+/// Letters in italics with their index, signs upright. What stands for a quantity lights up with it.
 pub fn glyphs(glyphs: &[Glyph]) -> Html {
-    glyphs
-        .iter()
-        .map(|glyph| match glyph {
-            Glyph::Letter(letter, "") => html! { <><i class="var">{ *letter }</i>{ " " }</> },
-            Glyph::Letter(letter, index) => html! { <><i class="var">{ *letter }<sub>{ *index }</sub></i>{ " " }</> },
-            Glyph::Sign(sign) => html! { <>{ *sign }{ " " }</> },
-        })
-        .collect()
+    let one = |glyph: &Glyph| {
+        let class = glyph.is_letter.then_some("var");
+        let index = if glyph.index.is_empty() {
+            html! {}
+        } else {
+            html! { <sub>{ glyph.index }</sub> }
+        };
+        html! { <><span {class} data-q={glyph.of.map(Quantity::name)}>{ glyph.text }{ index }</span>{ " " }</> }
+    };
+    glyphs.iter().map(one).collect()
 }
 
 /// A bar from the middle to the left or right; −1 to 1.

@@ -2,14 +2,13 @@
 
 use crate::app::action::Action;
 use crate::app::address::Notice;
+use crate::app::json::text;
 use crate::app::message;
-use crate::app::speed::Work;
 use crate::app::state::{Effect, Note, State};
 use crate::platform::{self, Preferences};
-use crate::scene::step::{Scene, scene};
-use crate::ui::speed::SpeedJob;
+use crate::scene::step::{Scene, Stage, scene};
 use crate::ui::store::{Send, Store};
-use crate::ui::{bars, card, detail, figure, header, tools, transport};
+use crate::ui::{bars, card, cell, detail, figure, header, memory, strip, tools, transport, unroll};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -24,15 +23,6 @@ pub struct Props {
 /// The whole application.
 #[component]
 pub fn Page(props: &Props) -> Html {
-    let (address, _) = crate::app::address::Address::parse(&props.query);
-    match Work::of(&address) {
-        Some(work) => html! { <SpeedJob {work} /> },
-        None => html! { <Player query={props.query.clone()} preferences={props.preferences.clone()} /> },
-    }
-}
-
-#[component]
-fn Player(props: &Props) -> Html {
     let store = {
         let (query, preferences) = (props.query.clone(), props.preferences.clone());
         use_reducer(move || Store(State::new(&query, preferences)))
@@ -49,7 +39,7 @@ fn Player(props: &Props) -> Html {
         let (latest, send) = (latest.clone(), send.clone());
         use_effect_with((), move |_| {
             crate::ui::listen::listen(&latest, &send);
-            platform::post_to_parent(&message::ready(&latest.borrow(), platform::content_height()).to_string());
+            platform::post_to_parent(&text(&message::ready(&latest.borrow(), platform::content_height())));
             platform::arrived();
         });
     }
@@ -63,14 +53,15 @@ fn Player(props: &Props) -> Html {
     }
     {
         let latest = latest.clone();
-        use_effect_with((state.t(), state.show.trace.sequence.tokens.clone()), move |_| {
+        let place = (state.t(), state.view().op, state.show.trace.sequence.tokens.clone());
+        use_effect_with(place, move |_| {
             platform::reveal("current-column");
             let view = latest.borrow();
             if view.view().is_asking() || view.view().is_revealed() {
                 platform::reveal("card");
             }
             drop(view);
-            platform::post_to_parent(&message::settled(&latest.borrow()).to_string());
+            platform::post_to_parent(&text(&message::settled(&latest.borrow())));
         });
     }
     let scene = scene(&state.view());
@@ -104,25 +95,45 @@ fn view(state: &State, scene: &Scene, send: &Send) -> Html {
     let hides = |part: &str| state.address.list("hide").contains(&part);
     // While playing faster than a sentence can be spoken, silence.
     let spoken = if state.playing.is_some() && state.address.get("speed") == Some("2") { "" } else { &scene.spoken };
+    let beside = state.show.screen.fig != "step";
     html! {
         <div class="page" data-speed={state.address.get("speed").unwrap_or("1").to_string()} data-t={state.t().to_string()}>
             { header::header(state, !hides("lang"), send) }
-            <main>
+            <main class={classes!("lit", state.show.screen.fig, (state.show.lanes.len() > 1).then_some("comparing"))}>
                 { notices(state, send) }
                 <section class="stage">
                     if !hides("title") { <h1>{ &scene.title }</h1> }
                     if !hides("caption") { <p class="lede">{ &scene.lede }</p> }
-                    { figure::figure(state, scene, send) }
-                    { detail::detail(state, scene, send) }
-                    if scene.panel.is_none() && scene.cell.is_none() { { bars::bars(state, scene, send) } }
+                    { stage(state, scene, send) }
                 </section>
-                if !hides("card") { { card::card(state, scene, send) } }
+                // Where the picture itself is what the arithmetic is about, it opens beside it, in the card's place.
+                if beside && scene.panel.is_some() {
+                    <div class="aside">{ detail::detail(state, scene, send) }</div>
+                } else if !hides("card") {
+                    { card::card(state, scene, send) }
+                }
                 { tools::tools(state, scene, &hides, send) }
                 <p class="visually-hidden" role="status" aria-live="polite">{ spoken }</p>
             </main>
             if !hides("controls") { { transport::transport(state, scene, send) } }
-            <noscript>{ &m.tagline }</noscript>
+            <noscript>{ m.tagline }</noscript>
         </div>
+    }
+}
+
+fn stage(state: &State, scene: &Scene, send: &Send) -> Html {
+    match &scene.stage {
+        Stage::Step(strip) => html! {
+            <>
+                { figure::figure(state, scene, send) }
+                { strip::pins(state, strip, send) }
+                { detail::detail(state, scene, send) }
+                if scene.panel.is_none() && scene.cell.is_none() { { bars::bars(state, scene, send) } }
+            </>
+        },
+        Stage::Cell(stage) => cell::stage(state, stage, send),
+        Stage::Memory(stage) => memory::stage(state, stage, send),
+        Stage::Unroll(stage) => unroll::stage(state, stage, send),
     }
 }
 
@@ -135,7 +146,7 @@ fn notices(state: &State, send: &Send) -> Html {
         <ul class="notices" role="status">
             { for state.notes.iter().enumerate().map(|(n, note)| html! {
                 <li><span>{ words(state, note) }</span>
-                    <button type="button" class="link-button" onclick={send.on(Action::Dismiss(n))}>{ &m.dismiss }</button></li>
+                    <button type="button" class="link-button" onclick={send.on(Action::Dismiss(n))}>{ m.dismiss }</button></li>
             }) }
         </ul>
     }
@@ -144,15 +155,16 @@ fn notices(state: &State, send: &Send) -> Html {
 fn words(state: &State, note: &Note) -> String {
     let m = state.lang.messages();
     match note {
-        Note::Address(Notice::Bad(key, value)) => (m.notice_bad)(key, value),
-        Note::Address(Notice::TooLong) => m.notice_too_long.clone(),
-        Note::NoScreen(screen) => (m.notice_no_screen)(screen),
-        Note::UntrainedSize(units) => (m.notice_untrained_size)(&units.to_string()),
-        Note::NotHere(key) => (m.notice_not_here)(key),
-        Note::OwnFile => m.notice_own_file.clone(),
-        Note::HiddenValue(path) => (m.notice_hidden_value)(path),
-        Note::Copied => m.copied.clone(),
-        Note::CopyFailed(link) => (m.copy_failed)(link),
+        Note::Address(Notice::Bad(key, value)) => m.notice_bad.with(&[key, value]),
+        Note::Address(Notice::TooLong) => m.notice_too_long.to_string(),
+        Note::NoScreen(screen) => m.notice_no_screen.with(&[screen]),
+        Note::UntrainedSize(units) => m.notice_untrained_size.with(&[&units.to_string()]),
+        Note::NotHere(key) => m.notice_not_here.with(&[key]),
+        Note::OwnFile => m.notice_own_file.to_string(),
+        Note::NoValue(path) => m.notice_no_value.with(&[path]),
+        Note::HiddenValue(path) => m.notice_hidden_value.with(&[path]),
+        Note::Copied => m.copied.to_string(),
+        Note::CopyFailed(link) => m.copy_failed.with(&[link]),
     }
 }
 
@@ -168,6 +180,7 @@ fn perform(effect: Effect, latest: &Rc<RefCell<State>>, pending: &Rc<RefCell<boo
             });
         }
         Effect::Address => {}
+        Effect::Push => platform::push_query(&latest.borrow().link()),
         Effect::Tick(number, millis) => {
             let send = send.clone();
             platform::after(millis, move || send.now(Action::Tick(number)));

@@ -1,28 +1,27 @@
-//! `?fig=speed&job=…`: one measured job and nothing else (FORMATS §5).
+//! `?fig=speed&job=…`: one measured job and nothing else (FORMATS §5). A program of its own, so that nobody else loads it.
 
+use crate::app::address::Address;
+use crate::app::json::text;
 use crate::app::speed::Work;
 use crate::platform;
-use yew::prelude::*;
+use crate::ui::listen::answer_speed;
 
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    pub work: Work,
-}
-
-#[component]
-pub fn SpeedJob(props: &Props) -> Html {
-    let result = use_state(String::new);
-    {
-        let (result, work) = (result.clone(), props.work.clone());
-        use_effect_with((), move |_| {
-            // After the first paint, so that the page is at rest.
-            platform::after(100, move || {
-                let value = work.measure(&platform::now_millis);
-                result.set(value.to_string());
-                #[cfg(target_arch = "wasm32")]
-                crate::ui::listen::answer_speed(value);
-            });
-        });
-    }
-    html! { <main class="speed"><output name="speed">{ &*result }</output></main> }
+/// Measures what the address asks for and writes it into the page.
+pub fn run() {
+    let Some(root) =
+        web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id("app"))
+    else {
+        return;
+    };
+    let (address, _) = Address::parse(&platform::query());
+    let Some(work) = Work::of(&address) else { return };
+    root.set_inner_html("<main class=\"speed\"><output name=\"speed\"></output></main>");
+    // After the first paint, so that the page is at rest.
+    platform::after(100, move || {
+        let value = work.measure(&platform::now_millis);
+        if let Ok(Some(output)) = root.query_selector("output") {
+            output.set_text_content(Some(&text(&value)));
+        }
+        answer_speed(value);
+    });
 }

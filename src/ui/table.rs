@@ -19,12 +19,12 @@ pub fn table(state: &State, scene: &Scene, send: &Send) -> Html {
     };
     html! {
         <details class="tool" id="table" open={state.is_table_open} ontoggle={toggle}>
-            <summary>{ &m.table }</summary>
-            <div class="scroll" tabindex="0" role="region" aria-label={m.table.clone()}>
+            <summary>{ m.table }</summary>
+            <div class="scroll" tabindex="0" role="region" aria-label={m.table}>
                 <table>
                     <caption>{ &scene.table.caption }</caption>
                     <thead><tr>
-                        <th scope="col">{ &m.table_word }</th>
+                        <th scope="col">{ m.table_word }</th>
                         { for scene.table.columns.iter().map(|word| html! { <th scope="col"><bdi lang={lang}>{ word }</bdi></th> }) }
                     </tr></thead>
                     <tbody>
@@ -35,7 +35,7 @@ pub fn table(state: &State, scene: &Scene, send: &Send) -> Html {
                             </tr>
                         }) }
                         <tr>
-                            <th scope="row">{ &m.table_guess }</th>
+                            <th scope="row">{ m.table_guess }</th>
                             { for scene.table.guesses.iter().map(|guess| match guess {
                                 Some((word, n)) => html! {
                                     <td><bdi lang={lang}>{ word }</bdi>{ " " }{ number(n, "in-text", Depth::Root, true, send) }</td>

@@ -16,11 +16,12 @@ pub fn transport(state: &State, scene: &Scene, send: &Send) -> Html {
     let bar = &scene.transport;
     let at_start = bar.t == 0;
     let is_playing = state.playing.is_some();
+    let by_operation = state.show.screen.by_operation;
     let slide = {
         let send = send.clone();
         Callback::from(move |event: InputEvent| {
             if let Ok(t) = event.target_unchecked_into::<HtmlInputElement>().value().parse() {
-                send.now(Action::Goto(t));
+                send.now(if by_operation { Action::Operation(t) } else { Action::Goto(t) });
             }
         })
     };
@@ -34,33 +35,37 @@ pub fn transport(state: &State, scene: &Scene, send: &Send) -> Html {
     });
     html! {
         <footer class="transport">
-            <div role="group" aria-label={m.transport.clone()}>
-                <button type="button" class="square" aria-label={m.first.clone()} title={m.first.clone()} disabled={at_start}
+            <div role="group" aria-label={m.transport}>
+                <button type="button" class="square" aria-label={m.first} title={m.first} disabled={at_start}
                     onclick={send.on(Action::Goto(0))}>{ icon("M4 4h2.2v12H4zM16 4v12L7.4 10z") }</button>
-                <button type="button" class="square" aria-label={m.back.clone()} title={m.back.clone()} disabled={at_start}
+                <button type="button" class="square" aria-label={m.back} title={m.back} disabled={at_start}
                     aria-keyshortcuts="ArrowLeft" onclick={send.on(Action::Step(false))}>{ icon("M13.5 4v12L5 10z") }</button>
                 <button type="button" class="go" id="go" data-act="advance" aria-keyshortcuts="ArrowRight"
                     onclick={send.on(Action::Advance)}>
-                    <span class="verb">{ &bar.verb }</span>{ " " }<span class="will">{ &bar.will }</span>if bar.t < bar.last { <kbd aria-hidden="true">{ "→" }</kbd> }
+                    <span class="verb">{ &bar.verb }</span>{ " " }<span class="will">{ &bar.will }</span>if bar.t < bar.last || bar.at < bar.stops { <kbd aria-hidden="true">{ "→" }</kbd> }
                 </button>
-                <button type="button" class="square" aria-label={if is_playing { m.pause.clone() } else { m.play.clone() }}
-                    title={if is_playing { m.pause.clone() } else { m.play.clone() }}
+                if by_operation {
+                    <button type="button" class="plain next-word" data-act="word" aria-keyshortcuts="Shift+ArrowRight" disabled={bar.t >= bar.last}
+                        onclick={send.on(Action::Word(true))}>{ m.next_word }</button>
+                }
+                <button type="button" class="square" aria-label={if is_playing { m.pause } else { m.play }}
+                    title={if is_playing { m.pause } else { m.play }}
                     onclick={send.on(if is_playing { Action::Pause } else { Action::Play })}>
                     { icon(if is_playing { "M5 4h3.4v12H5zM11.6 4H15v12h-3.4z" } else { "M4 4.5v11L10.5 10zM10.5 4.5v11L17 10z" }) }
                 </button>
                 <div class="timeline">
                     <svg aria-hidden="true"><line x1="0" y1="50%" x2="100%" y2="50%" class="way" />
-                        <line x1="0" y1="50%" x2={percent(bar.t, bar.last)} y2="50%" class="done" />
-                        { for (0..=bar.last).map(|t| html! {
-                            <circle cx={percent(t, bar.last)} cy="50%" r={if t == bar.t { "8" } else { "4.5" }}
-                                class={if t == bar.t { "here" } else if t < bar.t { "done" } else { "way" }} />
+                        <line x1="0" y1="50%" x2={percent(bar.at, bar.stops)} y2="50%" class="done" />
+                        { for (0..=bar.stops).map(|t| html! {
+                            <circle cx={percent(t, bar.stops)} cy="50%" r={if t == bar.at { "8" } else { "4.5" }}
+                                class={if t == bar.at { "here" } else if t < bar.at { "done" } else { "way" }} />
                         }) }
                     </svg>
-                    <input type="range" min="0" max={bar.last.to_string()} step="1" value={bar.t.to_string()} aria-label={m.timeline.clone()}
+                    <input type="range" min="0" max={bar.stops.to_string()} step="1" value={bar.at.to_string()} aria-label={if by_operation { m.operations } else { m.timeline }}
                         aria-valuetext={bar.position.clone()} oninput={slide} />
                 </div>
-                <button type="button" class="plain leave" onclick={send.on(Action::Present(false))}>{ &m.leave_present }</button>
-                <div class="seg speed" role="group" aria-label={m.speed.clone()}>{ for speeds }</div>
+                <button type="button" class="plain leave" onclick={send.on(Action::Present(false))}>{ m.leave_present }</button>
+                <div class="seg speed" role="group" aria-label={m.speed}>{ for speeds }</div>
             </div>
         </footer>
     }

@@ -75,6 +75,8 @@ fn test() -> Result<(), Failure> {
             "wasm32-unknown-unknown",
             "--bin",
             "main",
+            "--bin",
+            "speed",
             "--test",
             "browser",
             "--locked",

@@ -5,6 +5,9 @@ pub mod simd;
 
 use super::contract::{Contract, Twins};
 use super::sequence::{Dims, Gradients, Weights};
+use crate::math::activation::{relu, relu_slope, tanh_lanes, tanh_slope};
+use crate::math::lanes::F32x4;
+use crate::math::real::Real;
 
 pub const CONTRACT: Contract = Contract {
     name: "rnn",
@@ -29,6 +32,37 @@ pub enum Nonlinearity {
     #[default]
     Tanh,
     Relu,
+}
+
+impl Nonlinearity {
+    pub fn apply<R: Real>(self, a: R) -> R {
+        match self {
+            Nonlinearity::Tanh => Real::tanh(a),
+            Nonlinearity::Relu => relu(a),
+        }
+    }
+    /// The derivative, given the output `h`.
+    pub fn slope<R: Real>(self, h: R) -> R {
+        match self {
+            Nonlinearity::Tanh => tanh_slope(h),
+            Nonlinearity::Relu => relu_slope(h),
+        }
+    }
+    #[inline(always)]
+    pub fn apply_lanes(self, a: F32x4) -> F32x4 {
+        match self {
+            Nonlinearity::Tanh => tanh_lanes(a),
+            Nonlinearity::Relu => a.max(F32x4::zero()),
+        }
+    }
+    #[inline(always)]
+    pub fn slope_lanes(self, h: F32x4) -> F32x4 {
+        match self {
+            Nonlinearity::Tanh => F32x4::splat(1.0) - h * h,
+            // 1 where h > 0: h / max(h, tiny) is 1 or 0 for every non-negative float that is not subnormal.
+            Nonlinearity::Relu => h / h.max(F32x4::splat(f32::MIN_POSITIVE)),
+        }
+    }
 }
 
 pub struct Forward<'a, R> {

@@ -1,8 +1,7 @@
 //! The judge: one loop a sum.
 
-use super::{Backward, Forward, Nonlinearity};
+use super::{Backward, Forward};
 use crate::kernels::sequence::{dot, dot_backward, state_before};
-use crate::math::activation::{relu, relu_slope, tanh_slope};
 use crate::math::real::Real;
 
 pub fn forward<R: Real>(k: Forward<R>) {
@@ -16,10 +15,7 @@ pub fn forward<R: Real>(k: Forward<R>) {
             for u in 0..hidden {
                 let a = dot(w.weight_ih, u, x) + w.bias_ih[u] + dot(w.weight_hh, u, h_before) + w.bias_hh[u];
                 k.a[(t * dims.batch + b) * hidden + u] = a;
-                h[u] = match k.nonlinearity {
-                    Nonlinearity::Tanh => a.tanh(),
-                    Nonlinearity::Relu => relu(a),
-                };
+                h[u] = k.nonlinearity.apply(a);
             }
             k.h[(t * dims.batch + b) * hidden..][..hidden].copy_from_slice(&h);
         }
@@ -40,11 +36,7 @@ pub fn backward<R: Real>(mut k: Backward<R>) {
             let h_before = &state_before(&dims, t, k.h, k.h0)[b * hidden..][..hidden];
             let mut dh_before = vec![R::ZERO; hidden];
             for u in 0..hidden {
-                let slope = match k.nonlinearity {
-                    Nonlinearity::Tanh => tanh_slope(k.h[at + u]),
-                    Nonlinearity::Relu => relu_slope(k.h[at + u]),
-                };
-                let da = k.dh[at + u] * slope;
+                let da = k.dh[at + u] * k.nonlinearity.slope(k.h[at + u]);
                 k.da[at + u] = da;
                 let dx = &mut k.dx[(t * dims.batch + b) * input..][..input];
                 dot_backward(w.weight_ih, u, x, da, k.grads.weight_ih, dx);

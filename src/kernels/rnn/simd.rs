@@ -1,10 +1,9 @@
 //! `W_ih x` for all steps as one product; each step adds `W_hh h` in place. Sums run in another order than the
 //! scalar twin's and tanh is the rational one: they differ by rounding only.
 
-use super::{Backward, Forward, Nonlinearity};
+use super::{Backward, Forward};
 use crate::kernels::sequence::state_before;
 use crate::kernels::twins::{InputProjection, add_rows, map2, parameter_gradients};
-use crate::math::activation::tanh_lanes;
 use crate::math::gemm::{Into, Matrix, Panels, gemm};
 use crate::math::lanes::F32x4;
 
@@ -24,12 +23,7 @@ pub fn forward(k: Forward<f32>) {
         gemm(dims.batch, Matrix::rows(h_before, hidden), &recurrent, &mut k.a[step.clone()], Into::Add, &mut strips);
         let (a, h) = (&k.a[step.clone()], &mut k.h[step]);
         for (a, h) in a.chunks(4).zip(h.chunks_mut(4)) {
-            let a = F32x4::load_part(a);
-            match k.nonlinearity {
-                Nonlinearity::Tanh => tanh_lanes(a),
-                Nonlinearity::Relu => a.max(F32x4::zero()),
-            }
-            .store_part(h);
+            k.nonlinearity.apply_lanes(F32x4::load_part(a)).store_part(h);
         }
     }
 }
@@ -42,10 +36,8 @@ pub fn backward(k: Backward<f32>) {
     k.dh.copy_from_slice(k.dy);
     for t in dims.order().rev() {
         let step = dims.step(t, hidden);
-        map2(&k.h[step.clone()], &k.dh[step.clone()], &mut k.da[step.clone()], |h, dh| match k.nonlinearity {
-            Nonlinearity::Tanh => dh * (F32x4::splat(1.0) - h * h),
-            // 1 where h > 0: h / max(h, tiny) is 1 or 0 for every non-negative float that is not subnormal.
-            Nonlinearity::Relu => dh * (h / h.max(F32x4::splat(f32::MIN_POSITIVE))),
+        map2(&k.h[step.clone()], &k.dh[step.clone()], &mut k.da[step.clone()], |h, dh| {
+            dh * k.nonlinearity.slope_lanes(h)
         });
         let da = Matrix::rows(&k.da[step], hidden);
         match dims.before(t) {

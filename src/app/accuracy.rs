@@ -1,0 +1,91 @@
+//! How often a network answers right: run over whole batches at once.
+
+use crate::device::cpu::{Simd, run};
+use crate::engine::plan::Plan;
+use crate::engine::session::Batch;
+use crate::kernels::softmax_xent::IGNORED;
+use crate::model::Model;
+use crate::model::config::Cell;
+use crate::scene::curves::Curve;
+use crate::tasks::corpus::Sentence;
+use crate::tasks::examples::{Example, SPLIT_SEED};
+use crate::tasks::story;
+use crate::tasks::trainer::batch;
+
+/// Share of sentences whose answer is the first choice, and the mean loss of the answers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Score {
+    pub right: f64,
+    pub loss: f64,
+}
+
+impl Score {
+    pub fn is_better_than(&self, other: &Score) -> bool {
+        (self.right, -self.loss) > (other.right, -other.loss)
+    }
+}
+
+/// Sentences a distance and pair of name and noun that a curve is measured on.
+const EACH: usize = 10;
+/// Most sentences in between that a curve reaches.
+const FARTHEST: usize = 6;
+
+/// How well the shipped recurrent networks of an example answer held-out stories, by distance; empty where the example
+/// has no stories or that size did not ship.
+pub fn curves(example: Example, hidden: usize) -> Vec<Curve> {
+    let corpus = example.corpus();
+    let cells = Cell::RECURRENT.into_iter().filter(|&cell| corpus.is_story() && example.ships(cell, hidden));
+    let models: Vec<(Cell, Model)> = cells.filter_map(|cell| Some((cell, example.trained(cell, hidden)?))).collect();
+    let short =
+        Sentence { noun: 0, template: 0, words: example.other_words(), answer: corpus.nouns[0].facts[0].1.clone() };
+    let empty = |(cell, model): &(Cell, Model)| Curve {
+        cell: *cell,
+        points: Vec::new(),
+        sentences: EACH * corpus.names.len(),
+        answers_short: score(model, std::slice::from_ref(&short)).right == 1.0,
+    };
+    let mut curves: Vec<Curve> = models.iter().map(empty).collect();
+    for between in 0..=FARTHEST {
+        let sentences = story::held_out(&corpus, between, EACH, SPLIT_SEED);
+        for ((_, model), curve) in models.iter().zip(&mut curves) {
+            let distance = story::distance(&corpus, &sentences[0]);
+            curve.points.push((distance, score(model, &sentences).right));
+        }
+    }
+    curves
+}
+
+/// Leaves each sentence only its last target.
+pub fn answers_only(batch: &mut Batch) {
+    for b in 0..batch.batch {
+        let last = last(batch, b);
+        for t in 0..last {
+            batch.targets[t * batch.batch + b] = IGNORED;
+        }
+    }
+}
+
+/// The step at which sentence `b` is asked.
+fn last(batch: &Batch, b: usize) -> usize {
+    (0..batch.steps).rev().find(|t| batch.targets[t * batch.batch + b] >= 0).expect("a sentence has an answer")
+}
+
+pub fn score(model: &Model, sentences: &[Sentence]) -> Score {
+    let all: Vec<&Sentence> = sentences.iter().collect();
+    let mut all = batch(&model.config.vocab, &all);
+    answers_only(&mut all);
+    let plan = Plan::new(&model.config, all.steps, all.batch, false);
+    let mut buffers = plan.buffers(&model.params);
+    buffers.set_ints(plan.ids, &all.ids);
+    buffers.set_ints(plan.targets, &all.targets);
+    run::<f32, Simd>(&plan.program, &mut buffers);
+    let (classes, probs) = (model.config.classes, buffers.get(plan.probs));
+    let is_right = |b: &usize| {
+        let row = last(&all, *b) * all.batch + b;
+        let probs = &probs[row * classes..][..classes];
+        let first = (0..classes).max_by(|&x, &y| probs[x].total_cmp(&probs[y])).expect("some class");
+        first as i32 == all.targets[row]
+    };
+    let right = (0..all.batch).filter(is_right).count();
+    Score { right: right as f64 / all.batch as f64, loss: f64::from(buffers.get(plan.loss)[0]) }
+}

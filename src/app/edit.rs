@@ -1,0 +1,108 @@
+//! Touching the numbers: edits, clamps and pins, all of them in the address.
+
+use crate::app::address::{Address, MAX_CHARACTERS};
+use crate::app::state::{Effect, State};
+use crate::model::names::{Name, Place, Quantity, ValuePath};
+use crate::scene::refusal::{EditError, edit_error};
+use crate::scene::view::Field;
+
+/// Beyond this a value is refused (FORMATS: it must fit the address, and stay a number in f32 arithmetic).
+pub const MOST: f64 = 1e6;
+
+/// Reads a typed number: a comma may stand for the point, and a true minus sign for a hyphen.
+pub fn parse(text: &str) -> Result<f64, EditError> {
+    let plain: String = text.trim().replace(',', ".").replace('−', "-");
+    let is_endless =
+        ["inf", "infinity", "∞"].contains(&plain.trim_start_matches(['-', '+']).to_ascii_lowercase().as_str());
+    let value =
+        if is_endless { f64::INFINITY } else { crate::platform::number(&plain).ok_or(EditError::NotANumber)? };
+    if value.is_infinite() {
+        Err(EditError::Infinite)
+    } else if value.abs() > MOST {
+        Err(EditError::TooLarge)
+    } else {
+        Ok(value)
+    }
+}
+
+/// Changes the open number, or says beside the field why not; a refusal changes nothing.
+pub fn submit(s: &mut State, text: &str) {
+    let Some(&path) = s.trail.last() else { return };
+    let refused = match parse(text) {
+        Ok(value) => change(s, &[(path, Some(value))]).err(),
+        Err(error) => Some(error),
+    };
+    s.field = refused.map(|error| Field { text: text.to_string(), refusal: Some(edit_error(s.lang, error)) });
+    s.effects.push(Effect::Focus(if s.field.is_some() { "field" } else { "detail" }));
+}
+
+pub fn restore(s: &mut State, path: &ValuePath) {
+    let _ = change(s, &[(*path, None)]);
+}
+
+pub fn restore_all(s: &mut State) {
+    s.address.remove("set");
+    recompute(s);
+    s.effects.push(Effect::Focus("card"));
+}
+
+/// Holds a gate of the present step at a value for every unit, or lets it go.
+pub fn hold(s: &mut State, gate: Quantity, value: Option<u8>) {
+    let view = s.view();
+    let (t, hidden) = (view.read(), s.show.hidden);
+    if t == 0 {
+        return;
+    }
+    let paths: Vec<(ValuePath, Option<f64>)> = (1..=hidden)
+        .map(|unit| (view.path(ValuePath::unit(gate, Place::FIRST, t, unit)), value.map(f64::from)))
+        .collect();
+    let _ = change(s, &paths);
+    s.effects.push(Effect::Focus("card"));
+}
+
+pub fn hold_one(s: &mut State, path: ValuePath, value: Option<u8>) {
+    let _ = change(s, &[(path, value.map(f64::from))]);
+}
+
+/// Sets or restores values, all or none of them.
+fn change(s: &mut State, changes: &[(ValuePath, Option<f64>)]) -> Result<(), EditError> {
+    let mut edits = s.show.edits.clone();
+    for (path, value) in changes {
+        edits.retain(|(other, _)| other != path && !(path.cell.is_none() && same(other, path)));
+        edits.extend(value.map(|value| (*path, value)));
+    }
+    let mut address: Address = s.address.clone();
+    if !address.set_edits(&edits) || address.query().len() > MAX_CHARACTERS {
+        return Err(EditError::TooMany);
+    }
+    s.address = address;
+    recompute(s);
+    Ok(())
+}
+
+fn same(a: &ValuePath, b: &ValuePath) -> bool {
+    ValuePath { cell: None, ..*a } == ValuePath { cell: None, ..*b }
+}
+
+/// Everything downstream, with the position and the open number where they are.
+fn recompute(s: &mut State) {
+    s.playing = None;
+    s.field = None;
+    s.address.set("ex", s.show.example.id());
+    s.refresh();
+}
+
+/// Pins a number over time, or takes its pin away. A pin has no step of its own: it is written with step 1.
+pub fn pin(s: &mut State, path: ValuePath) {
+    if !path.name.is_over_time() || path.name == Name::Loss {
+        return;
+    }
+    let path = ValuePath { first: 1, ..path };
+    let mut pins = s.pins.clone();
+    match pins.iter().position(|other| *other == path) {
+        Some(at) => drop(pins.remove(at)),
+        None if pins.len() < 64 => pins.push(path),
+        None => return,
+    }
+    s.set_pins(pins);
+}

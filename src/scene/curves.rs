@@ -1,0 +1,89 @@
+//! The curve of right answers against distance as coordinates of a 640 × 260 picture, labelled on the curves.
+
+use crate::model::config::Cell;
+use crate::scene::number::{full, percent};
+use crate::scene::view::View;
+
+/// A cell's share of right answers by distance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Curve {
+    pub cell: Cell,
+    /// (words from the noun to the answer, share of held-out sentences answered right).
+    pub points: Vec<(usize, f64)>,
+    /// Sentences a point.
+    pub sentences: usize,
+    /// Whether it answers the short sentence, with nothing in between.
+    pub answers_short: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    pub cell: Cell,
+    pub path: String,
+    pub points: Vec<(f64, f64)>,
+    pub label_y: f64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plot {
+    pub text: String,
+    pub spoken: String,
+    /// Horizontal rules with their text, vertical ticks with theirs.
+    pub rules: Vec<(f64, String)>,
+    pub ticks: Vec<(f64, String)>,
+    /// Where the sentence on the screen stands.
+    pub here: Option<f64>,
+    pub lines: Vec<Line>,
+    pub rows: Vec<(Cell, Vec<(String, String)>)>,
+    pub short: String,
+}
+
+pub fn plot(view: &View, curves: &[Curve]) -> Option<Plot> {
+    let m = view.messages();
+    let first = curves.first()?;
+    let (near, far) = (first.points.first()?.0 as f64, first.points.last()?.0 as f64);
+    let x = |distance: f64| 70.0 + (distance - near) / (far - near) * 480.0;
+    let y = |share: f64| 210.0 - share * 190.0;
+    let mut lines: Vec<Line> = curves
+        .iter()
+        .map(|curve| {
+            let points: Vec<(f64, f64)> = curve.points.iter().map(|&(d, share)| (x(d as f64), y(share))).collect();
+            let step = |(n, (x, y)): (usize, &(f64, f64))| format!("{}{x:.1} {y:.1}", if n == 0 { "M" } else { "L" });
+            Line {
+                cell: curve.cell,
+                path: points.iter().enumerate().map(step).collect(),
+                label_y: points.last().map_or(0.0, |point| point.1),
+                points,
+            }
+        })
+        .collect();
+    // Labels that would touch move apart.
+    for n in 1..lines.len() {
+        for other in 0..n {
+            if (lines[n].label_y - lines[other].label_y).abs() < 16.0 {
+                lines[n].label_y = lines[other].label_y + 16.0;
+            }
+        }
+    }
+    let distance = view.noun_step().map(|noun| view.trace.steps() + 1 - noun);
+    let rows: Vec<(Cell, Vec<(String, String)>)> = curves
+        .iter()
+        .map(|curve| (curve.cell, curve.points.iter().map(|&(_, share)| (percent(share), full(share))).collect()))
+        .collect();
+    let right: Vec<String> =
+        curves.iter().filter(|curve| curve.answers_short).map(|curve| curve.cell.label().to_string()).collect();
+    let said = |curve: &Curve| {
+        let (first, last) = (curve.points[0], curve.points[curve.points.len() - 1]);
+        format!("{}: {} → {}.", curve.cell.label().to_string(), percent(first.1), percent(last.1))
+    };
+    Some(Plot {
+        text: m.curves_text.with(&[&distance.map_or("?".into(), |d| d.to_string()), &first.sentences.to_string()]),
+        spoken: format!("{}. {}", m.curves_title, curves.iter().map(said).collect::<Vec<String>>().join(" ")),
+        rules: [0.0, 0.5, 1.0].map(|share| (y(share), format!("{:.0}%", share * 100.0))).to_vec(),
+        ticks: first.points.iter().map(|&(d, _)| (x(d as f64), d.to_string())).collect(),
+        here: distance.map(|d| d as f64).filter(|d| (near..=far).contains(d)).map(x),
+        lines,
+        rows,
+        short: (m.curves_short)(&right, curves.len()),
+    })
+}

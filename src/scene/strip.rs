@@ -1,0 +1,149 @@
+//! The sentence as a time axis: words as column heads, and under them rows of numbers over time: the memory of the unit in
+//! hand as two rails, and whatever was pinned, inputs on top and outputs below.
+
+use crate::i18n::protect::plain;
+use crate::model::anatomy::equations;
+use crate::model::config::Cell;
+use crate::model::names::{Name, Place, Quantity, ValuePath};
+use crate::scene::labels::name;
+use crate::scene::number::Number;
+use crate::scene::step::{When, opened};
+use crate::scene::symbols::{Glyph, symbol};
+use crate::scene::view::View;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Word {
+    pub t: usize,
+    /// `None` for the answer while it is not known.
+    pub word: Option<String>,
+    pub label: String,
+    pub when: When,
+    pub is_unknown: bool,
+}
+
+/// How a row is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rail {
+    /// The memory cell: thick.
+    C,
+    /// The hidden state: thin.
+    H,
+    Pin,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Track {
+    pub rail: Rail,
+    pub quantity: Option<Quantity>,
+    pub symbol: Vec<Glyph>,
+    pub name: String,
+    /// By step; `None` where nothing has been computed yet.
+    pub cells: Vec<Option<Number>>,
+    /// The pin that put it here.
+    pub pin: Option<ValuePath>,
+    /// What unpins it.
+    pub label: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Strip {
+    pub words: Vec<Word>,
+    pub tracks: Vec<Track>,
+}
+
+/// The strip of a view; with `rails` the memory of the unit in hand is always on it.
+pub fn strip(view: &View, rails: bool) -> Strip {
+    let mut rows: Vec<(ValuePath, Rail)> = Vec::new();
+    if rails {
+        for index in 0..view.lanes.len() {
+            let lane = view.lane(index);
+            let row = |quantity: Quantity| lane.path(ValuePath::unit(quantity, Place::FIRST, 1, view.unit));
+            if lane.cell() == Cell::Lstm {
+                rows.push((row(Quantity::C), Rail::C));
+            }
+            rows.push((row(Quantity::H), Rail::H));
+        }
+    }
+    let pinned = view.pins.iter().filter(|pin| !rows.iter().any(|(path, _)| path == *pin)).copied();
+    rows.extend(pinned.collect::<Vec<ValuePath>>().into_iter().map(|pin| (pin, Rail::Pin)));
+    // Lane by lane, and within one from inputs to outputs.
+    let mut tracks = Vec::new();
+    for index in 0..view.lanes.len() {
+        let lane = view.lane(index);
+        let here = |path: &ValuePath| path.cell.is_none_or(|cell| cell == lane.cell());
+        for at in 0..=LAST_RANK {
+            let of_rank = rows.iter().filter(|(path, _)| here(path) && rank(&lane, path) == at);
+            tracks.extend(of_rank.filter_map(|&(path, rail)| track(&lane, path, rail)));
+        }
+        rows.retain(|(path, _)| !here(path));
+    }
+    Strip { words: words(view), tracks }
+}
+
+const LAST_RANK: usize = 32;
+
+/// Inputs, then the quantities in the order in which they are computed, then outputs.
+fn rank(view: &View, path: &ValuePath) -> usize {
+    match path.name {
+        Name::X => 0,
+        Name::Unit(quantity, _) => {
+            1 + equations(view.cell()).iter().position(|equation| equation.quantity == quantity).unwrap_or(0)
+        }
+        _ => LAST_RANK,
+    }
+}
+
+fn words(view: &View) -> Vec<Word> {
+    let m = view.messages();
+    let steps = view.trace.steps();
+    (1..=view.last())
+        .map(|t| {
+            let is_answer = t > steps;
+            let word = if !is_answer {
+                Some(view.word(t).to_string())
+            } else {
+                (view.is_revealed() && !view.is_comparing())
+                    .then(|| view.trace.model.config.class_name(view.best(steps).0))
+            };
+            let label = match &word {
+                Some(word) if !is_answer => m.column.with(&[&t.to_string(), word]),
+                Some(word) => format!("{}: {word}", m.column_answer),
+                None => format!("{}: {}", m.column_answer, m.blank),
+            };
+            let when = match t {
+                t if t == view.t => When::Current,
+                t if t < view.t => When::Past,
+                _ => When::Future,
+            };
+            let is_unknown = !is_answer && view.trace.sequence.ids[t - 1] < 0;
+            Word { t, word, label: plain(&label), when, is_unknown }
+        })
+        .collect()
+}
+
+fn track(view: &View, path: ValuePath, rail: Rail) -> Option<Track> {
+    let m = view.messages();
+    let lane = view.lane_of(&path)?;
+    let cells = (1..=view.trace.steps()).map(|t| {
+        let path = ValuePath { first: t, ..path };
+        let value = lane.trace.value(&path)?;
+        lane.may_open(&path).then(|| opened(&lane, path, value, 2))
+    });
+    let (quantity, glyphs, called) = match path.name {
+        Name::Unit(quantity, _) => {
+            let name = format!("{}, {}", (m.name_quantity)(quantity.name()), m.unit.with(&[&path.second.to_string()]));
+            (Some(quantity), vec![symbol(quantity, false)], name)
+        }
+        _ => (None, Vec::new(), name(lane.trace, m, &path)),
+    };
+    let called = if view.is_comparing() { format!("{} {called}", lane.cell().label().to_string()) } else { called };
+    Some(Track {
+        rail,
+        quantity,
+        symbol: glyphs,
+        label: m.unpin.with(&[&called]),
+        name: called,
+        cells: cells.collect(),
+        pin: (rail == Rail::Pin).then_some(path),
+    })
+}

@@ -1,0 +1,81 @@
+//! One cell and its loop, or as many ghosts as words: all of them tied to one card of weights.
+
+use crate::model::names::{Name, Place, Quantity, ValuePath, Weight};
+use crate::scene::number::Number;
+use crate::scene::step::opened;
+use crate::scene::strip::{Strip, strip};
+use crate::scene::view::View;
+
+/// The cell at one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ghost {
+    pub t: usize,
+    pub is_current: bool,
+    /// By unit; `None` where nothing has been computed.
+    pub cells: Vec<Option<Number>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnrollStage {
+    pub strip: Strip,
+    pub ghosts: Vec<Ghost>,
+    pub is_rolled: bool,
+    /// "One set of 428 weights".
+    pub card_title: String,
+    pub card_text: String,
+    /// Heads and rows of the weights on the card: from each unit, from the word that is read, biases.
+    pub heads: Vec<String>,
+    pub rows: Vec<(String, Vec<Number>)>,
+    /// Counters: words, weights.
+    pub counts: [(String, String); 3],
+}
+
+pub fn unroll_stage(view: &View) -> UnrollStage {
+    let m = view.messages();
+    let config = &view.trace.model.config;
+    let (hidden, steps) = (config.hidden_size, view.trace.steps());
+    let ghost = |t: usize| Ghost {
+        t,
+        is_current: t == view.read().max(1),
+        cells: (1..=hidden)
+            .map(|unit| {
+                let path = ValuePath::unit(Quantity::H, Place::FIRST, t, unit);
+                (t <= view.read()).then(|| opened(view, path, view.trace.value(&path).unwrap_or(f64::NAN), 2))
+            })
+            .collect(),
+    };
+    let word = view.word(view.read().max(1));
+    let column = view.trace.sequence.ids[view.read().max(1) - 1];
+    let mut heads: Vec<String> = (1..=hidden).map(|unit| m.from_unit.with(&[&unit.to_string()])).collect();
+    heads.extend((column >= 0).then(|| m.from_this_word.with(&[word])));
+    heads.extend([m.short_bias.to_string(), m.short_bias.to_string()]);
+    let row = |row: usize| {
+        let weight = |weight: Weight, column: usize| {
+            let path = ValuePath::new(Name::Weight(weight, Place::FIRST), row, column);
+            view.trace.value(&path).map(|value| opened(view, path, value, 2))
+        };
+        let memory = (1..=hidden).map(|column| weight(Weight::Hh, column));
+        let word = (column >= 0).then(|| weight(Weight::Ih, column as usize + 1));
+        let biases = [weight(Weight::BiasIh, 0), weight(Weight::BiasHh, 0)];
+        memory.chain(word).chain(biases).flatten().collect()
+    };
+    let rows = (1..=config.cell.blocks() * hidden).map(|n| {
+        let name = crate::scene::labels::row_name(view.trace, m, n);
+        (name, row(n))
+    });
+    let weights = config.parameter_count().to_string();
+    UnrollStage {
+        strip: strip(view, false),
+        ghosts: (1..=steps).map(ghost).collect(),
+        is_rolled: view.rolled,
+        card_title: m.one_card.with(&[&weights]),
+        card_text: m.one_card_text.to_string(),
+        heads,
+        rows: rows.collect(),
+        counts: [
+            (m.count_words.to_string(), steps.to_string()),
+            (m.count_memory.to_string(), view.kept_numbers().to_string()),
+            (m.count_weights.to_string(), weights),
+        ],
+    }
+}

@@ -1,0 +1,97 @@
+//! The weights of the present operation as matrices: the row of the unit in hand and the column of the word in use marked.
+
+use crate::model::config::{Cell, Input};
+use crate::model::names::{Name, Place, Quantity, ValuePath, Weight};
+use crate::scene::cell::present;
+use crate::scene::number::Number;
+use crate::scene::step::opened;
+use crate::scene::symbols::Glyph;
+use crate::scene::view::View;
+
+/// One block of H rows: the weights of one gate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matrix {
+    pub title: Vec<Glyph>,
+    pub name: String,
+    /// Heads of the columns: words for the input, units for the memory.
+    pub columns: Vec<String>,
+    /// The columns in use, from 0: the word that is read; all of them for the memory.
+    pub used: Option<usize>,
+    /// By unit.
+    pub rows: Vec<Vec<Number>>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Weights {
+    pub matrices: Vec<Matrix>,
+    pub unit: usize,
+}
+
+/// The block of packed rows that computes a pre-activation, and its letter.
+fn block(cell: Cell, quantity: Quantity) -> Option<(usize, &'static str)> {
+    match (cell, quantity) {
+        (Cell::Rnn | Cell::Ffn | Cell::Cnn, Quantity::Xa | Quantity::A) => Some((0, "")),
+        (Cell::Lstm, Quantity::Ai) => Some((0, "i")),
+        (Cell::Lstm, Quantity::Af) => Some((1, "f")),
+        (Cell::Lstm, Quantity::Ag) => Some((2, "g")),
+        (Cell::Lstm, Quantity::Ao) => Some((3, "o")),
+        (Cell::Gru, Quantity::Ar) => Some((0, "r")),
+        (Cell::Gru, Quantity::Az) => Some((1, "z")),
+        (Cell::Gru, Quantity::Xn) => Some((2, "n")),
+        _ => None,
+    }
+}
+
+pub fn weights(view: &View) -> Weights {
+    let cell = view.cell();
+    let quantities = present(view).map_or(&[][..], |operation| operation.quantities);
+    let mut blocks: Vec<(usize, &'static str)> = quantities.iter().filter_map(|&q| block(cell, q)).collect();
+    // RNN: the share of the word and the sum are one block.
+    blocks.dedup();
+    Weights {
+        matrices: blocks.into_iter().flat_map(|(n, letter)| of_block(view, n, letter)).collect(),
+        unit: view.unit,
+    }
+}
+
+fn of_block(view: &View, block: usize, letter: &'static str) -> Vec<Matrix> {
+    let m = view.messages();
+    let config = &view.trace.model.config;
+    let hidden = config.hidden_size;
+    let number = |weight: Weight, unit: usize, column: usize| -> Option<Number> {
+        let path = ValuePath::new(Name::Weight(weight, Place::FIRST), block * hidden + unit, column);
+        Some(opened(view, path, view.trace.value(&path)?, 2))
+    };
+    let matrix = |weight: Weight, title: &'static str, name: &str, columns: Vec<String>, used: Option<usize>| {
+        let width = columns.len();
+        let row = |unit: usize| {
+            let first = usize::from(width > 0);
+            (first..=width).filter_map(|column| number(weight, unit, column)).collect()
+        };
+        Matrix {
+            title: vec![Glyph::letter(title, letter)],
+            name: name.to_string(),
+            columns,
+            used,
+            rows: (1..=hidden).map(row).collect(),
+        }
+    };
+    let words: Vec<String> = match config.input {
+        Input::OneHot => config.vocab.clone(),
+        _ => (1..=config.input_size).map(|n| n.to_string()).collect(),
+    };
+    let used = view.trace.sequence.ids.get(view.read().wrapping_sub(1)).and_then(|&id| usize::try_from(id).ok());
+    let mut out = Vec::new();
+    if config.cell.weights().contains(&Weight::Hh) {
+        let units: Vec<String> = (1..=hidden).map(|unit| m.unit.with(&[&unit.to_string()])).collect();
+        out.push(matrix(Weight::Hh, "U", m.weights_memory, units, None));
+    }
+    out.push(matrix(Weight::BiasIh, "b", m.short_bias, Vec::new(), None));
+    if config.cell.weights().contains(&Weight::BiasHh) {
+        out.push(matrix(Weight::BiasHh, "b′", m.short_bias, Vec::new(), None));
+    }
+    if config.cell.window() == 1 {
+        out.push(matrix(Weight::Ih, "W", m.weights_word, words, used));
+    }
+    out
+}
