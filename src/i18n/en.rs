@@ -322,7 +322,8 @@ pub const MESSAGES: Messages = Messages {
     },
     hold: Template("Hold {0} at {1} for this word"),
     let_go: Template("Let {0} go (held at {1})"),
-    carries: Template("carries “{0}”"),
+    carries: Template("keeps “{0}”"),
+    carriers: Template("keeps “{0}”: were its memory held at 0 here, the answer would lose most"),
     next_word: "Next word",
     operations: "Operation in this step",
     beside: "Side by side",
@@ -349,6 +350,8 @@ pub const MESSAGES: Messages = Messages {
     error_too_many_edits: "No more changes fit into the link. Restore some first.",
     notice_no_value: Template("The link changes or pins {0}, which does not exist here; the rest of it applies."),
 
+    lock_step: Template("Stop {0} of {1} at “{2}”"),
+    lock_step_text: "The same colour is the same number in all of them. Choose any to see where it comes from.",
     each_title: "What each of them says",
     one_says: Template("{0}: “{1}”, {2}."),
     truth_is: Template("True is “{0}”."),

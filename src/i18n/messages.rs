@@ -279,6 +279,7 @@ messages! {
     pub hold: Template,
     pub let_go: Template,
     pub carries: Template,
+    pub carriers: Template,
     pub next_word: &'static str,
     pub operations: &'static str,
     pub beside: &'static str,
@@ -308,6 +309,9 @@ messages! {
     pub notice_no_value: Template,
 
     // Side by side.
+    /// Stop, stops, word.
+    pub lock_step: Template,
+    pub lock_step_text: &'static str,
     pub each_title: &'static str,
     /// Cell, word, percent.
     pub one_says: Template,

@@ -299,7 +299,8 @@ pub const MESSAGES: Messages = Messages {
     },
     hold: Template("ตรึง {0} ไว้ที่ {1} ในคำนี้"),
     let_go: Template("ปล่อย {0} (ตรึงไว้ที่ {1})"),
-    carries: Template("จำ “{0}” ไว้"),
+    carries: Template("จำ “{0}”"),
+    carriers: Template("จำ “{0}”: หากตรึงความจำของมันไว้ที่ 0 ตรงนี้ คำตอบจะเสียไปมากที่สุด"),
     next_word: "คำถัดไป",
     operations: "การคำนวณในขั้นนี้",
     beside: "เทียบเคียงกัน",
@@ -326,6 +327,8 @@ pub const MESSAGES: Messages = Messages {
     error_too_many_edits: "ลิงก์เก็บการเปลี่ยนได้ไม่เกินนี้ ลองคืนค่าเดิมบางค่าก่อน",
     notice_no_value: Template("ลิงก์เปลี่ยนหรือปักหมุด {0} ซึ่งไม่มีที่นี่ ส่วนอื่นของลิงก์ยังใช้ได้"),
 
+    lock_step: Template("จังหวะที่ {0} จาก {1} ตอนอ่าน “{2}”"),
+    lock_step_text: "สีเดียวกันคือค่าเดียวกันในทุกแบบ เลือกตัวเลขใดก็ได้เพื่อดูที่มา",
     each_title: "แต่ละแบบตอบว่าอะไร",
     one_says: Template("{0}: “{1}” {2}"),
     truth_is: Template("คำตอบจริงคือ “{0}”"),

@@ -55,6 +55,7 @@ pub fn card(view: &View) -> Card {
         _ if view.t == 0 => start(view),
         _ if view.is_asking() => question(view),
         _ if view.is_revealed() || (view.t == view.trace.steps() && view.is_complete()) => answer(view),
+        "cell" if view.is_comparing() => operations(view),
         "cell" => operation(view),
         _ => read(view),
     };
@@ -86,7 +87,7 @@ fn question(view: &View) -> Card {
         .map(|(n, &class)| offer(Choice::Guess(n), view.trace.model.config.class_name(class)))
         .collect();
     options.push(offer(Choice::ShowMe, m.show_me.to_string()));
-    let title = m.question_title.with(&[&view.trace.sequence.tokens.join(" ")]);
+    let title = m.question_title.with(&[&view.sentence()]);
     Card { title, text: vec![text], options, is_question: true, ..Card::default() }
 }
 
@@ -146,8 +147,7 @@ fn operation(view: &View) -> Card {
     let said: Vec<&str> = numbers.iter().map(|number| number.text.as_str()).collect();
     let (title, text) = (m.operation_text)(operation.name, &view.unit.to_string(), &said);
     let mut options = Vec::new();
-    let gate = operation.gate.filter(|_| !view.is_comparing());
-    if let Some(gate) = gate {
+    if let Some(gate) = operation.gate {
         let held = view.held_gate(gate, t);
         for level in [0, 1] {
             let is_held = held == Some(f64::from(level));
@@ -157,6 +157,21 @@ fn operation(view: &View) -> Card {
         }
     }
     Card { title, text: vec![text], numbers, options, is_question: false }
+}
+
+/// The operations of several cells at one stop.
+fn operations(view: &View) -> Card {
+    let m = view.messages();
+    let said = |index: usize| {
+        let lane = view.lane(index);
+        let operation = present(&lane)?;
+        Some(format!("{}: {}.", lane.cell().label(), (m.operation_text)(operation.name, "", &["", "", ""]).0))
+    };
+    Card {
+        title: m.lock_step.with(&[&view.op.to_string(), &view.operations().to_string(), view.word(view.t)]),
+        text: (0..view.lanes.len()).filter_map(said).chain([m.lock_step_text.to_string()]).collect(),
+        ..Card::default()
+    }
 }
 
 /// What the network's answer was before anything was changed by hand.

@@ -98,6 +98,8 @@ pub struct CellStage {
     /// Of the first lane, or of the lane of the open number.
     pub equations: Vec<Equation>,
     pub equation_title: String,
+    /// What the marked units carry, where any are marked.
+    pub legend: Option<String>,
     pub weights: Weights,
 }
 
@@ -109,19 +111,38 @@ pub fn cell_stage(view: &View) -> CellStage {
         strip: strip(view, true),
         lanes: lanes.iter().map(cell_panel).collect(),
         equations: equations(&spoken),
+        legend: lanes
+            .iter()
+            .any(|lane| (1..=lane.trace.model.config.hidden_size).any(|unit| carries(lane, unit).is_some()))
+            .then(|| m.carriers.with(&[view.swap.map_or("", |(noun, _)| noun)])),
         equation_title: m.unit.with(&[&view.unit.to_string()]),
         weights: weights(&spoken),
     }
+}
+
+/// The pieces of the line that are shown: all of it, or, where cells stand side by side, what each operation is about.
+fn shown(view: &View) -> Vec<usize> {
+    let pieces = line(view.cell());
+    let is_main = |n: &usize| match pieces[*n] {
+        Piece::Value(operand) => {
+            let compared =
+                matches!(operand.quantity, Quantity::A | Quantity::C | Quantity::G | Quantity::N | Quantity::H);
+            !operand.before && !operand.complement && (compared || is_gate(operand.quantity))
+        }
+        _ => false,
+    };
+    (0..pieces.len()).filter(|n| !view.is_comparing() || is_main(n)).collect()
 }
 
 pub fn cell_panel(view: &View) -> CellPanel {
     let m = view.messages();
     let config = &view.trace.model.config;
     let t = view.read();
+    let pieces = shown(view);
     let rows = (1..=config.hidden_size).map(|unit| Row {
         unit,
         name: m.unit.with(&[&unit.to_string()]),
-        parts: (0..line(config.cell).len()).map(|n| part(view, n, t, unit)).collect(),
+        parts: pieces.iter().map(|&n| part(view, n, t, unit)).collect(),
         carries: carries(view, unit),
     });
     let says = (t == view.trace.steps() && view.is_revealed()).then(|| view.best(t));
@@ -129,7 +150,7 @@ pub fn cell_panel(view: &View) -> CellPanel {
         title: if view.is_comparing() { config.cell.label().to_string() } else { m.cell_title.with(&[view.word(t)]) },
         text: m.cell_text.to_string(),
         count: m.blocks.with(&[&config.cell.blocks().to_string(), &config.parameter_count().to_string()]),
-        heads: line(config.cell).iter().map(|piece| head(view, piece)).collect(),
+        heads: pieces.iter().map(|&n| head(view, &line(config.cell)[n])).collect(),
         rows: rows.collect(),
         bands: bands(view),
         says: says.map(|(class, p)| {
@@ -144,11 +165,14 @@ fn head(view: &View, piece: &Piece) -> Head {
     let Piece::Value(of) = piece else { return None };
     let m = view.messages();
     let mut glyphs = operand(*of);
-    // A quantity whose symbol is a word needs no name beside it.
-    if matches!(of.quantity, Quantity::Kept | Quantity::New) {
-        glyphs.clear();
+    let mut name = (m.name_quantity)(of.quantity.name()).to_string();
+    // Of a symbol that is a word and its name one is enough.
+    match of.quantity {
+        Quantity::Kept | Quantity::New => glyphs.clear(),
+        Quantity::TanhC => name.clear(),
+        _ => {}
     }
-    Some((glyphs, (m.name_quantity)(of.quantity.name()).to_string(), of.quantity))
+    Some((glyphs, name, of.quantity))
 }
 
 fn squash(view: &View) -> &'static str {
@@ -235,7 +259,7 @@ fn bands(view: &View) -> Vec<Band> {
         }
     };
     let mut bands: Vec<Band> = Vec::new();
-    for n in 0..pieces.len() {
+    for n in shown(view) {
         // A sign that leads on to the next operation stands between the two.
         let operation = match pieces[n] {
             Piece::Value(_) => of(n),

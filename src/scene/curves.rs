@@ -74,7 +74,7 @@ pub fn plot(view: &View, curves: &[Curve]) -> Option<Plot> {
         curves.iter().filter(|curve| curve.answers_short).map(|curve| curve.cell.label().to_string()).collect();
     let said = |curve: &Curve| {
         let (first, last) = (curve.points[0], curve.points[curve.points.len() - 1]);
-        format!("{}: {} → {}.", curve.cell.label().to_string(), percent(first.1), percent(last.1))
+        format!("{}: {} → {}.", curve.cell.label(), percent(first.1), percent(last.1))
     };
     Some(Plot {
         text: m.curves_text.with(&[&distance.map_or("?".into(), |d| d.to_string()), &first.sentences.to_string()]),

@@ -110,7 +110,7 @@ pub enum Stage {
     Step(Strip),
     Cell(Box<CellStage>),
     Memory(MemoryStage),
-    Unroll(UnrollStage),
+    Unroll(Box<UnrollStage>),
 }
 
 /// Bars beside "all other words".
@@ -129,7 +129,7 @@ pub fn scene(view: &View) -> Scene {
         stage: match view.screen.fig {
             "cell" => Stage::Cell(Box::new(cell_stage(view))),
             "memory" => Stage::Memory(memory_stage(view)),
-            "unroll" => Stage::Unroll(unroll_stage(view)),
+            "unroll" => Stage::Unroll(Box::new(unroll_stage(view))),
             _ => Stage::Step(strip(view, false)),
         },
         cell: (view.zoom == Zoom::Cell && view.read() > 0).then(|| cell_panel(view)),
@@ -327,7 +327,7 @@ fn spoken(view: &View) -> String {
     let read = m.say_read.with(&[&t.to_string(), &steps.to_string(), view.word(t)]);
     let change = m.say_change.with(&[&unit.to_string(), &short(before), &short(after)]);
     let last = if view.is_asking() {
-        m.say_question.with(&[&view.trace.sequence.tokens.join(" ")])
+        m.say_question.with(&[&view.sentence()])
     } else {
         let (word, p) = guess(t);
         m.say_guess.with(&[&word, &p])
@@ -344,7 +344,7 @@ fn spoken_operation(view: &View) -> String {
         let lane = view.lane(index);
         let Some(operation) = present(&lane) else { continue };
         if view.is_comparing() {
-            said.push(format!("{}:", lane.cell().label().to_string()));
+            said.push(format!("{}:", lane.cell().label()));
         }
         said.push(format!("{}.", (m.operation)(operation.name)));
         let values = operation.quantities.iter().filter(|quantity| !quantity.name().starts_with("a_"));
@@ -357,7 +357,7 @@ fn spoken_operation(view: &View) -> String {
         said.push(format!("{}: {}.", m.unit.with(&[&view.unit.to_string()]), values.join(", ")));
     }
     if view.is_asking() {
-        said.push(m.say_question.with(&[&view.trace.sequence.tokens.join(" ")]));
+        said.push(m.say_question.with(&[&view.sentence()]));
     }
     said.join(" ")
 }

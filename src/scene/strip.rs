@@ -37,6 +37,8 @@ pub struct Track {
     pub quantity: Option<Quantity>,
     pub symbol: Vec<Glyph>,
     pub name: String,
+    /// Beside the symbol: the cell where several stand side by side, the unit of a pin.
+    pub short: String,
     /// By step; `None` where nothing has been computed yet.
     pub cells: Vec<Option<Number>>,
     /// The pin that put it here.
@@ -136,13 +138,19 @@ fn track(view: &View, path: ValuePath, rail: Rail) -> Option<Track> {
         }
         _ => (None, Vec::new(), name(lane.trace, m, &path)),
     };
-    let called = if view.is_comparing() { format!("{} {called}", lane.cell().label().to_string()) } else { called };
+    let lane_name = if view.is_comparing() { lane.cell().label() } else { "" };
+    let short = match rail {
+        Rail::Pin => format!("{lane_name} {}", m.unit.with(&[&path.second.to_string()])).trim().to_string(),
+        _ => lane_name.to_string(),
+    };
+    let called = if view.is_comparing() { format!("{} {called}", lane.cell().label()) } else { called };
     Some(Track {
         rail,
         quantity,
         symbol: glyphs,
         label: m.unpin.with(&[&called]),
         name: called,
+        short,
         cells: cells.collect(),
         pin: (rail == Rail::Pin).then_some(path),
     })

@@ -174,6 +174,13 @@ impl<'a> View<'a> {
         let trace = self.trace;
         t.checked_sub(1).and_then(|index| trace.sequence.tokens.get(index)).map_or("", String::as_str)
     }
+    /// The words as a sentence is written: no space before a full stop.
+    pub fn sentence(&self) -> String {
+        self.trace.sequence.tokens.iter().fold(String::new(), |said, word| {
+            let is_close = said.is_empty() || matches!(word.as_str(), "." | "," | "?" | "!");
+            format!("{said}{}{word}", if is_close { "" } else { " " })
+        })
+    }
     /// The step at which the noun is read.
     pub fn noun_step(&self) -> Option<usize> {
         let (noun, _) = self.swap?;

@@ -25,12 +25,13 @@ pub fn stage(state: &State, stage: &CellStage, send: &Send) -> Html {
                     <section class="lane" aria-label={lane.title.clone()}>
                         if many { <h2 class="lane-name">{ &lane.title }{ " " }<span class="soft">{ &lane.count }</span></h2> }
                         { grid(state, lane, true, send) }
-                        if let (Some(n), Some(word)) = (&lane.says, &lane.word) {
+                        if let (true, Some(n), Some(word)) = (many, &lane.says, &lane.word) {
                             <p class="says"><bdi lang={state.show.example.lang()}>{ word }</bdi>{ " " }{ number(n, "in-text", Depth::Root, true, send) }</p>
                         }
                     </section>
                 }) }
             </div>
+            if let Some(legend) = &stage.legend { <p class="legend small soft"><span class="carrier" />{ legend }</p> }
             if !stage.equations.is_empty() { { equations(state, stage, send) } }
         </>
     }
@@ -40,13 +41,13 @@ pub fn stage(state: &State, stage: &CellStage, send: &Send) -> Html {
 pub fn grid(state: &State, cell: &CellPanel, has_operations: bool, send: &Send) -> Html {
     html! {
         <div class="scroll" tabindex="-1" role="group" aria-label={cell.text.clone()}>
-            <table class="cell-lines">
+            <table class={classes!("cell-lines", (cell.heads.len() > 20).then_some("wide"))}>
                 <thead><tr>
                     <td />
                     { for cell.heads.iter().map(|head| match head {
                         Some((symbol, name, quantity)) => html! {
                             <th scope="col" class={style(*quantity)}>
-                                <span class="symbol">{ glyphs(symbol) }</span><span class="small soft" data-q={quantity.name()}>{ name }</span>
+                                <span class="symbol">{ glyphs(symbol) }</span>if !name.is_empty() { <span class="small soft" data-q={quantity.name()}>{ name }</span> }
                             </th>
                         },
                         None => html! { <td /> },
@@ -74,8 +75,8 @@ fn row(state: &State, row: &Row, send: &Send) -> Html {
     let in_hand = row.unit == state.unit;
     html! {
         <tr class={classes!(in_hand.then_some("in-hand-row"), row.carries.is_some().then_some("carries"))}>
-            <th scope="row" class="small soft">{ &row.name }
-                if let Some(carries) = &row.carries { <span class="carrier">{ carries }</span> }
+            <th scope="row" class="small soft"><span class="row-name">{ &row.name }</span>
+                if let Some(carries) = &row.carries { <span class="carrier" role="img" aria-label={carries.clone()} title={carries.clone()} /> }
             </th>
             { for row.parts.iter().enumerate().map(|(n, part)| self::part(part, in_hand, n, send)) }
         </tr>

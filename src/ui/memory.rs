@@ -5,15 +5,15 @@ use crate::model::config::Cell;
 use crate::scene::memory::{Lane, MemoryStage};
 use crate::ui::number::{Depth, number};
 use crate::ui::store::Send;
-use crate::ui::strip::strip;
+use crate::ui::strip::pins;
 use yew::prelude::*;
 
 pub fn stage(state: &State, stage: &MemoryStage, send: &Send) -> Html {
     let m = state.lang.messages();
     html! {
         <div id="figure" class="memory" role="group" aria-label={(m.title)("memory")} tabindex="0">
-            { strip(state, &stage.strip, send) }
             { for stage.lanes.iter().map(|lane| self::lane(state, lane, send)) }
+            { pins(state, &stage.strip, send) }
         </div>
     }
 }

@@ -99,7 +99,7 @@ fn view(state: &State, scene: &Scene, send: &Send) -> Html {
     html! {
         <div class="page" data-speed={state.address.get("speed").unwrap_or("1").to_string()} data-t={state.t().to_string()}>
             { header::header(state, !hides("lang"), send) }
-            <main class={classes!("lit", state.show.screen.fig, (state.show.lanes.len() > 1).then_some("comparing"))}>
+            <main class={classes!("lit", format!("on-{}", state.show.screen.fig), (state.show.lanes.len() > 1).then_some("comparing"))}>
                 { notices(state, send) }
                 <section class="stage">
                     if !hides("title") { <h1>{ &scene.title }</h1> }

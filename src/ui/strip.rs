@@ -54,7 +54,7 @@ fn track(strip: &Strip, track: &Track, send: &Send) -> Html {
     html! {
         <tr {class}>
             <th scope="row" class="small soft" title={track.name.clone()}>
-                if track.symbol.is_empty() { { &track.name } } else { <span class="formula">{ glyphs(&track.symbol) }</span><span class="track-name">{ &track.name }</span> }
+                if track.symbol.is_empty() { { &track.name } } else { <span class="formula">{ glyphs(&track.symbol) }</span><span class="track-name">{ &track.short }</span> }
                 if let Some(path) = track.pin {
                     <button type="button" class="unpin" aria-label={track.label.clone()} title={track.label.clone()} data-pin={path.to_string()}
                         onclick={send.on(Action::Pin(path))}>{ "×" }</button>

@@ -14,7 +14,7 @@ pub fn stage(state: &State, stage: &UnrollStage, send: &Send) -> Html {
     let len = stage.ghosts.len();
     html! {
         <>
-            <div id="figure" class={classes!("unroll", stage.is_rolled.then_some("rolled"))} role="group" aria-label={(m.title)("unroll")} tabindex="0">
+            <div id="figure" class={classes!("unroll", stage.is_rolled.then_some("rolled"), (len > 7).then_some("tight"))} role="group" aria-label={(m.title)("unroll")} tabindex="0">
                 <div class="row controls">
                     <button type="button" class="plain" data-act="rolled" aria-pressed={stage.is_rolled.to_string()} aria-keyshortcuts="U"
                         onclick={send.on(Action::Rolled(!stage.is_rolled))}>{ if stage.is_rolled { m.unroll_it } else { m.roll_it } }</button>
