@@ -266,6 +266,7 @@ fn keys_do_what_the_map_says() {
         on_control,
         in_figure,
         in_detail: false,
+        scrolls: false,
     };
     assert_eq!(action(&press("ArrowRight", false, true, false), &state), Some(Action::Step(true)));
     assert_eq!(action(&press("ArrowRight", true, false, false), &state), None);

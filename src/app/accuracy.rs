@@ -42,7 +42,10 @@ pub fn curves(example: Example, hidden: usize) -> Vec<Curve> {
         cell: *cell,
         points: Vec::new(),
         sentences: EACH * corpus.names.len(),
-        answers_short: score(model, std::slice::from_ref(&short)).right == 1.0,
+        short: {
+            let score = score(model, std::slice::from_ref(&short));
+            (libm::exp(-score.loss), score.right == 1.0)
+        },
     };
     let mut curves: Vec<Curve> = models.iter().map(empty).collect();
     for between in 0..=FARTHEST {

@@ -30,6 +30,8 @@ pub enum Action {
     Up,
     /// Another unit, on or back.
     Unit(bool),
+    /// The unit at this place, from 1.
+    ChooseUnit(usize),
     /// Enter on the figure: opens the unit in hand.
     OpenUnit,
     ChangeWord,

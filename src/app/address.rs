@@ -93,7 +93,7 @@ pub const KEYS: &[(&str, Kind, Option<&str>)] = &[
     ("temp", Kind::Real(0.0, 10.0), None),
     ("data", Kind::Opaque(32), None),
     ("epoch", Kind::Integer(0, 1_000_000), None),
-    ("rolled", Kind::Choice(&["0", "1"]), None),
+    ("rolled", Kind::Choice(&["0", "1"]), Some("1")),
     ("axis", Kind::Choice(&["log", "linear"]), None),
     ("job", Kind::Choice(&["forward", "train", "trace"]), None),
     ("input", Kind::Integer(1, 4096), None),

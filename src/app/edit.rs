@@ -1,7 +1,7 @@
 //! Touching the numbers: edits, clamps and pins, all of them in the address.
 
 use crate::app::address::{Address, MAX_CHARACTERS};
-use crate::app::state::{Effect, State};
+use crate::app::state::{Effect, Note, State};
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::refusal::{EditError, edit_error};
 use crate::scene::view::Field;
@@ -37,7 +37,15 @@ pub fn submit(s: &mut State, text: &str) {
 }
 
 pub fn restore(s: &mut State, path: &ValuePath) {
-    let _ = change(s, &[(*path, None)]);
+    say(change(s, &[(*path, None)]), s);
+    s.effects.push(Effect::Focus("field"));
+}
+
+/// A refusal without a field to stand beside becomes a note.
+fn say(result: Result<(), EditError>, s: &mut State) {
+    if let Err(error) = result {
+        s.notes.push(Note::Refused(edit_error(s.lang, error)));
+    }
 }
 
 pub fn restore_all(s: &mut State) {
@@ -56,23 +64,23 @@ pub fn hold(s: &mut State, gate: Quantity, value: Option<u8>) {
     let paths: Vec<(ValuePath, Option<f64>)> = (1..=hidden)
         .map(|unit| (view.path(ValuePath::unit(gate, Place::FIRST, t, unit)), value.map(f64::from)))
         .collect();
-    let _ = change(s, &paths);
+    say(change(s, &paths), s);
     s.effects.push(Effect::Focus("card"));
 }
 
 pub fn hold_one(s: &mut State, path: ValuePath, value: Option<u8>) {
-    let _ = change(s, &[(path, value.map(f64::from))]);
+    say(change(s, &[(path, value.map(f64::from))]), s);
 }
 
 /// Sets or restores values, all or none of them.
 fn change(s: &mut State, changes: &[(ValuePath, Option<f64>)]) -> Result<(), EditError> {
     let mut edits = s.show.edits.clone();
     for (path, value) in changes {
-        edits.retain(|(other, _)| other != path && !(path.cell.is_none() && same(other, path)));
+        edits.retain(|(other, _)| other != path);
         edits.extend(value.map(|value| (*path, value)));
     }
     let mut address: Address = s.address.clone();
-    if !address.set_edits(&edits) || address.query().len() > MAX_CHARACTERS {
+    if !address.set_edits(&edits) || !fits(&address) {
         return Err(EditError::TooMany);
     }
     s.address = address;
@@ -80,8 +88,20 @@ fn change(s: &mut State, changes: &[(ValuePath, Option<f64>)]) -> Result<(), Edi
     Ok(())
 }
 
-fn same(a: &ValuePath, b: &ValuePath) -> bool {
-    ValuePath { cell: None, ..*a } == ValuePath { cell: None, ..*b }
+/// Whether a link stays readable, with room for the keys that may follow.
+fn fits(address: &Address) -> bool {
+    const ROOM: usize = 200;
+    address.query().len() + ROOM <= MAX_CHARACTERS
+}
+
+/// Before other cells come: what was changed or pinned belongs to the cell that it was changed in.
+pub fn qualify(s: &mut State) {
+    let cell = s.show.cell;
+    let named = |path: ValuePath| ValuePath { cell: path.cell.or(Some(cell)), ..path };
+    let edits: Vec<(ValuePath, f64)> = s.show.edits.iter().map(|&(path, value)| (named(path), value)).collect();
+    s.address.set_edits(&edits);
+    let pins: Vec<String> = s.pins.iter().map(|&pin| named(pin).to_string()).collect();
+    s.address.set_list("pins", &pins);
 }
 
 /// Everything downstream, with the position and the open number where they are.
@@ -101,8 +121,17 @@ pub fn pin(s: &mut State, path: ValuePath) {
     let mut pins = s.pins.clone();
     match pins.iter().position(|other| *other == path) {
         Some(at) => drop(pins.remove(at)),
-        None if pins.len() < 64 => pins.push(path),
-        None => return,
+        None => pins.push(path),
     }
-    s.set_pins(pins);
+    let mut address = s.address.clone();
+    let list: Vec<String> = pins.iter().map(ValuePath::to_string).collect();
+    if address.set_list("pins", &list) && fits(&address) {
+        s.set_pins(pins);
+        // The button that took it away is gone with it.
+        if s.trail.is_empty() {
+            s.effects.push(Effect::Focus("figure"));
+        }
+    } else {
+        say(Err(EditError::TooMany), s);
+    }
 }

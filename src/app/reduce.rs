@@ -4,11 +4,12 @@ use crate::app::action::Action;
 use crate::app::address::{Address, MAX_CHARACTERS};
 use crate::app::edit;
 use crate::app::state::{Editor, Effect, Note, State};
-use crate::app::travel::{goto, is_at_the_end, place, schedule, step, sync_open};
+use crate::app::travel::{goto, is_at_the_end, jump, place, schedule, step, sync_open};
 use crate::engine::error::{InputError, MAX_TOKENS};
 use crate::i18n::Lang;
 use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
+use crate::scene::cell::present;
 use crate::scene::memory;
 use crate::scene::refusal::input_error;
 use crate::scene::view::{Field, Zoom};
@@ -40,7 +41,7 @@ fn apply(s: &mut State, action: Action) {
         Action::Word(forward) => {
             s.playing = None;
             let t = s.t();
-            goto(s, if forward { t + 1 } else { t.saturating_sub(1) });
+            jump(s, if forward { t + 1 } else { t.saturating_sub(1) });
         }
         Action::Operation(op) => {
             s.playing = None;
@@ -49,10 +50,7 @@ fn apply(s: &mut State, action: Action) {
         }
         Action::Goto(t) => {
             s.playing = None;
-            // A jump stops at the question first: predict, then see.
-            let skips = s.predicts() && s.t() < s.steps() && t > s.steps();
-            let t = if skips { s.steps() } else { t };
-            goto(s, t);
+            jump(s, t);
         }
         Action::GotoExactly(t) => {
             s.playing = None;
@@ -106,11 +104,7 @@ fn apply(s: &mut State, action: Action) {
         }
         Action::OpenDeeper(path) => open(s, path),
         // On its own screen the cell is open already.
-        Action::OpenCell if s.show.screen.by_operation => {
-            s.trail.clear();
-            sync_open(s);
-            s.effects.push(Effect::Focus("in-hand"));
-        }
+        Action::OpenCell if s.show.screen.by_operation => close(s),
         Action::OpenCell if s.t() > 0 => {
             s.trail.clear();
             s.address.remove("open");
@@ -131,10 +125,15 @@ fn apply(s: &mut State, action: Action) {
             }
             s.effects.push(Effect::Focus("in-hand"));
         }
+        Action::ChooseUnit(unit) => s.unit = unit.clamp(1, s.show.hidden),
         Action::OpenUnit => {
             let t = s.view().read();
             if t > 0 {
-                let path = s.view().path(ValuePath::unit(Quantity::H, Place::FIRST, t, s.unit));
+                // What the last operation gave; h where the step is whole.
+                let view = s.view();
+                let quantity = present(&view).and_then(|operation| operation.quantities.last().copied());
+                let quantity = quantity.filter(|_| view.screen.by_operation).unwrap_or(Quantity::H);
+                let path = view.path(ValuePath::unit(quantity, Place::FIRST, t, s.unit));
                 s.trail.clear();
                 open(s, path);
             }
@@ -152,10 +151,12 @@ fn apply(s: &mut State, action: Action) {
         }
         Action::Submit(text) => submit(s, &text),
         Action::Cell(cell) => {
+            edit::qualify(s);
             s.address.set("cell", cell.id());
             rebuild(s);
         }
         Action::SideBySide => {
+            edit::qualify(s);
             s.address.set("cell", &Cell::RECURRENT.map(Cell::id).join(","));
             rebuild(s);
         }
@@ -164,8 +165,10 @@ fn apply(s: &mut State, action: Action) {
             match cells.iter().position(|&other| other == cell) {
                 Some(at) if cells.len() > 1 => drop(cells.remove(at)),
                 Some(_) => return,
+                None if cells.len() == s.show.screen.most_cells => return,
                 None => cells.push(cell),
             }
+            edit::qualify(s);
             // Always in the same order, so that a place means a cell.
             let cells: Vec<&str> =
                 s.show.screen.choice.iter().filter(|cell| cells.contains(cell)).map(|cell| cell.id()).collect();
@@ -189,20 +192,41 @@ fn apply(s: &mut State, action: Action) {
         }
         Action::Rolled(rolled) => {
             s.address.set("rolled", if rolled { "1" } else { "0" });
+            // Every moment is there to be seen.
+            if !rolled && s.t() == 0 {
+                let t = s.steps();
+                goto(s, t);
+            }
         }
         Action::OtherDistance => {
             let example = s.show.example;
-            let is_own = s.show.trace.sequence.tokens.len() == example.words().len();
-            let words = if is_own { example.other_words() } else { example.words() };
+            let tokens = &s.show.trace.sequence.tokens;
+            let (noun, other) = example.swap();
+            let is_own = tokens.len() == example.words().len();
+            let is_swapped = tokens.iter().any(|word| word == other) && !tokens.iter().any(|word| word == noun);
+            let mut words = if is_own { example.other_words() } else { example.words() };
+            // The same question: whichever noun it is asked about.
+            for word in words.iter_mut().filter(|word| is_swapped && *word == noun) {
+                *word = other.to_string();
+            }
             read_sentence(s, &words);
+            let t = s.steps();
+            goto(s, t);
+            s.effects.push(Effect::Focus("card"));
         }
-        Action::Weights(open) => s.are_weights_open = open,
-        Action::MeasureCurves => s.curves = Some(Rc::new(crate::app::accuracy::curves(s.show.example, s.show.hidden))),
+        Action::Weights(open) => {
+            s.are_weights_open = open;
+            s.effects.extend(open.then_some(Effect::Reveal("weights")));
+        }
+        Action::MeasureCurves => {
+            s.curves = Some(Rc::new(crate::app::accuracy::curves(s.show.example, s.show.hidden)));
+            s.effects.push(Effect::Reveal("curves"));
+        }
         Action::Hidden(hidden) => {
             let (least, most) = s.show.screen.hidden_range;
             let hidden = hidden.clamp(least, most);
             s.address.set("hidden", &hidden.to_string());
-            let is_trained = s.show.example.ships(s.show.cell, hidden);
+            let is_trained = ships(s, hidden);
             if s.is_random_for_size && is_trained {
                 s.address.remove("w");
             }
@@ -212,7 +236,7 @@ fn apply(s: &mut State, action: Action) {
         Action::Random(random) => {
             s.address.set("w", if random { "random" } else { "trained" });
             s.is_random_for_size = false;
-            if !random && !s.show.example.ships(s.show.cell, s.show.hidden) {
+            if !random && !ships(s, s.show.hidden) {
                 s.address.remove("hidden");
             }
             rebuild(s);
@@ -255,6 +279,11 @@ fn apply(s: &mut State, action: Action) {
     }
 }
 
+/// Whether trained networks of that size ship for every cell on the screen.
+fn ships(s: &State, hidden: usize) -> bool {
+    s.show.lanes.iter().all(|lane| s.show.example.ships(lane.model.config.cell, hidden))
+}
+
 /// Choices of the question that stands at the end.
 fn choices(s: &State) -> usize {
     if s.show.screen.fig == "memory" { memory::CHOICES.len() } else { s.show.options.len() }
@@ -284,26 +313,26 @@ fn up(s: &mut State) {
             sync_open(s);
             s.effects.push(Effect::Focus("detail"));
         }
-        Zoom::Math | Zoom::Cell => {
-            s.trail.clear();
-            sync_open(s);
-            s.effects.push(Effect::Focus("in-hand"));
-        }
+        Zoom::Math | Zoom::Cell => close(s),
         Zoom::Sentence => {
             s.address.set("present", "0");
         }
     }
 }
 
+/// Back to the picture, and to the number in it that was opened first.
+fn close(s: &mut State) {
+    let first = s.trail.first().copied();
+    s.trail.clear();
+    sync_open(s);
+    s.effects.push(first.map_or(Effect::Focus("in-hand"), Effect::FocusNumber));
+}
+
 /// Crumbs: the sentence, the step (if the number has one), then the trail.
 fn crumb(s: &mut State, index: usize) {
     let has_step = s.trail.iter().any(|path| path.t().is_some());
     match index {
-        0 => {
-            s.trail.clear();
-            sync_open(s);
-            s.effects.push(Effect::Focus("in-hand"));
-        }
+        0 => close(s),
         1 if has_step => {
             let t = s.trail.iter().find_map(ValuePath::t).unwrap_or(s.t());
             goto(s, t);
@@ -321,9 +350,10 @@ fn change_word(s: &mut State) {
     let Some((from, to)) = s.show.swap.clone() else { return };
     let words: Vec<String> =
         s.show.trace.sequence.tokens.iter().map(|word| if *word == from { to.clone() } else { word.clone() }).collect();
+    // Where the answers stand side by side, the change is seen in them; else the question is asked again, at once.
+    let is_seen = s.show.screen.fig == "memory" && s.view().is_revealed();
     read_sentence(s, &words);
-    // The question again, at once: whose answer changes?
-    let t = s.steps();
+    let t = s.steps() + usize::from(is_seen);
     goto(s, t);
     s.effects.push(Effect::Focus("card"));
 }
@@ -331,7 +361,9 @@ fn change_word(s: &mut State) {
 /// Starts a new sentence; the example's own leaves the address short.
 fn read_sentence(s: &mut State, words: &[String]) {
     s.playing = None;
-    if *words == s.show.example.words() {
+    let own = if s.show.screen.len_range.1 == 0 { s.show.example.words() } else { Vec::new() };
+    s.address.remove("len");
+    if *words == own {
         s.address.remove("text");
     } else {
         s.address.set("ex", s.show.example.id());
@@ -397,13 +429,13 @@ fn rebuild(s: &mut State) {
     s.trail.clear();
     s.guess = None;
     s.notes.retain(|note| !matches!(note, Note::UntrainedSize(_)));
+    let was_revealed = s.view().is_revealed();
     s.refresh();
-    // A shorter sentence, or a cell with other operations.
+    // Another length, or a cell with other operations. What was not revealed stays so.
     let view = s.view();
     let (last, operations) = (view.last(), view.operations());
-    if s.t() > last {
-        s.address.set("t", &last.to_string());
-    }
+    let t = if was_revealed { last } else { s.t().min(s.steps()) };
+    s.address.set("t", &t.to_string());
     if operations == 1 || s.address.number("op").is_some_and(|op| op > operations) {
         s.address.remove("op");
     }

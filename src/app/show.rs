@@ -39,6 +39,8 @@ pub struct Show {
     pub swapped: Vec<Rc<Trace>>,
     /// Classes to choose from when the question is asked.
     pub options: Vec<usize>,
+    /// Answers of the same kind, from which the options are filled up.
+    pub candidates: Vec<usize>,
     pub truth: Option<usize>,
     pub swap: Option<(String, String)>,
 }
@@ -146,12 +148,13 @@ fn words(address: &mut Address, screen: &'static Screen, example: Example, notes
             words.truncate(most);
             address.set("text", &words.join(" "));
         }
+        address.remove("len");
         return words;
     }
     if most == 0 {
         return example.words();
     }
-    let default = example.words().len() + 1;
+    let default = (example.words().len() + 1).clamp(least, most);
     let len = match address.number("len") {
         Some(len) if !(least..=most).contains(&len) => {
             notes.push(Note::Address(Notice::Bad("len".into(), len.to_string())));
@@ -217,7 +220,6 @@ fn build(
         Some((property, _)) => corpus.values(property).iter().filter_map(|word| class(word)).collect(),
         None => Vec::new(),
     };
-    let options = options(&lanes[0], truth, &candidates);
     Show {
         screen,
         example,
@@ -230,7 +232,8 @@ fn build(
         lanes,
         edits: Vec::new(),
         swapped,
-        options,
+        options: Vec::new(),
+        candidates,
         truth,
         swap,
     }
@@ -240,23 +243,28 @@ fn build(
 fn apply_edits(address: &mut Address, show: &mut Show, notes: &mut Vec<Note>) {
     let mut kept: Vec<(ValuePath, f64)> = Vec::new();
     for (path, value) in address.edits() {
-        let fits = |lane: &Rc<Trace>| {
+        let fits = |lane: &&Rc<Trace>| {
             path.cell.is_none_or(|cell| cell == lane.model.config.cell)
                 && exists(&lane.model, lane.steps(), &path)
                 && !matches!(path.name, Name::Logits | Name::Probs | Name::Loss)
         };
-        if show.untouched.iter().any(fits) {
-            kept.push((path, value));
-        } else {
+        // One cell alone needs no name; of several, a path without one means each that has such a number.
+        let is_alone = show.untouched.len() == 1;
+        let name = |lane: &Rc<Trace>| (!is_alone).then_some(lane.model.config.cell);
+        let before = kept.len();
+        kept.extend(show.untouched.iter().filter(fits).map(|lane| (ValuePath { cell: name(lane), ..path }, value)));
+        if kept.len() == before {
             notes.push(Note::NoValue(path.to_string()));
         }
     }
     address.set_edits(&kept);
     if !kept.is_empty() {
         show.lanes = show.untouched.iter().map(|lane| edited(lane, &kept)).collect();
+        show.swapped = show.swapped.iter().map(|lane| edited(lane, &kept)).collect();
         show.trace = show.lanes[0].clone();
     }
     show.edits = kept;
+    show.options = options(&show.trace, show.truth, &show.candidates);
 }
 
 fn edited(lane: &Rc<Trace>, edits: &[(ValuePath, f64)]) -> Rc<Trace> {

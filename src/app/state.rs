@@ -1,8 +1,8 @@
 //! The state: an address, what it means, and the few things that no link carries.
 
 use crate::app::address::{Address, Notice};
-use crate::app::effect;
 use crate::app::show::{Show, show};
+use crate::app::{accuracy, effect};
 use crate::i18n::Lang;
 use crate::model::names::{Name, ValuePath};
 use crate::platform::Preferences;
@@ -22,6 +22,10 @@ pub enum Effect {
     Copy(String),
     /// Moves the focus to an element.
     Focus(&'static str),
+    /// Brings an element into view.
+    Reveal(&'static str),
+    /// Moves it back to the number in the picture that was open, or to where the arrow keys are.
+    FocusNumber(ValuePath),
 }
 
 /// Something to say once, until it is dismissed.
@@ -35,6 +39,8 @@ pub enum Note {
     HiddenValue(String),
     /// `set` names a value that does not exist here.
     NoValue(String),
+    /// In the person's words.
+    Refused(String),
     Copied,
     /// The clipboard is denied: here is the link.
     CopyFailed(String),
@@ -74,7 +80,7 @@ pub struct State {
     pub are_weights_open: bool,
     /// How well each cell answers at each distance, once it was asked for.
     pub curves: Option<Rc<Vec<Curve>>>,
-    /// Counts settled steps, so that the picture can show what changed.
+    /// What is left to do outside, once.
     pub effects: Vec<Effect>,
     /// Counts reductions that left effects to do.
     pub turn: u32,
@@ -133,12 +139,25 @@ impl State {
 
     /// Pins of numbers that do not exist here are named and taken out.
     fn check_pins(&mut self) {
-        let asked = self.address.pins();
-        let exists = |path: &ValuePath| {
-            path.name.is_over_time() && self.view().lane_of(path).is_some_and(|lane| lane.trace.value(path).is_some())
-        };
-        let (kept, lost): (Vec<ValuePath>, Vec<ValuePath>) = asked.into_iter().partition(exists);
-        self.notes.extend(lost.iter().map(|path| Note::NoValue(path.to_string())));
+        let (mut kept, mut lost) = (Vec::new(), Vec::new());
+        for path in self.address.pins() {
+            let follows = path.name.is_over_time() && path.name != Name::Loss;
+            let view = self.view();
+            let lanes = (0..view.lanes.len()).map(|index| view.lane(index));
+            let fits =
+                |lane: &View| path.cell.is_none_or(|cell| cell == lane.cell()) && lane.trace.value(&path).is_some();
+            match lanes.filter(|_| follows).find(fits) {
+                // A pin has no step of its own.
+                Some(lane) => {
+                    let pin = lane.path(ValuePath { first: 1, ..path });
+                    if !kept.contains(&pin) {
+                        kept.push(pin);
+                    }
+                }
+                None => lost.push(Note::NoValue(path.to_string())),
+            }
+        }
+        self.notes.extend(lost);
         self.set_pins(kept);
     }
     pub fn set_pins(&mut self, pins: Vec<ValuePath>) {
@@ -149,9 +168,11 @@ impl State {
     /// Which units carry the noun across, found by holding each at 0 after this step.
     pub fn measure_effects(&mut self) {
         let view = self.view();
-        let (read, complete) = (view.read(), view.is_complete());
-        let is_across = view.screen.by_operation && complete && view.noun_step().is_some_and(|noun| noun <= read);
-        let of = |lane: &Rc<crate::engine::trace::Trace>| effect::of_units(lane, read);
+        // The last whole step that still has one after it: at the end, what the last word was handed.
+        let whole = view.read() - usize::from(view.t > 0 && !view.is_complete());
+        let step = whole.min(self.steps().saturating_sub(1));
+        let is_across = view.screen.by_operation && view.noun_step().is_some_and(|noun| noun <= step);
+        let of = |lane: &Rc<crate::engine::trace::Trace>| effect::of_units(lane, step);
         self.effects_of_units = Rc::new(if is_across { self.show.lanes.iter().map(of).collect() } else { Vec::new() });
     }
 
@@ -202,6 +223,7 @@ impl State {
             unit: self.unit,
             zoom: self.zoom(),
             trail: &self.trail,
+            is_story: self.show.corpus.is_story(),
             swapped: &self.show.swapped,
             other_distance: self.other_distance(),
             edits: &self.show.edits,
@@ -245,8 +267,8 @@ impl State {
         let old = self.show.clone();
         self.show = Rc::new(show(&mut self.address, self.lang, Some(&old), &mut self.notes));
         self.unit = self.unit.min(self.show.hidden);
-        if old.example != self.show.example {
-            self.curves = None;
+        if self.curves.is_some() && (old.example, old.hidden) != (self.show.example, self.show.hidden) {
+            self.curves = Some(Rc::new(accuracy::curves(self.show.example, self.show.hidden)));
         }
         self.check_pins();
     }

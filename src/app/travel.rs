@@ -23,6 +23,14 @@ pub fn step(s: &mut State, forward: bool) {
     }
 }
 
+/// Goes to a word; a jump over an open question stops at it first: predict, then see.
+pub fn jump(s: &mut State, t: usize) {
+    let view = s.view();
+    let asks = view.screen.asks && view.predict && !view.is_asking() && !view.is_revealed();
+    let t = if asks { t.min(s.steps()) } else { t };
+    goto(s, t);
+}
+
 pub fn goto(s: &mut State, t: usize) {
     place(s, t, 0);
 }

@@ -9,6 +9,10 @@ use crate::model::anatomy::{Function, Operand, Rule, Term, equations, rule};
 use crate::model::config::{Cell, Config};
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 
+/// A gate held at a million multiplies the memory by a million at every step. Beyond this it grows no further, so that what
+/// the network says stays a number.
+const MOST: f64 = 1e12;
+
 /// A layer and direction with everything that its equations read, in f64. Batch 1.
 pub struct Evaluation<'a> {
     cell: Cell,
@@ -85,7 +89,7 @@ impl<'a> Evaluation<'a> {
                         (None, Rule::Squash(_)) => unreachable!("`rule` resolves it"),
                     };
                     let at = self.at(t, unit);
-                    self.values[equation.quantity as usize][at] = value;
+                    self.values[equation.quantity as usize][at] = value.clamp(-MOST, MOST);
                 }
             }
         }

@@ -106,6 +106,8 @@ pub const MESSAGES: Messages = Messages {
         ("U", "roll, unroll (while the figure has the focus)"),
     ],
     trained_on: Template("Trained on {0}."),
+    trained_on_frames: Template("Trained on {0} short sentences about things and their colours, tastes and places."),
+    trained_on_stories: Template("Trained on {0} short stories about animals and what they eat."),
     random_note: Template("Random weights, seed {0}."),
 
     sentence: "Sentence",
@@ -160,7 +162,7 @@ pub const MESSAGES: Messages = Messages {
         "new" => "new",
         "c" => "cell state",
         "tanh_c" => "squashed cell state",
-        _ => "memory",
+        _ => "hidden state",
     },
     short_weight: "weight",
     short_bias: "bias",
@@ -198,6 +200,8 @@ pub const MESSAGES: Messages = Messages {
             "memory" => "Without memory, the noun is gone by the end",
             "unroll" => "One cell, many moments",
             "cell" => "A gate decides how much to keep, not whether",
+            "rnn" => "Without gates, every word writes over the memory",
+            "side" => "Three cells, one sentence, one cursor",
             _ => "Watch a network remember a word",
         })
     },
@@ -210,7 +214,7 @@ pub const MESSAGES: Messages = Messages {
     memory_lede: "Three networks read the same words. Which of them still knows the noun?",
     unroll_lede: "The network is one cell with a loop. Unrolled in time it looks like many, with one set of weights.",
 
-    blocks: Template("blocks: {0}, weights: {1}"),
+    blocks: Template("{0} × {1} weights, and {2} to say a word"),
     operator: |sign| match sign {
         "×" => "times",
         "+" => "plus",
@@ -238,7 +242,7 @@ pub const MESSAGES: Messages = Messages {
         s(match name {
             "forget" => "forget some of the old",
             "input" => "let in some of the new",
-            "update" => "update the memory",
+            "update" => "update the cell state",
             "output" => "show some of it",
             "reset" => "look back through r",
             "candidate" => "make a candidate",
@@ -352,6 +356,18 @@ pub const MESSAGES: Messages = Messages {
 
     lock_step: Template("Stop {0} of {1} at “{2}”"),
     lock_step_text: "The same colour is the same number in all of them. Choose any to see where it comes from.",
+    answer_wrong_story: Template(
+        "In its training the answer was “{0}”. It has as many units as the others, but without gates every word writes over its memory.",
+    ),
+    changed: Template("Changed by hand: {0}."),
+    changed_at: Template("{0} at “{1}”"),
+    edited_legend: "changed by hand",
+    held_at: "held at",
+    will_stop: Template("stop {0} of {1}"),
+    already_done: "done already",
+    leaf_changed: "Changed by hand. It is the same at every step.",
+    gate_range: "A gate itself is never outside 0 to 1.",
+    rounded_short: "Shown to two decimals, computed with all; ≈ where the shown ones alone would give another last digit.",
     each_title: "What each of them says",
     one_says: Template("{0}: “{1}”, {2}."),
     truth_is: Template("True is “{0}”."),
@@ -363,10 +379,12 @@ pub const MESSAGES: Messages = Messages {
         "The sentence here has its answer {0} words after the animal. Each point is measured now, on {1} held-out stories.",
     ),
     curves_training: "All three have the same number of units and learnt from the same stories, in which every name is told of with every animal. Learning rate and seed are, for each, the best of one common grid (4 rates, 4 seeds) on other stories. A held-out story pairs a name and an animal as they were never paired at that distance.",
-    curves_short: |right, of| match right.len() {
-        n if n == of => s("The short sentence, with nothing in between, all of them answer."),
-        0 => s("The short sentence, with nothing in between, none of them answers."),
-        _ => format!("The short sentence, with nothing in between: {} right.", right.join(", ")),
+    curves_short: |said, right, of| match right.len() {
+        n if n == of => {
+            format!("The short sentence, with nothing in between, all of them answer, if not all as surely: {said}.")
+        }
+        0 => format!("The short sentence, with nothing in between, none of them answers: {said}."),
+        _ => format!("The short sentence, with nothing in between, is answered by {}: {said}.", right.join(", ")),
     },
     axis_distance: "words from the animal to the answer",
     axis_right: "right answers",
@@ -408,9 +426,9 @@ pub const MESSAGES: Messages = Messages {
     roll_it: "Roll it up again",
     unrolled_title: Template("{0} moments of one cell"),
     unrolled_text: Template(
-        "Each of the {0} ghosts is the same cell at another word, tied to the one card of {1} weights.",
+        "Each of the {0} ghosts is the same cell at another word, tied to one card. Whatever the length, there are {1} weights.",
     ),
-    unrolled_hint: "Choose a weight and change it: every ghost moves.",
+    unrolled_hint: "Choose a weight and change it: every ghost that uses it moves.",
     twice_as_long: Template("Twice as long: {0} words. How many weights then?"),
     length: "Words",
     shorter: "Fewer words",

@@ -62,7 +62,7 @@ functions!(
     fn(&str) -> &'static str,
     fn(&str) -> (String, String),
     fn(usize, &str) -> String,
-    fn(&[String], usize) -> String,
+    fn(&str, &[String], usize) -> String,
     fn(&str, &str, &[&str]) -> (String, String)
 );
 
@@ -187,6 +187,9 @@ messages! {
     pub key_list: [(&'static str, &'static str); 13],
     /// Sentences.
     pub trained_on: Template,
+    /// Sentences.
+    pub trained_on_frames: Template,
+    pub trained_on_stories: Template,
     pub random_note: Template,
 
     // Zooming in.
@@ -265,7 +268,7 @@ messages! {
     pub unroll_lede: &'static str,
 
     // Inside the cell.
-    /// Blocks of weights, weights.
+    /// Blocks of weights, weights a block, weights of the output layer.
     pub blocks: Template,
     pub operator: fn(&str) -> &'static str,
     /// Operator, what it gives, unit.
@@ -312,6 +315,18 @@ messages! {
     /// Stop, stops, word.
     pub lock_step: Template,
     pub lock_step_text: &'static str,
+    /// True answer.
+    pub answer_wrong_story: Template,
+    pub changed: Template,
+    /// What, word.
+    pub changed_at: Template,
+    pub edited_legend: &'static str,
+    pub held_at: &'static str,
+    pub will_stop: Template,
+    pub already_done: &'static str,
+    pub leaf_changed: &'static str,
+    pub gate_range: &'static str,
+    pub rounded_short: &'static str,
     pub each_title: &'static str,
     /// Cell, word, percent.
     pub one_says: Template,
@@ -324,7 +339,7 @@ messages! {
     pub curves_text: Template,
     pub curves_training: &'static str,
     /// Who answers the short sentence, in words.
-    pub curves_short: fn(&[String], usize) -> String,
+    pub curves_short: fn(&str, &[String], usize) -> String,
     pub axis_distance: &'static str,
     pub axis_right: &'static str,
 

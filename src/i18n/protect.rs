@@ -19,6 +19,20 @@ pub const TERMS: &[&str] = &[
     "แอปเปิ้ล",
     "ต่อไป",
     "ทรานส์ฟอร์เมอร์",
+    "เกต|กำหนด",
+    "เกต|นี้",
+    "ทีละ|คำ",
+    "โปรเจกเตอร์",
+    "อย่าง|น้อย|หนึ่ง|คำ",
+    "น้ำหนัก",
+    "ความจำ",
+    "โครงข่าย",
+    "คำถัดไป",
+    "คำตอบ",
+    "คำนาม",
+    "วงวน",
+    "ฟีดฟอร์เวิร์ด",
+    "เริ่มต้น",
 ];
 
 /// A vowel or tone mark that belongs to the consonant before it: a joiner between them would tear the syllable apart.
@@ -45,9 +59,33 @@ fn joined(term: &str) -> String {
 pub fn protect(text: &str) -> String {
     let mut out = text.replace('ๆ', "\u{2060}ๆ");
     for term in TERMS {
-        out = out.replace(&term.replace('|', ""), &joined(term));
+        let plain = term.replace('|', "");
+        let mut rest = std::mem::take(&mut out);
+        while let Some(at) = rest.find(&plain) {
+            let after = rest.split_off(at + plain.len());
+            rest.truncate(at);
+            // A joined term would spoil its neighbour: at its edges the true breaks are kept open.
+            let opens = |c: Option<char>| c.is_some_and(|c| is_letter(c) && !is_mark(c));
+            out.push_str(&rest);
+            out.push_str(if opens(rest.chars().next_back().map(|c| if is_mark(c) { 'ก' } else { c })) {
+                EDGE
+            } else {
+                ""
+            });
+            out.push_str(&joined(term));
+            out.push_str(if opens(after.chars().next()) { EDGE } else { "" });
+            rest = after;
+        }
+        out.push_str(&rest);
     }
     out
+}
+
+/// Where a line may break though no space stands there.
+const EDGE: &str = "\u{200b}";
+
+fn is_letter(c: char) -> bool {
+    ('\u{e01}'..='\u{e4e}').contains(&c)
 }
 
 /// The text as it is read aloud or compared: without joiners.

@@ -114,7 +114,13 @@ fn element(id: &str) -> Option<web_sys::Element> {
 }
 /// Moves the keyboard's focus, where the element exists.
 pub fn focus(id: &str) {
-    if let Some(element) = element(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+    focus_first(&[&format!("#{id}")]);
+}
+/// Moves the keyboard's focus to the first of these selectors that finds something.
+pub fn focus_first(selectors: &[&str]) {
+    let Some(document) = window().and_then(|window| window.document()) else { return };
+    let found = selectors.iter().find_map(|selector| document.query_selector(selector).ok().flatten());
+    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = element.focus_with_options(&options);
@@ -122,6 +128,15 @@ pub fn focus(id: &str) {
         let part = element.query_selector(".reveal").ok().flatten();
         scroll_to(part.as_ref().unwrap_or(&element));
     }
+}
+/// An attribute of the element that has the focus.
+pub fn focused(attribute: &str) -> Option<String> {
+    window()?.document()?.active_element()?.get_attribute(attribute)
+}
+/// The card stands below the picture, not beside it.
+pub fn is_narrow() -> bool {
+    let query = window().and_then(|window| window.match_media("(max-width: 900px)").ok().flatten());
+    query.is_some_and(|query| query.matches())
 }
 /// Brings an element into view inside its scrolling box.
 pub fn reveal(id: &str) {

@@ -33,6 +33,14 @@ pub fn segment(text: &str, _lang: &str) -> Vec<String> {
 pub fn post_to_parent(_json: &str) {}
 /// Moves the keyboard's focus, where the element exists.
 pub fn focus(_id: &str) {}
+/// Moves it to the first of these selectors that finds something.
+pub fn focus_first(_selectors: &[&str]) {}
+pub fn is_narrow() -> bool {
+    false
+}
+pub fn focused(_attribute: &str) -> Option<String> {
+    None
+}
 /// Brings an element into view inside its scrolling box.
 pub fn reveal(_id: &str) {}
 /// Height of the page's content in CSS pixels.

@@ -84,8 +84,10 @@ pub struct Edit {
     pub refusal: Option<String>,
     /// As it was, where it has been changed by hand.
     pub original: Option<String>,
-    /// A gate can be shut or opened with one press; which of the two it is held at.
-    pub gate: Option<Option<u8>>,
+    /// A gate can be shut or opened with one press; what it is held at, if it is.
+    pub gate: Option<Option<f64>>,
+    /// Said of a gate that is held where no gate ever is.
+    pub warning: Option<&'static str>,
     /// Whether the number is pinned; `None` where there is nothing to follow over time.
     pub is_pinned: Option<bool>,
     pub can_change: bool,
@@ -137,7 +139,8 @@ fn edit(view: &View, path: &ValuePath, value: f64) -> Edit {
         },
         refusal: view.field.and_then(|field| field.refusal.clone()),
         original: original.map(|value| decimals(value, DIGITS)),
-        gate: is_gate.then(|| [0, 1].into_iter().find(|&level| held == Some(f64::from(level)))),
+        gate: is_gate.then_some(held),
+        warning: held.filter(|held| is_gate && !(0.0..=1.0).contains(held)).map(|_| view.messages().gate_range),
         is_pinned: path.t().filter(|_| path.name != Name::Loss).map(|_| {
             let path = ValuePath { first: 1, ..*path };
             view.pins.contains(&path)
@@ -278,7 +281,7 @@ fn write(view: &View, explanation: &Explanation, lines: &mut Vec<Line>) {
                 of.value.abs().max(1e-9),
             ));
         }
-        Form::Leaf(leaf) => lines.push(Line::Note(leaf_text(view, leaf))),
+        Form::Leaf(leaf) => lines.push(Line::Note(leaf_text(view, leaf, &explanation.path))),
     }
 }
 
@@ -320,10 +323,11 @@ fn softmax(
     lines.push(Line::Sum { title, number: result(explanation.value) });
 }
 
-fn leaf_text(view: &View, leaf: &Leaf) -> String {
+fn leaf_text(view: &View, leaf: &Leaf, path: &ValuePath) -> String {
     let m = view.messages();
     match leaf {
         Leaf::Held => m.leaf_held.to_string(),
+        Leaf::Parameter if view.original(path).is_some() => m.leaf_changed.to_string(),
         Leaf::Parameter => match view.seed {
             Some(seed) => m.leaf_random.with(&[&seed.to_string()]),
             None => m.leaf_trained.to_string(),

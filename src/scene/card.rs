@@ -1,6 +1,7 @@
 //! The one short card: what just happened, or what is asked, and what to do next. In a text `⟨f|forget gate⟩` stands for
 //! words that light up with the symbol `f` in the picture.
 
+use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::cell::present;
 use crate::scene::memory::{CHOICES, changes};
@@ -79,7 +80,8 @@ fn start(view: &View) -> Card {
 fn question(view: &View) -> Card {
     let m = view.messages();
     let kept = view.kept_numbers().to_string();
-    let text = match view.swap {
+    let text = match view.swap.filter(|_| !view.is_comparing()) {
+        None if view.is_comparing() => m.lock_step_text.to_string(),
         Some((noun, _)) if noun != view.word(view.trace.steps()) => m.question_text.with(&[noun, &kept]),
         _ => m.question_text_plain.with(&[&kept]),
     };
@@ -165,7 +167,10 @@ fn operations(view: &View) -> Card {
     let said = |index: usize| {
         let lane = view.lane(index);
         let operation = present(&lane)?;
-        Some(format!("{}: {}.", lane.cell().label(), (m.operation_text)(operation.name, "", &["", "", ""]).0))
+        let title = (m.operation_text)(operation.name, "", &["", "", ""]).0;
+        let was_done = View { op: view.op - 1, ..lane }.done() == lane.done();
+        let done = if was_done { format!(" ({})", m.already_done) } else { String::new() };
+        Some(format!("{}: {title}{done}", lane.cell().label()))
     };
     Card {
         title: m.lock_step.with(&[&view.op.to_string(), &view.operations().to_string(), view.word(view.t)]),
@@ -177,9 +182,26 @@ fn operations(view: &View) -> Card {
 /// What the network's answer was before anything was changed by hand.
 fn untouched(view: &View) -> Option<String> {
     let m = view.messages();
-    let untouched = view.untouched.get(view.lane_index()).filter(|_| !view.edits.is_empty())?;
+    let untouched = view.untouched.get(view.lane_index()).filter(|_| !view.edits.is_empty() && !view.is_comparing())?;
     let (class, p) = best(untouched, view.trace.steps());
     Some(m.untouched.with(&[&view.trace.model.config.class_name(class), &percent(p)]))
+}
+
+/// What was changed by hand, a gate or a tensor once, in the order of the link.
+fn changed(view: &View) -> Option<String> {
+    let m = view.messages();
+    let mut said: Vec<String> = Vec::new();
+    for (path, _) in view.edits {
+        let one = match path.name {
+            Name::Unit(quantity, _) => m.changed_at.with(&[(m.name_quantity)(quantity.name()), view.word(path.first)]),
+            Name::X => m.changed_at.with(&["x", view.word(path.first)]),
+            name => name.to_string(),
+        };
+        if !said.contains(&one) {
+            said.push(one);
+        }
+    }
+    (!said.is_empty()).then(|| m.changed.with(&[&said.join(", ")]))
 }
 
 fn answer(view: &View) -> Card {
@@ -191,11 +213,15 @@ fn answer(view: &View) -> Card {
         let word = config.class_name(guess);
         text.push(if guess == class { m.guess_right.with(&[&word]) } else { m.guess_other.with(&[&word]) });
     }
+    text.extend(changed(view));
     match (untouched(view), view.is_comparing()) {
         (Some(before), false) => text.push(before),
-        (_, true) => text.push(each_says(view)),
+        (_, true) => text.extend(each_says(view)),
         (None, false) => text.push(match (view.seed, view.swap, view.truth) {
             (Some(seed), ..) => m.untrained.with(&[&seed.to_string()]),
+            (_, _, Some(truth)) if truth != class && view.is_story && view.cell() == Cell::Rnn => {
+                m.answer_wrong_story.with(&[&config.class_name(truth)])
+            }
             (_, _, Some(truth)) if truth != class => m.answer_wrong.with(&[&config.class_name(truth)]),
             (_, Some((noun, _)), _) if noun != view.word(view.trace.steps()) => m.answer_text.with(&[noun]),
             _ => m.answer_text_plain.to_string(),
@@ -224,7 +250,7 @@ fn answer(view: &View) -> Card {
 }
 
 /// "LSTM “fish” 98%; GRU …".
-fn each_says(view: &View) -> String {
+fn each_says(view: &View) -> Vec<String> {
     let m = view.messages();
     let one = |index: usize| {
         let lane = view.lane(index);
@@ -234,7 +260,7 @@ fn each_says(view: &View) -> String {
     };
     let said: Vec<String> = (0..view.lanes.len()).map(one).collect();
     let truth = view.truth.map(|truth| m.truth_is.with(&[&view.trace.model.config.class_name(truth)]));
-    said.into_iter().chain(truth).collect::<Vec<String>>().join(" ")
+    said.into_iter().chain(truth).collect()
 }
 
 /// Who can know the noun? Asked before anything is shown.
@@ -262,10 +288,12 @@ fn memory_answer(view: &View) -> Card {
     if let Some(guess) = view.guess {
         text.push(if Some(guess) == right { m.guess_was_right.to_string() } else { m.guess_was_other.to_string() });
     }
-    text.push(match right {
-        Some(right) => (m.memory_findings)(right, noun).to_string(),
-        None => each_says(view),
+    text.push(match right.filter(|right| is_finding(view, *right)) {
+        Some(right) => (m.memory_findings)(right, noun),
+        None => each_says(view).join(" "),
     });
+    text.extend(view.seed.map(|seed| m.untrained.with(&[&seed.to_string()])));
+    text.extend(untouched(view));
     let mut options = vec![offer(Choice::ChangeWord, m.change_word.with(&[noun, other]))];
     options.extend(
         view.other_distance
@@ -273,6 +301,22 @@ fn memory_answer(view: &View) -> Card {
     );
     options.push(offer(Choice::Screen("unroll"), m.next_unroll.to_string()));
     Card { title: m.memory_answer_title.to_string(), text, options, ..Card::default() }
+}
+
+/// Whether the reason that goes with a finding is the true one: all three kinds stand there, trained and untouched, and the
+/// window does or does not reach the noun as the reason says.
+fn is_finding(view: &View, right: usize) -> bool {
+    let cells: Vec<Cell> = view.lanes.iter().map(|lane| lane.model.config.cell).collect();
+    let is_whole = view.screen.cells == cells && view.seed.is_none() && view.edits.is_empty();
+    let back = view.noun_step().map_or(0, |noun| view.trace.steps() - noun);
+    let in_window = back < Cell::Cnn.window();
+    is_whole
+        && match right {
+            0 => !in_window,
+            1 => in_window && back > 0,
+            2 => back == 0,
+            _ => true,
+        }
 }
 
 fn unroll(view: &View) -> Card {

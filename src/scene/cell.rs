@@ -1,12 +1,14 @@
 //! One timestep opened: a row a unit, each row a line of arithmetic, as the anatomy has it; under the columns the
 //! operations, which are the stops of the transport; and the equations of the present one with the numbers in them.
 
-use crate::model::anatomy::{Operand, Operation, Piece, Rule, Term, is_gate, line, operation_of, operations, rule};
+use crate::model::anatomy::{
+    Function, Operand, Operation, Piece, Rule, Term, is_gate, line, operation_of, operations, rule,
+};
 use crate::model::names::{Place, Quantity, ValuePath};
 use crate::scene::number::Number;
 use crate::scene::step::{When, opened};
 use crate::scene::strip::{Strip, strip};
-use crate::scene::symbols::{Glyph, operand, symbol, whole_formula};
+use crate::scene::symbols::{Glyph, operand, whole_formula};
 use crate::scene::view::View;
 use crate::scene::weights::{Weights, weights};
 
@@ -98,6 +100,9 @@ pub struct CellStage {
     /// Of the first lane, or of the lane of the open number.
     pub equations: Vec<Equation>,
     pub equation_title: String,
+    pub rounded: &'static str,
+    /// Something was changed by hand: the dot is explained.
+    pub is_edited: bool,
     /// What the marked units carry, where any are marked.
     pub legend: Option<String>,
     pub weights: Weights,
@@ -115,7 +120,12 @@ pub fn cell_stage(view: &View) -> CellStage {
             .iter()
             .any(|lane| (1..=lane.trace.model.config.hidden_size).any(|unit| carries(lane, unit).is_some()))
             .then(|| m.carriers.with(&[view.swap.map_or("", |(noun, _)| noun)])),
-        equation_title: m.unit.with(&[&view.unit.to_string()]),
+        equation_title: {
+            let unit = m.unit.with(&[&view.unit.to_string()]);
+            if view.is_comparing() { format!("{} {unit}", spoken.cell().label()) } else { unit }
+        },
+        rounded: m.rounded_short,
+        is_edited: !view.edits.is_empty(),
         weights: weights(&spoken),
     }
 }
@@ -149,7 +159,11 @@ pub fn cell_panel(view: &View) -> CellPanel {
     CellPanel {
         title: if view.is_comparing() { config.cell.label().to_string() } else { m.cell_title.with(&[view.word(t)]) },
         text: m.cell_text.to_string(),
-        count: m.blocks.with(&[&config.cell.blocks().to_string(), &config.parameter_count().to_string()]),
+        count: {
+            let head = config.classes * (config.hidden_size * config.directions + 1);
+            let (blocks, inside) = (config.cell.blocks(), config.parameter_count() - head);
+            m.blocks.with(&[&blocks.to_string(), &(inside / blocks).to_string(), &head.to_string()])
+        },
         heads: pieces.iter().map(|&n| head(view, &line(config.cell)[n])).collect(),
         rows: rows.collect(),
         bands: bands(view),
@@ -342,14 +356,35 @@ fn in_numbers(view: &View, quantity: Quantity) -> Vec<Part> {
         }
         _ => {}
     }
-    if !parts.is_empty() {
-        parts.push(sign("="));
+    let result = value(view, now(quantity), t, unit);
+    let held = view.trace.held.get(&ValuePath::unit(quantity, Place::FIRST, t, unit));
+    match (held, view.trace.derive(quantity, Place::FIRST, t, unit)) {
+        // What it would be, and what it is held at.
+        (Some(_), Some(own)) => {
+            let m = view.messages();
+            let own = Number::plain(own, m.edited_legend.to_string());
+            parts.extend([sign("="), Part::Number(own, now(quantity)), sign(m.held_at)]);
+        }
+        _ if parts.is_empty() => {}
+        _ => parts.push(sign(if adds_up(&parts, &result) { "=" } else { "≈" })),
     }
-    parts.push(value(view, now(quantity), t, unit));
+    parts.push(result);
     parts
 }
 
-/// The symbol of a quantity and its name, for lists.
-pub fn named(view: &View, quantity: Quantity) -> (Glyph, String) {
-    (symbol(quantity, false), (view.messages().name_quantity)(quantity.name()).to_string())
+/// Whether the numbers as they are printed give the printed result.
+fn adds_up(parts: &[Part], result: &Part) -> bool {
+    let printed = |number: &Number| (number.value * 100.0).round() / 100.0;
+    let (mut sum, mut product, mut function) = (0.0, 1.0, None);
+    for part in parts {
+        match part {
+            Part::Number(number, _) => product *= printed(number),
+            Part::Operator(Operator { sign: "+", .. }) => (sum, product) = (sum + product, 1.0),
+            Part::Operator(Operator { sign: "σ", .. }) => function = Some(Function::Sigmoid),
+            Part::Operator(Operator { sign: "tanh", .. }) => function = Some(Function::Tanh),
+            _ => {}
+        }
+    }
+    let said = function.map_or(sum + product, |function| function.apply(sum + product));
+    matches!(result, Part::Number(number, _) if (printed(number) - said).abs() < 0.005)
 }

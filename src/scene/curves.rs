@@ -12,8 +12,9 @@ pub struct Curve {
     pub points: Vec<(usize, f64)>,
     /// Sentences a point.
     pub sentences: usize,
-    /// Whether it answers the short sentence, with nothing in between.
-    pub answers_short: bool,
+    /// What it says of the short sentence, with nothing in between: the probability of the true answer, and whether that is
+    /// its first choice.
+    pub short: (f64, bool),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -57,11 +58,12 @@ pub fn plot(view: &View, curves: &[Curve]) -> Option<Plot> {
             }
         })
         .collect();
-    // Labels that would touch move apart.
+    // Labels that would touch move apart, each to its own side.
     for n in 1..lines.len() {
         for other in 0..n {
-            if (lines[n].label_y - lines[other].label_y).abs() < 16.0 {
-                lines[n].label_y = lines[other].label_y + 16.0;
+            let gap = lines[n].label_y - lines[other].label_y;
+            if gap.abs() < 16.0 {
+                lines[n].label_y = lines[other].label_y + if gap > 0.0 { 16.0 } else { -16.0 };
             }
         }
     }
@@ -71,7 +73,7 @@ pub fn plot(view: &View, curves: &[Curve]) -> Option<Plot> {
         .map(|curve| (curve.cell, curve.points.iter().map(|&(_, share)| (percent(share), full(share))).collect()))
         .collect();
     let right: Vec<String> =
-        curves.iter().filter(|curve| curve.answers_short).map(|curve| curve.cell.label().to_string()).collect();
+        curves.iter().filter(|curve| curve.short.1).map(|curve| curve.cell.label().to_string()).collect();
     let said = |curve: &Curve| {
         let (first, last) = (curve.points[0], curve.points[curve.points.len() - 1]);
         format!("{}: {} → {}.", curve.cell.label(), percent(first.1), percent(last.1))
@@ -84,6 +86,9 @@ pub fn plot(view: &View, curves: &[Curve]) -> Option<Plot> {
         here: distance.map(|d| d as f64).filter(|d| (near..=far).contains(d)).map(x),
         lines,
         rows,
-        short: (m.curves_short)(&right, curves.len()),
+        short: {
+            let said = |curve: &Curve| format!("{} {}", curve.cell.label(), percent(curve.short.0));
+            (m.curves_short)(&curves.iter().map(said).collect::<Vec<String>>().join(", "), &right, curves.len())
+        },
     })
 }

@@ -3,6 +3,7 @@
 use crate::i18n::protect::plain;
 use crate::math::order::descending;
 use crate::model::anatomy;
+use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::arithmetic::{Panel, panel};
 use crate::scene::card::{Card, card};
@@ -120,7 +121,12 @@ pub fn scene(view: &View) -> Scene {
     let m = view.messages();
     let config = &view.trace.model.config;
     Scene {
-        title: (m.title)(view.screen.fig).to_string(),
+        title: (m.title)(match view.screen.fig {
+            "cell" if view.is_comparing() => "side",
+            "cell" if view.cell() == Cell::Rnn => "rnn",
+            fig => fig,
+        })
+        .to_string(),
         lede: lede(view),
         columns: (1..=view.trace.steps() + 1).map(|t| column(view, t)).collect(),
         bars: bars(view),
@@ -157,14 +163,13 @@ fn lede(view: &View) -> String {
     }
 }
 
-/// The file says in English what the network was trained on; Thai words it from the same number.
+/// What the network was trained on: our own examples say how many sentences, a file says it in its own words.
 fn trained_on(view: &View, what: &str) -> String {
     let m = view.messages();
-    match (view.lang, what.split_once(' ')) {
-        (crate::i18n::Lang::Th, Some((count, _))) => {
-            m.trained_on.with(&[&format!("ประโยคสั้น {count} ประโยค เรื่องสี รส และสถานที่ที่พบสิ่งต่าง ๆ")])
-        }
-        _ => m.trained_on.with(&[what]),
+    match what.split_once(' ').filter(|(count, _)| count.bytes().all(|byte| byte.is_ascii_digit())) {
+        Some((count, _)) if view.is_story => m.trained_on_stories.with(&[count]),
+        Some((count, _)) => m.trained_on_frames.with(&[count]),
+        None => m.trained_on.with(&[what]),
     }
 }
 
@@ -251,6 +256,9 @@ fn transport(view: &View) -> Transport {
     };
     let (verb, will) = match t {
         t if t == last && view.is_complete() => (m.again.to_string(), m.from_start.to_string()),
+        t if t > 0 && t <= steps && view.op < operations && view.is_comparing() => {
+            (m.step.to_string(), m.will_stop.with(&[&(view.op + 1).to_string(), &operations.to_string()]))
+        }
         t if t > 0 && t <= steps && view.op < operations => (m.step.to_string(), next(view.op + 1).to_string()),
         t if t < steps => (m.step.to_string(), m.will_read.with(&[view.word(t + 1)])),
         _ => (m.step.to_string(), m.will_reveal.to_string()),
@@ -312,6 +320,9 @@ fn spoken(view: &View) -> String {
     if t == 0 {
         return m.say_start.with(&[view.word(1)]);
     }
+    if view.is_comparing() && (t > steps || view.is_asking()) {
+        return spoken_card(view);
+    }
     if t > steps {
         let (word, p) = guess(steps);
         let said = m.say_answer.with(&[&word, &p]);
@@ -323,6 +334,13 @@ fn spoken(view: &View) -> String {
     if view.screen.by_operation {
         return spoken_operation(view);
     }
+    if view.is_comparing() {
+        return format!(
+            "{} {}",
+            m.say_read.with(&[&t.to_string(), &steps.to_string(), view.word(t)]),
+            spoken_card(view)
+        );
+    }
     let (unit, before, after) = view.biggest_change(t);
     let read = m.say_read.with(&[&t.to_string(), &steps.to_string(), view.word(t)]);
     let change = m.say_change.with(&[&unit.to_string(), &short(before), &short(after)]);
@@ -333,6 +351,17 @@ fn spoken(view: &View) -> String {
         m.say_guess.with(&[&word, &p])
     };
     format!("{read} {change} {last}")
+}
+
+/// What the card says: where several cells stand side by side, none of them speaks for all.
+fn spoken_card(view: &View) -> String {
+    let card = card(view);
+    let said = std::iter::once(&card.title).chain(&card.text).map(String::as_str).collect::<Vec<&str>>().join(" ");
+    // `⟨f|forget gate⟩` is read as its words.
+    said.split('⟨')
+        .map(|part| part.split_once('|').map_or(part, |(_, words)| words))
+        .collect::<String>()
+        .replace('⟩', "")
 }
 
 /// The operation in words, with the numbers of the unit in hand.

@@ -19,6 +19,8 @@ pub struct Word {
     pub label: String,
     pub when: When,
     pub is_unknown: bool,
+    /// A number of this step was changed by hand.
+    pub is_edited: bool,
 }
 
 /// How a row is drawn.
@@ -118,7 +120,8 @@ fn words(view: &View) -> Vec<Word> {
                 _ => When::Future,
             };
             let is_unknown = !is_answer && view.trace.sequence.ids[t - 1] < 0;
-            Word { t, word, label: plain(&label), when, is_unknown }
+            let is_edited = view.edits.iter().any(|(path, _)| path.t() == Some(t));
+            Word { t, word, label: plain(&label), when, is_unknown, is_edited }
         })
         .collect()
 }
@@ -141,7 +144,8 @@ fn track(view: &View, path: ValuePath, rail: Rail) -> Option<Track> {
     let lane_name = if view.is_comparing() { lane.cell().label() } else { "" };
     let short = match rail {
         Rail::Pin => format!("{lane_name} {}", m.unit.with(&[&path.second.to_string()])).trim().to_string(),
-        _ => lane_name.to_string(),
+        _ if view.is_comparing() => lane_name.to_string(),
+        _ => m.unit.with(&[&path.second.to_string()]),
     };
     let called = if view.is_comparing() { format!("{} {called}", lane.cell().label()) } else { called };
     Some(Track {

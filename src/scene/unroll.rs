@@ -26,7 +26,7 @@ pub struct UnrollStage {
     /// Heads and rows of the weights on the card: from each unit, from the word that is read, biases.
     pub heads: Vec<String>,
     pub rows: Vec<(String, Vec<Number>)>,
-    /// Counters: words, weights.
+    /// Counters: words, numbers kept, weights.
     pub counts: [(String, String); 3],
 }
 
@@ -48,7 +48,7 @@ pub fn unroll_stage(view: &View) -> UnrollStage {
     let column = view.trace.sequence.ids[view.read().max(1) - 1];
     let mut heads: Vec<String> = (1..=hidden).map(|unit| m.from_unit.with(&[&unit.to_string()])).collect();
     heads.extend((column >= 0).then(|| m.from_this_word.with(&[word])));
-    heads.extend([m.short_bias.to_string(), m.short_bias.to_string()]);
+    heads.extend([m.from_word, m.from_memory].map(|from| format!("{} {from}", m.short_bias)));
     let row = |row: usize| {
         let weight = |weight: Weight, column: usize| {
             let path = ValuePath::new(Name::Weight(weight, Place::FIRST), row, column);

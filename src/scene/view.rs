@@ -49,6 +49,8 @@ pub struct View<'a> {
     pub truth: Option<usize>,
     /// The noun of the sentence and what it can be changed to.
     pub swap: Option<(&'a str, &'a str)>,
+    /// Trained on stories, where other sentences stand in between.
+    pub is_story: bool,
     /// What each lane says of the sentence with the other noun (`memory` only).
     pub swapped: &'a [Rc<Trace>],
     /// The same question from another distance is at hand, and whether it is the farther one.

@@ -15,7 +15,7 @@ pub struct Matrix {
     pub name: String,
     /// Heads of the columns: words for the input, units for the memory.
     pub columns: Vec<String>,
-    /// The columns in use, from 0: the word that is read; all of them for the memory.
+    /// The column in use, from 0: the word that is read. `None` where all of them are.
     pub used: Option<usize>,
     /// By unit.
     pub rows: Vec<Vec<Number>>,
@@ -30,7 +30,7 @@ pub struct Weights {
 /// The block of packed rows that computes a pre-activation, and its letter.
 fn block(cell: Cell, quantity: Quantity) -> Option<(usize, &'static str)> {
     match (cell, quantity) {
-        (Cell::Rnn | Cell::Ffn | Cell::Cnn, Quantity::Xa | Quantity::A) => Some((0, "")),
+        (Cell::Rnn, Quantity::Xa) => Some((0, "")),
         (Cell::Lstm, Quantity::Ai) => Some((0, "i")),
         (Cell::Lstm, Quantity::Af) => Some((1, "f")),
         (Cell::Lstm, Quantity::Ag) => Some((2, "g")),
@@ -82,16 +82,10 @@ fn of_block(view: &View, block: usize, letter: &'static str) -> Vec<Matrix> {
     };
     let used = view.trace.sequence.ids.get(view.read().wrapping_sub(1)).and_then(|&id| usize::try_from(id).ok());
     let mut out = Vec::new();
-    if config.cell.weights().contains(&Weight::Hh) {
-        let units: Vec<String> = (1..=hidden).map(|unit| m.unit.with(&[&unit.to_string()])).collect();
-        out.push(matrix(Weight::Hh, "U", m.weights_memory, units, None));
-    }
+    let units: Vec<String> = (1..=hidden).map(|unit| m.unit.with(&[&unit.to_string()])).collect();
+    out.push(matrix(Weight::Hh, "U", m.weights_memory, units, None));
     out.push(matrix(Weight::BiasIh, "b", m.short_bias, Vec::new(), None));
-    if config.cell.weights().contains(&Weight::BiasHh) {
-        out.push(matrix(Weight::BiasHh, "b′", m.short_bias, Vec::new(), None));
-    }
-    if config.cell.window() == 1 {
-        out.push(matrix(Weight::Ih, "W", m.weights_word, words, used));
-    }
+    out.push(matrix(Weight::BiasHh, "b′", m.short_bias, Vec::new(), None));
+    out.push(matrix(Weight::Ih, "W", m.weights_word, words, used));
     out
 }

@@ -17,8 +17,8 @@ pub fn tokenize(text: &str, script: Script, vocab: &[String], segment: &dyn Fn(&
     let chunks = text.split_whitespace();
     match script {
         Script::Spaced => {
-            let lower = vocab.iter().all(|word| word.chars().all(|c| !c.is_uppercase()));
-            chunks.flat_map(punctuated).map(|word| if lower { word.to_lowercase() } else { word }).collect()
+            let lower = vocab.iter().all(|word| word.chars().all(|c| !c.is_ascii_uppercase()));
+            chunks.flat_map(punctuated).map(|word| if lower { word.to_ascii_lowercase() } else { word }).collect()
         }
         Script::Thai => chunks.flat_map(punctuated).flat_map(|chunk| longest_match(&chunk, vocab, segment)).collect(),
     }

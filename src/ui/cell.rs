@@ -31,6 +31,7 @@ pub fn stage(state: &State, stage: &CellStage, send: &Send) -> Html {
                     </section>
                 }) }
             </div>
+            if stage.is_edited { <p class="legend small soft"><span class="edit-dot" />{ m.edited_legend }</p> }
             if let Some(legend) = &stage.legend { <p class="legend small soft"><span class="carrier" />{ legend }</p> }
             if !stage.equations.is_empty() { { equations(state, stage, send) } }
         </>
@@ -75,7 +76,7 @@ fn row(state: &State, row: &Row, send: &Send) -> Html {
     let in_hand = row.unit == state.unit;
     html! {
         <tr class={classes!(in_hand.then_some("in-hand-row"), row.carries.is_some().then_some("carries"))}>
-            <th scope="row" class="small soft"><span class="row-name">{ &row.name }</span>
+            <th scope="row" class="small soft"><button type="button" class="row-name" tabindex="-1" data-unit={row.unit.to_string()} onclick={send.on(Action::ChooseUnit(row.unit))}>{ &row.name }</button>
                 if let Some(carries) = &row.carries { <span class="carrier" role="img" aria-label={carries.clone()} title={carries.clone()} /> }
             </th>
             { for row.parts.iter().enumerate().map(|(n, part)| self::part(part, in_hand, n, send)) }
@@ -149,6 +150,7 @@ fn equations(state: &State, stage: &CellStage, send: &Send) -> Html {
     html! {
         <section class="equations" aria-label={m.live_equation}>
             { for stage.equations.iter().map(|equation| self::equation(stage, equation, send)) }
+            <p class="small soft">{ stage.rounded }</p>
         </section>
     }
 }
@@ -202,17 +204,19 @@ pub fn weights(state: &State, stage: &CellStage, send: &Send) -> Html {
 }
 
 fn matrix(state: &State, matrix: &Matrix, unit: usize, send: &Send) -> Html {
+    let m = state.lang.messages();
     let used = |column: usize| (matrix.used == Some(column)).then_some("used");
     html! {
         <table class="matrix">
             <caption><span class="formula">{ glyphs(&matrix.title) }</span>{ &matrix.name }</caption>
             if !matrix.columns.is_empty() {
-                <thead><tr>{ for matrix.columns.iter().enumerate().map(|(n, head)| html! {
+                <thead><tr><td />{ for matrix.columns.iter().enumerate().map(|(n, head)| html! {
                     <th scope="col" class={used(n)}><bdi lang={state.show.example.lang()}>{ head }</bdi></th>
                 }) }</tr></thead>
             }
             <tbody>{ for matrix.rows.iter().enumerate().map(|(row, cells)| html! {
-                <tr class={(row + 1 == unit).then_some("used")}>
+                <tr class={(row + 1 == unit).then_some("used")} aria-current={(row + 1 == unit).then_some("true")}>
+                    <th scope="row" class={if matrix.columns.is_empty() { "visually-hidden" } else { "small soft" }}>{ m.unit.with(&[&(row + 1).to_string()]) }</th>
                     { for cells.iter().enumerate().map(|(n, cell)| html! {
                         <td class={used(n)}>{ number(cell, classes!("cell", cell.fill), Depth::Root, row + 1 == unit && (matrix.used.is_none() || used(n).is_some()), send) }</td>
                     }) }

@@ -60,8 +60,8 @@ fn touch(state: &State, panel: &Panel, send: &Send) -> Html {
             send.now(Action::FieldTyped(event.target_unchecked_into::<HtmlInputElement>().value()));
         })
     };
-    let level = |held: Option<u8>, level: Option<u8>, text: &'static str| {
-        let on = held == level;
+    let level = |held: Option<f64>, level: Option<u8>, text: &'static str| {
+        let on = held == level.map(f64::from);
         html! {
             <button type="button" class={classes!(on.then_some("on"))} aria-pressed={on.to_string()} onclick={send.on(Action::HoldOne(path, level))}>{ text }</button>
         }
@@ -71,7 +71,7 @@ fn touch(state: &State, panel: &Panel, send: &Send) -> Html {
             if edit.can_change {
                 <label for="field">{ m.change_label }</label>
                 <input id="field" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" maxlength="40" value={edit.text.clone()} oninput={typed}
-                    aria-describedby="field-refusal" aria-invalid={edit.refusal.is_some().then_some("true")} aria-keyshortcuts="E" />
+                    aria-describedby={edit.refusal.is_some().then_some("field-refusal")} aria-invalid={edit.refusal.is_some().then_some("true")} aria-keyshortcuts="E" />
                 <button type="submit" class="plain" data-act="set">{ m.change }</button>
             }
             if let Some(held) = edit.gate {
@@ -88,6 +88,7 @@ fn touch(state: &State, panel: &Panel, send: &Send) -> Html {
                 <p class="small changed-by-hand">{ m.was.with(&[original]) }{ " " }
                     <button type="button" class="link-button" data-act="restore" onclick={send.on(Action::Restore(path))}>{ m.restore }</button></p>
             }
+            if let Some(warning) = edit.warning { <p class="small">{ warning }</p> }
             if let Some(refusal) = &edit.refusal { <p class="refusal" id="field-refusal" role="alert">{ refusal }</p> }
         </form>
     }

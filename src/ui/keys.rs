@@ -17,6 +17,8 @@ pub struct Press<'a> {
     pub in_figure: bool,
     /// The focus is inside the open arithmetic.
     pub in_detail: bool,
+    /// The focus is on a box whose content is wider than it.
+    pub scrolls: bool,
 }
 
 /// What a key does; `None` leaves it to the browser.
@@ -27,7 +29,9 @@ pub fn action(press: &Press, state: &State) -> Option<Action> {
     if press.key == "Escape" {
         return Some(Action::Up);
     }
-    if press.in_field {
+    // A box that scrolls sideways keeps the keys that scroll it.
+    let scrolls = press.scrolls && matches!(press.key, "ArrowLeft" | "ArrowRight" | "Home" | "End");
+    if press.in_field || scrolls {
         return None;
     }
     let presenting = state.address.get("present") == Some("1");
@@ -41,7 +45,7 @@ pub fn action(press: &Press, state: &State) -> Option<Action> {
         "Home" => Action::Goto(0),
         "End" => Action::Goto(state.steps() + 1),
         " " if !press.on_control => Action::Step(!press.shift),
-        "Enter" if !press.on_control => Action::OpenUnit,
+        "Enter" if press.in_figure && !press.on_control => Action::OpenUnit,
         "ArrowDown" if press.in_figure => Action::Unit(true),
         "ArrowUp" if press.in_figure => Action::Unit(false),
         digit @ ("1" | "2" | "3" | "4") if state.view().is_asking() => {

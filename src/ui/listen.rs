@@ -47,6 +47,9 @@ pub fn listen(latest: &Latest, send: &Send) {
                 on_control: inside("button, a, summary"),
                 in_figure: inside("#figure"),
                 in_detail: inside("#detail"),
+                scrolls: target.as_ref().is_some_and(|target| {
+                    target.class_list().contains("scroll") && target.scroll_width() > target.client_width() + 1
+                }),
             };
             // A range already moves by arrows; everything else in it stays the browser's.
             let action = action(&press, &latest.borrow());

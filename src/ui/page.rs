@@ -57,7 +57,8 @@ pub fn Page(props: &Props) -> Html {
         use_effect_with(place, move |_| {
             platform::reveal("current-column");
             let view = latest.borrow();
-            if view.view().is_asking() || view.view().is_revealed() {
+            // On a wide screen the card stands beside the picture.
+            if (view.view().is_asking() || view.view().is_revealed()) && platform::is_narrow() {
                 platform::reveal("card");
             }
             drop(view);
@@ -138,17 +139,14 @@ fn stage(state: &State, scene: &Scene, send: &Send) -> Html {
 }
 
 fn notices(state: &State, send: &Send) -> Html {
-    if state.notes.is_empty() {
-        return html! {};
-    }
     let m = state.lang.messages();
     html! {
-        <ul class="notices" role="status">
+        <div class="notices" role="status"><ul>
             { for state.notes.iter().enumerate().map(|(n, note)| html! {
                 <li><span>{ words(state, note) }</span>
                     <button type="button" class="link-button" onclick={send.on(Action::Dismiss(n))}>{ m.dismiss }</button></li>
             }) }
-        </ul>
+        </ul></div>
     }
 }
 
@@ -162,6 +160,7 @@ fn words(state: &State, note: &Note) -> String {
         Note::NotHere(key) => m.notice_not_here.with(&[key]),
         Note::OwnFile => m.notice_own_file.to_string(),
         Note::NoValue(path) => m.notice_no_value.with(&[path]),
+        Note::Refused(why) => why.clone(),
         Note::HiddenValue(path) => m.notice_hidden_value.with(&[path]),
         Note::Copied => m.copied.to_string(),
         Note::CopyFailed(link) => m.copy_failed.with(&[link]),
@@ -189,6 +188,20 @@ fn perform(effect: Effect, latest: &Rc<RefCell<State>>, pending: &Rc<RefCell<boo
             let send = send.clone();
             platform::copy(&platform::link(&query), move |is_done| send.now(Action::Copied(is_done)));
         }
+        Effect::Reveal(id) => platform::reveal(id),
+        // On a screen whose units are rows, the same number of the new unit.
+        Effect::Focus("in-hand") => match platform::focused("data-q") {
+            Some(quantity) => {
+                platform::focus_first(&["#in-hand", &format!(".in-hand-row button[data-q='{quantity}']")])
+            }
+            None => platform::focus("in-hand"),
+        },
         Effect::Focus(id) => platform::focus(id),
+        Effect::FocusNumber(path) => platform::focus_first(&[
+            &format!(".stage [data-path='{path}']"),
+            "#in-hand",
+            ".in-hand-row [data-path]",
+            "#figure",
+        ]),
     }
 }

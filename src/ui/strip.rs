@@ -22,7 +22,7 @@ pub fn strip(state: &State, strip: &Strip, send: &Send) -> Html {
                 <thead><tr>
                     <td />
                     { for strip.words.iter().map(|word| html! {
-                        <th scope="col" class={classes!(when(word.when), word.is_unknown.then_some("unknown"))} id={(word.when == When::Current).then_some("current-column")}>
+                        <th scope="col" class={classes!(when(word.when), word.is_unknown.then_some("unknown"), word.is_edited.then_some("edited"))} id={(word.when == When::Current).then_some("current-column")}>
                             <button type="button" data-step={word.t.to_string()} aria-label={word.label.clone()} aria-current={(word.when == When::Current).then_some("step")}
                                 tabindex="-1" onclick={send.on(Action::Goto(word.t))}>
                                 if let Some(word) = &word.word { <bdi {lang}>{ word }</bdi> } else { <span class="blank" /> }
@@ -57,7 +57,7 @@ fn track(strip: &Strip, track: &Track, send: &Send) -> Html {
                 if track.symbol.is_empty() { { &track.name } } else { <span class="formula">{ glyphs(&track.symbol) }</span><span class="track-name">{ &track.short }</span> }
                 if let Some(path) = track.pin {
                     <button type="button" class="unpin" aria-label={track.label.clone()} title={track.label.clone()} data-pin={path.to_string()}
-                        onclick={send.on(Action::Pin(path))}>{ "×" }</button>
+                        onclick={send.on(Action::Pin(path))}>{ "✕" }</button>
                 }
             </th>
             { for track.cells.iter().zip(&strip.words).map(|(cell, word)| html! {

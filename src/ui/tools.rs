@@ -80,7 +80,7 @@ fn editor(state: &State, editor: &Editor, send: &Send) -> Html {
             <label for="own-sentence">{ m.own_label }</label>
             <div class="row">
                 <input id="own-sentence" type="text" lang={lang} dir="auto" autocomplete="off" spellcheck="false" maxlength="2000"
-                    value={editor.text.clone()} oninput={typed} aria-describedby="own-refusal own-hint" aria-invalid={refusal.is_some().then_some("true")} />
+                    value={editor.text.clone()} oninput={typed} aria-describedby={if refusal.is_some() { "own-refusal own-hint" } else { "own-hint" }} aria-invalid={refusal.is_some().then_some("true")} />
                 <button type="submit" class="plain">{ m.own_read }</button>
                 <button type="button" class="link-button" onclick={send.on(Action::Editor(false))}>{ m.cancel }</button>
             </div>
@@ -95,7 +95,7 @@ fn editor(state: &State, editor: &Editor, send: &Send) -> Html {
 fn network(state: &State, scene: &Scene, send: &Send) -> Html {
     let m = state.lang.messages();
     let screen = state.show.screen;
-    let side_by_side = state.show.lanes.len() > 1;
+    let side_by_side = state.show.lanes.len() > 1 || screen.fig == "memory";
     let (least, most) = screen.hidden_range;
     let hidden = state.show.hidden;
     let number = |parse: fn(u32) -> Action| {

@@ -36,16 +36,16 @@ pub fn transport(state: &State, scene: &Scene, send: &Send) -> Html {
     html! {
         <footer class="transport">
             <div role="group" aria-label={m.transport}>
-                <button type="button" class="square" aria-label={m.first} title={m.first} disabled={at_start}
+                <button type="button" class="square" aria-label={m.first} title={m.first} aria-disabled={at_start.then_some("true")}
                     onclick={send.on(Action::Goto(0))}>{ icon("M4 4h2.2v12H4zM16 4v12L7.4 10z") }</button>
-                <button type="button" class="square" aria-label={m.back} title={m.back} disabled={at_start}
+                <button type="button" class="square" aria-label={m.back} title={m.back} aria-disabled={at_start.then_some("true")}
                     aria-keyshortcuts="ArrowLeft" onclick={send.on(Action::Step(false))}>{ icon("M13.5 4v12L5 10z") }</button>
                 <button type="button" class="go" id="go" data-act="advance" aria-keyshortcuts="ArrowRight"
                     onclick={send.on(Action::Advance)}>
                     <span class="verb">{ &bar.verb }</span>{ " " }<span class="will">{ &bar.will }</span>if bar.t < bar.last || bar.at < bar.stops { <kbd aria-hidden="true">{ "→" }</kbd> }
                 </button>
                 if by_operation {
-                    <button type="button" class="plain next-word" data-act="word" aria-keyshortcuts="Shift+ArrowRight" disabled={bar.t >= bar.last}
+                    <button type="button" class="plain next-word" data-act="word" aria-keyshortcuts="Shift+ArrowRight" aria-disabled={(bar.t >= bar.last).then_some("true")}
                         onclick={send.on(Action::Word(true))}>{ m.next_word }</button>
                 }
                 <button type="button" class="square" aria-label={if is_playing { m.pause } else { m.play }}

@@ -19,9 +19,9 @@ pub fn stage(state: &State, stage: &UnrollStage, send: &Send) -> Html {
                     <button type="button" class="plain" data-act="rolled" aria-pressed={stage.is_rolled.to_string()} aria-keyshortcuts="U"
                         onclick={send.on(Action::Rolled(!stage.is_rolled))}>{ if stage.is_rolled { m.unroll_it } else { m.roll_it } }</button>
                     <div class="seg" role="group" aria-label={m.length}>
-                        <button type="button" aria-label={m.shorter} disabled={len <= least} data-act="shorter" onclick={send.on(Action::Len(len - 1))}>{ "−" }</button>
+                        <button type="button" aria-label={m.shorter} aria-disabled={(len <= least).then_some("true")} data-act="shorter" onclick={send.on(Action::Len(len - 1))}>{ "−" }</button>
                         <output>{ format!("{}: {len}", m.length) }</output>
-                        <button type="button" aria-label={m.longer} disabled={len >= most} data-act="longer" onclick={send.on(Action::Len(len + 1))}>{ "+" }</button>
+                        <button type="button" aria-label={m.longer} aria-disabled={(len >= most).then_some("true")} data-act="longer" onclick={send.on(Action::Len(len + 1))}>{ "+" }</button>
                     </div>
                     <dl class="counts">{ for stage.counts.iter().map(|(name, value)| html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }) }</dl>
                 </div>

@@ -125,6 +125,10 @@ impl Page {
         element.click().await.unwrap_or_else(|error| panic!("{css}: {error}"));
         self.settle().await;
     }
+    /// The number that an element shows, in full precision.
+    pub async fn value(&self, css: &str) -> f64 {
+        self.number(&format!("return document.querySelector({css:?}).dataset.value")).await
+    }
     /// Presses keys, one after the other, wherever the focus is.
     pub async fn press(&self, keys: &[char]) {
         use fantoccini::actions::{InputSource, KeyAction, KeyActions};
@@ -175,6 +179,20 @@ impl Page {
         out.extend(foreign.as_array().into_iter().flatten().map(|name| format!("request to another host: {name}")));
         out
     }
+}
+
+/// Runs a test in a fresh browser of this size, and demands a silent console and no request elsewhere.
+pub fn in_browser(width: u32, height: u32, more: &[&str], test: impl AsyncFnOnce(&Page)) {
+    let port = xtask::server::start(&site(), "127.0.0.1:0").expect("a free port");
+    let driver = Driver::start();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let page = Page::new(driver.browser(width, height, more).await, port);
+        test(&page).await;
+        let complaints = page.complaints().await;
+        page.client.clone().close().await.expect("the browser closes");
+        assert!(complaints.is_empty(), "the console says:\n{}", complaints.join("\n"));
+    });
 }
 
 /// chromedriver's way to the browser's own protocol.
