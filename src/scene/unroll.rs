@@ -1,5 +1,6 @@
 //! One cell and its loop, or as many ghosts as words: all of them tied to one card of weights.
 
+use crate::i18n::protect::plain;
 use crate::model::names::{Name, Place, Quantity, ValuePath, Weight};
 use crate::scene::number::Number;
 use crate::scene::step::opened;
@@ -10,6 +11,8 @@ use crate::scene::view::View;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ghost {
     pub t: usize,
+    pub word: String,
+    pub label: String,
     pub is_current: bool,
     /// By unit; `None` where nothing has been computed.
     pub cells: Vec<Option<Number>>,
@@ -36,6 +39,8 @@ pub fn unroll_stage(view: &View) -> UnrollStage {
     let (hidden, steps) = (config.hidden_size, view.trace.steps());
     let ghost = |t: usize| Ghost {
         t,
+        word: view.word(t).to_string(),
+        label: plain(&m.column.with(&[&t.to_string(), view.word(t)])),
         is_current: t == view.read().max(1),
         cells: (1..=hidden)
             .map(|unit| {

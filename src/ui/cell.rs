@@ -21,10 +21,10 @@ pub fn stage(state: &State, stage: &CellStage, send: &Send) -> Html {
         <>
             { strip(state, &stage.strip, send) }
             <div id="figure" class={classes!("lanes", many.then_some("many"))} role="group" aria-label={(m.title)("cell")} tabindex="0" data-op={state.view().op.to_string()} data-t={t}>
-                { for stage.lanes.iter().map(|lane| html! {
+                { for stage.lanes.iter().enumerate().map(|(n, lane)| html! {
                     <section class="lane" aria-label={lane.title.clone()}>
                         if many { <h2 class="lane-name">{ &lane.title }{ " " }<span class="soft">{ &lane.count }</span></h2> }
-                        { grid(state, lane, true, send) }
+                        { grid(state, lane, n == 0, true, send) }
                         if let (true, Some(n), Some(word)) = (many, &lane.says, &lane.word) {
                             <p class="says"><bdi lang={state.show.example.lang()}>{ word }</bdi>{ " " }{ number(n, "in-text", Depth::Root, true, send) }</p>
                         }
@@ -39,7 +39,7 @@ pub fn stage(state: &State, stage: &CellStage, send: &Send) -> Html {
 }
 
 /// The table alone, also where another screen opens a cell in place.
-pub fn grid(state: &State, cell: &CellPanel, has_operations: bool, send: &Send) -> Html {
+pub fn grid(state: &State, cell: &CellPanel, is_first: bool, has_operations: bool, send: &Send) -> Html {
     html! {
         <div class="scroll" tabindex="-1" role="group" aria-label={cell.text.clone()}>
             <table class={classes!("cell-lines", (cell.heads.len() > 20).then_some("wide"))}>
@@ -54,7 +54,7 @@ pub fn grid(state: &State, cell: &CellPanel, has_operations: bool, send: &Send) 
                         None => html! { <td /> },
                     }) }
                 </tr></thead>
-                <tbody>{ for cell.rows.iter().map(|row| self::row(state, row, send)) }</tbody>
+                <tbody>{ for cell.rows.iter().map(|row| self::row(state, row, is_first, send)) }</tbody>
                 if has_operations {
                     <tfoot><tr class="bands"><td />{ for cell.bands.iter().map(|band| self::band(band, send)) }</tr></tfoot>
                 }
@@ -72,11 +72,11 @@ fn style(quantity: crate::model::names::Quantity) -> &'static str {
     }
 }
 
-fn row(state: &State, row: &Row, send: &Send) -> Html {
+fn row(state: &State, row: &Row, is_first: bool, send: &Send) -> Html {
     let in_hand = row.unit == state.unit;
     html! {
         <tr class={classes!(in_hand.then_some("in-hand-row"), row.carries.is_some().then_some("carries"))}>
-            <th scope="row" class="small soft"><button type="button" class="row-name" tabindex="-1" data-unit={row.unit.to_string()} onclick={send.on(Action::ChooseUnit(row.unit))}>{ &row.name }</button>
+            <th scope="row" class="small soft"><button type="button" class={if is_first { "row-name" } else { "visually-hidden" }} tabindex="-1" data-unit={row.unit.to_string()} onclick={send.on(Action::ChooseUnit(row.unit))}>{ &row.name }</button>
                 if let Some(carries) = &row.carries { <span class="carrier" role="img" aria-label={carries.clone()} title={carries.clone()} /> }
             </th>
             { for row.parts.iter().enumerate().map(|(n, part)| self::part(part, in_hand, n, send)) }

@@ -35,7 +35,7 @@ fn cell(state: &State, cell: &CellPanel, send: &Send) -> Html {
         <section class="detail" id="detail" tabindex="-1" aria-labelledby="detail-title" data-zoom="cell">
             <div class="detail-head"><h2 id="detail-title" class="reveal">{ &cell.title }</h2>{ close(state, send) }</div>
             <p class="small soft">{ &cell.text }</p>
-            { grid(state, cell, false, send) }
+            { grid(state, cell, true, false, send) }
         </section>
     }
 }

@@ -38,13 +38,11 @@ pub fn stage(state: &State, stage: &UnrollStage, send: &Send) -> Html {
 }
 
 fn ghost(state: &State, ghost: &Ghost, send: &Send) -> Html {
-    let m = state.lang.messages();
-    let word = state.view().word(ghost.t);
     let changed = (!state.show.edits.is_empty() && ghost.cells.iter().all(Option::is_some)).then_some("pulled");
     html! {
         <li class={classes!("ghost", ghost.is_current.then_some("current"), changed)}>
-            <button type="button" class="word" tabindex="-1" data-step={ghost.t.to_string()} aria-label={m.column.with(&[&ghost.t.to_string(), word])}
-                onclick={send.on(Action::Goto(ghost.t))}><bdi lang={state.show.example.lang()}>{ word }</bdi></button>
+            <button type="button" class="word" tabindex="-1" data-step={ghost.t.to_string()} aria-label={ghost.label.clone()}
+                onclick={send.on(Action::Goto(ghost.t))}><bdi lang={state.show.example.lang()}>{ &ghost.word }</bdi></button>
             <svg class="down" viewBox="0 0 12 26" aria-hidden="true"><path d="M6 0V24M2 19l4 5 4-5" /></svg>
             <div class="body">
                 <div class="cells">{ for ghost.cells.iter().enumerate().map(|(unit, cell)| match cell {
