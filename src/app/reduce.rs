@@ -22,6 +22,9 @@ pub fn reduce(state: &State, action: Action) -> State {
     apply(&mut next, action);
     if !Rc::ptr_eq(&next.show, &state.show) || next.view().t != state.view().t || next.view().op != state.view().op {
         next.measure_effects();
+        if next.wants_curves() {
+            next.effects.push(Effect::Measure);
+        }
     }
     if next.address != state.address
         && !next.effects.iter().any(|effect| matches!(effect, Effect::Address | Effect::Push))
@@ -220,7 +223,8 @@ fn apply(s: &mut State, action: Action) {
         }
         Action::MeasureCurves => {
             s.curves = Some(Rc::new(crate::app::accuracy::curves(s.show.example, s.show.hidden)));
-            s.effects.push(Effect::Reveal("curves"));
+            // At the answer it stands in the picture.
+            s.effects.extend((!s.view().is_revealed()).then_some(Effect::Reveal("curves")));
         }
         Action::Hidden(hidden) => {
             let (least, most) = s.show.screen.hidden_range;

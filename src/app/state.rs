@@ -22,6 +22,8 @@ pub enum Effect {
     Copy(String),
     /// Moves the focus to an element.
     Focus(&'static str),
+    /// Sends `Action::MeasureCurves` once the picture is drawn.
+    Measure,
     /// Brings an element into view.
     Reveal(&'static str),
     /// Moves it back to the number in the picture that was open, or to where the arrow keys are.
@@ -122,6 +124,10 @@ impl State {
         state.check_pins();
         state.open_from_address();
         state.measure_effects();
+        if state.wants_curves() {
+            state.effects.push(Effect::Measure);
+            state.turn = 1;
+        }
         state
     }
 
@@ -163,6 +169,14 @@ impl State {
     pub fn set_pins(&mut self, pins: Vec<ValuePath>) {
         self.address.set_list("pins", &pins.iter().map(ValuePath::to_string).collect::<Vec<String>>());
         self.pins = pins;
+    }
+
+    /// At the answer of a story the page shows how far each cell remembers, and measures it then.
+    pub fn wants_curves(&self) -> bool {
+        self.show.screen.by_operation
+            && self.show.corpus.is_story()
+            && self.view().is_revealed()
+            && self.curves.is_none()
     }
 
     /// Which units carry the noun across, found by holding each at 0 after this step.

@@ -368,6 +368,7 @@ pub const MESSAGES: Messages = Messages {
     leaf_changed: "Changed by hand. It is the same at every step.",
     gate_range: "A gate itself is never outside 0 to 1.",
     rounded_short: "Shown to two decimals, computed with all; ≈ where the shown ones alone would give another last digit.",
+    trained_how: "Its learning rate and seed are the best of one grid that was the same for RNN, LSTM and GRU.",
     each_title: "What each of them says",
     one_says: Template("{0}: “{1}”, {2}."),
     truth_is: Template("True is “{0}”."),

@@ -327,6 +327,7 @@ messages! {
     pub leaf_changed: &'static str,
     pub gate_range: &'static str,
     pub rounded_short: &'static str,
+    pub trained_how: &'static str,
     pub each_title: &'static str,
     /// Cell, word, percent.
     pub one_says: Template,

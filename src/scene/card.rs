@@ -60,7 +60,7 @@ pub fn card(view: &View) -> Card {
         "cell" => operation(view),
         _ => read(view),
     };
-    if !view.edits.is_empty() && !card.is_question {
+    if !view.edits.is_empty() {
         let text = view.messages().restore_all.with(&[&view.edits.len().to_string()]);
         card.options.push(offer(Choice::RestoreAll, text));
     }
@@ -74,7 +74,11 @@ fn start(view: &View) -> Card {
         "memory" => m.memory_start.with(&[view.word(1)]),
         _ => m.start_text.with(&[&units, view.word(1)]),
     };
-    Card { title: m.start_title.to_string(), text: vec![text], ..Card::default() }
+    let mut text = vec![text];
+    if view.is_story && view.seed.is_none() {
+        text.extend([crate::scene::step::note(view), m.trained_how.to_string()]);
+    }
+    Card { title: m.start_title.to_string(), text, ..Card::default() }
 }
 
 fn question(view: &View) -> Card {

@@ -335,6 +335,11 @@ fn in_numbers(view: &View, quantity: Quantity) -> Vec<Part> {
     let sign =
         |sign: &'static str| Part::Operator(Operator { sign, label: String::new(), opens: None, is_join: false });
     let mut parts = Vec::new();
+    // `1 − z` is written out, so that the number behind the minus is z.
+    let written = |operand: Operand| -> Vec<Part> {
+        let plain = value(view, Operand { complement: false, ..operand }, t, unit);
+        if operand.complement { vec![sign("(1 −"), plain, sign(")")] } else { vec![plain] }
+    };
     match rule(config.cell, config.nonlinearity, quantity) {
         Some(Rule::Apply(function, of)) => {
             parts.extend([sign(function.symbol()), sign("("), value(view, now(of), t, unit), sign(")")]);
@@ -343,12 +348,11 @@ fn in_numbers(view: &View, quantity: Quantity) -> Vec<Part> {
             for (n, term) in terms.iter().enumerate() {
                 let plus = (n > 0).then(|| sign("+"));
                 match *term {
-                    Term::Value(a) => parts.extend(plus.into_iter().chain([value(view, a, t, unit)])),
-                    Term::Product(a, b) => parts.extend(plus.into_iter().chain([
-                        value(view, a, t, unit),
-                        sign("×"),
-                        value(view, b, t, unit),
-                    ])),
+                    Term::Value(a) => parts.extend(plus.into_iter().chain(written(a))),
+                    Term::Product(a, b) => {
+                        let factors = written(a).into_iter().chain([sign("×")]).chain(written(b));
+                        parts.extend(plus.into_iter().chain(factors));
+                    }
                     // A sum over weights opens by its result.
                     _ => {}
                 }
@@ -375,10 +379,14 @@ fn in_numbers(view: &View, quantity: Quantity) -> Vec<Part> {
 /// Whether the numbers as they are printed give the printed result.
 fn adds_up(parts: &[Part], result: &Part) -> bool {
     let printed = |number: &Number| (number.value * 100.0).round() / 100.0;
-    let (mut sum, mut product, mut function) = (0.0, 1.0, None);
+    let (mut sum, mut product, mut function, mut complement) = (0.0, 1.0, None, false);
     for part in parts {
         match part {
-            Part::Number(number, _) => product *= printed(number),
+            Part::Number(number, _) => {
+                product *= if complement { 1.0 - printed(number) } else { printed(number) };
+                complement = false;
+            }
+            Part::Operator(Operator { sign: "(1 −", .. }) => complement = true,
             Part::Operator(Operator { sign: "+", .. }) => (sum, product) = (sum + product, 1.0),
             Part::Operator(Operator { sign: "σ", .. }) => function = Some(Function::Sigmoid),
             Part::Operator(Operator { sign: "tanh", .. }) => function = Some(Function::Tanh),

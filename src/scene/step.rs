@@ -118,10 +118,8 @@ pub enum Stage {
 const BARS: usize = 4;
 
 pub fn scene(view: &View) -> Scene {
-    let m = view.messages();
-    let config = &view.trace.model.config;
     Scene {
-        title: (m.title)(match view.screen.fig {
+        title: (view.messages().title)(match view.screen.fig {
             "cell" if view.is_comparing() => "side",
             "cell" if view.cell() == Cell::Rnn => "rnn",
             fig => fig,
@@ -142,10 +140,18 @@ pub fn scene(view: &View) -> Scene {
         panel: if view.zoom == Zoom::Math { panel(view) } else { None },
         table: table(view),
         spoken: plain(&spoken(view)),
-        note: match view.seed {
-            Some(seed) => m.random_note.with(&[&seed.to_string()]),
-            None => config.trained_on.as_deref().map_or_else(String::new, |what| trained_on(view, what)),
-        },
+        note: note(view),
+    }
+}
+
+/// Where the weights come from.
+pub fn note(view: &View) -> String {
+    match view.seed {
+        Some(seed) => view.messages().random_note.with(&[&seed.to_string()]),
+        None => {
+            let what = view.trace.model.config.trained_on.as_deref();
+            what.map_or_else(String::new, |what| trained_on(view, what))
+        }
     }
 }
 

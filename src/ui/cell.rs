@@ -4,9 +4,11 @@ use crate::app::action::Action;
 use crate::app::state::State;
 use crate::model::anatomy::Operand;
 use crate::scene::cell::{Band, CellPanel, CellStage, Equation, Kind, Operator, Part, Row, kind};
+use crate::scene::curves::plot;
 use crate::scene::number::Number;
 use crate::scene::step::When;
 use crate::scene::weights::Matrix;
+use crate::ui::curves::draw;
 use crate::ui::number::{Depth, glyphs, number};
 use crate::ui::store::Send;
 use crate::ui::strip::strip;
@@ -33,7 +35,10 @@ pub fn stage(state: &State, stage: &CellStage, send: &Send) -> Html {
             </div>
             if stage.is_edited { <p class="legend small soft"><span class="edit-dot" />{ m.edited_legend }</p> }
             if let Some(legend) = &stage.legend { <p class="legend small soft"><span class="carrier" />{ legend }</p> }
-            if !stage.equations.is_empty() { { equations(state, stage, send) } }
+            // At the answer: how far each cell remembers. Until then, the equations.
+            if let Some(plot) = state.curves.as_ref().filter(|_| state.view().is_revealed()).and_then(|found| plot(&state.view(), found)) {
+                { draw(state, &plot) }
+            } else if !stage.equations.is_empty() { { equations(state, stage, send) } }
         </>
     }
 }
@@ -160,25 +165,12 @@ fn equation(stage: &CellStage, equation: &Equation, send: &Send) -> Html {
         <p class="equation"><span class="formula">{ glyphs(&equation.formula) }</span>
             <span class="in-numbers"><span class="small soft">{ &stage.equation_title }{ ": " }</span>
             { for equation.parts.iter().map(|part| match part {
-                Part::Number(n, operand) => html! {
-                    <>if operand.complement { <span class="sign">{ "(1 − " }</span> }
-                    { number(&uncomplemented(n, *operand), "in-text", Depth::Root, true, send) }
-                    if operand.complement { <span class="sign">{ ")" }</span> }</>
-                },
+                Part::Number(n, _) => number(n, "in-text", Depth::Root, true, send),
                 Part::Operator(operator) => html! { <span class="sign">{ operator.sign }</span> },
                 _ => html! { <span class="soft">{ "?" }</span> },
             }) }</span>
         </p>
     }
-}
-
-/// `1 − z` is written out: the number behind the minus is z.
-fn uncomplemented(n: &Number, operand: Operand) -> Number {
-    if !operand.complement {
-        return n.clone();
-    }
-    let value = 1.0 - n.value;
-    Number { text: crate::scene::number::short(value), value, ..n.clone() }
 }
 
 /// The weights of the present operation, on demand.

@@ -27,7 +27,8 @@ pub fn curves(state: &State, send: &Send) -> Html {
     }
 }
 
-fn draw(state: &State, plot: &Plot) -> Html {
+/// The picture, its numbers as a table, and how they came about.
+pub fn draw(state: &State, plot: &Plot) -> Html {
     let m = state.lang.messages();
     html! {
         <figure class="plot">

@@ -188,6 +188,10 @@ fn perform(effect: Effect, latest: &Rc<RefCell<State>>, pending: &Rc<RefCell<boo
             let send = send.clone();
             platform::copy(&platform::link(&query), move |is_done| send.now(Action::Copied(is_done)));
         }
+        Effect::Measure => {
+            let send = send.clone();
+            platform::after(80, move || send.now(Action::MeasureCurves));
+        }
         Effect::Reveal(id) => platform::reveal(id),
         // On a screen whose units are rows, the same number of the new unit.
         Effect::Focus("in-hand") => match platform::focused("data-q") {

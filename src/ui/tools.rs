@@ -27,7 +27,7 @@ pub fn tools(state: &State, scene: &Scene, hides: &dyn Fn(&str) -> bool, send: &
             if let Some(editor) = &state.editor { { self::editor(state, editor, send) } }
             <div class="row details">
                 if let Stage::Cell(stage) = &scene.stage { { crate::ui::cell::weights(state, stage, send) } }
-                if state.show.screen.by_operation { { crate::ui::curves::curves(state, send) } }
+                if state.show.screen.by_operation && !state.view().is_revealed() { { crate::ui::curves::curves(state, send) } }
                 if !hides("table") { { crate::ui::table::table(state, scene, send) } }
                 { network(state, scene, send) }
                 { keys(state) }

@@ -82,6 +82,14 @@ fn the_printed_equations_add_up() {
             let said = if shape == "sum" { a + b } else { a * b };
             assert!((said - c).abs() < 1e-5, "{query}: {a} and {b} give {said}, {c} is printed");
         }
+        // Words, formula and picture light each other up, both ways.
+        page.open("?fig=cell&t=4&op=1").await;
+        let lit = "return ['.mark-word', '.formula span', '.cell-lines th span'].map(s => getComputedStyle(document.querySelector(`${s}[data-q=f]`)).outlineStyle).join(' ')";
+        assert_eq!(page.text(lit).await, "none none none");
+        page.script("document.querySelector('.in-hand-row [data-path=\"f_l0.4.1\"]').focus()").await;
+        page.press(&['\u{e008}']).await;
+        page.settle().await;
+        assert_eq!(page.text(lit).await, "solid solid solid");
         // Every row of the table likewise: c_before × f = kept, i × g = new, kept + new = c, o × tanh c = h.
         page.open("?fig=cell&t=9").await;
         let rows = "return [...document.querySelectorAll('.cell-lines tbody tr')].map(r => [...r.querySelectorAll('[data-value]')].map(n => +n.dataset.value))";
@@ -336,9 +344,12 @@ fn screens_are_reached_by_the_menu_and_left_by_back() {
         page.client.back().await.expect("back");
         page.wait("return document.querySelector('h1')?.textContent.includes('Watch')", "the screen before").await;
         assert_eq!(page.t().await, 2);
-        // The curve is measured when it is asked for.
-        page.open("?fig=cell&t=15").await;
+        // The curve is measured when it is asked for, and stands by the answer.
+        page.open("?fig=cell&t=2").await;
         page.click("#curves summary").await;
+        page.wait("return document.querySelectorAll('.series').length === 3", "three curves").await;
+        page.open("?fig=cell&t=14").await;
+        page.press(&[RIGHT]).await;
         page.wait("return document.querySelectorAll('.series').length === 3", "three curves").await;
         let shares = "return [...document.querySelectorAll('.plot tbody tr')].map(r => [...r.querySelectorAll('td')].map(d => +d.dataset.value))";
         let shares = page.script(shares).await;
