@@ -1,4 +1,4 @@
-//! The curve of right answers against distance as coordinates of a 640 × 260 picture, labelled on the curves.
+//! The curve of right answers against distance as coordinates of a 640 × 268 picture, labelled on the curves.
 
 use crate::model::config::Cell;
 use crate::scene::number::{full, percent};
@@ -35,9 +35,13 @@ pub struct Plot {
     /// Where the sentence on the screen stands.
     pub here: Option<f64>,
     pub lines: Vec<Line>,
-    pub rows: Vec<(Cell, Vec<(String, String)>)>,
+    /// A row a distance: each cell's share, shown and full.
+    pub rows: Vec<(String, Vec<(String, String)>)>,
     pub short: String,
 }
+
+/// The least room between the labels of two curves, in the picture's units: a line of text on a phone.
+const LABEL: f64 = 24.0;
 
 pub fn plot(view: &View, curves: &[Curve]) -> Option<Plot> {
     let m = view.messages();
@@ -62,16 +66,16 @@ pub fn plot(view: &View, curves: &[Curve]) -> Option<Plot> {
     for n in 1..lines.len() {
         for other in 0..n {
             let gap = lines[n].label_y - lines[other].label_y;
-            if gap.abs() < 16.0 {
-                lines[n].label_y = lines[other].label_y + if gap > 0.0 { 16.0 } else { -16.0 };
+            if gap.abs() < LABEL {
+                lines[n].label_y = lines[other].label_y + if gap > 0.0 { LABEL } else { -LABEL };
             }
         }
     }
     let distance = view.noun_step().map(|noun| view.trace.steps() + 1 - noun);
-    let rows: Vec<(Cell, Vec<(String, String)>)> = curves
-        .iter()
-        .map(|curve| (curve.cell, curve.points.iter().map(|&(_, share)| (percent(share), full(share))).collect()))
-        .collect();
+    let row = |(n, &(distance, _)): (usize, &(usize, f64))| {
+        let shares = curves.iter().filter_map(|curve| curve.points.get(n));
+        (distance.to_string(), shares.map(|&(_, share)| (percent(share), full(share))).collect())
+    };
     let right: Vec<String> =
         curves.iter().filter(|curve| curve.short.1).map(|curve| curve.cell.label().to_string()).collect();
     let said = |curve: &Curve| {
@@ -85,7 +89,7 @@ pub fn plot(view: &View, curves: &[Curve]) -> Option<Plot> {
         ticks: first.points.iter().map(|&(d, _)| (x(d as f64), d.to_string())).collect(),
         here: distance.map(|d| d as f64).filter(|d| (near..=far).contains(d)).map(x),
         lines,
-        rows,
+        rows: first.points.iter().enumerate().map(row).collect(),
         short: {
             let said = |curve: &Curve| format!("{} {}", curve.cell.label(), percent(curve.short.0));
             (m.curves_short)(&curves.iter().map(said).collect::<Vec<String>>().join(", "), &right, curves.len())

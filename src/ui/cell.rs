@@ -4,11 +4,9 @@ use crate::app::action::Action;
 use crate::app::state::State;
 use crate::model::anatomy::Operand;
 use crate::scene::cell::{Band, CellPanel, CellStage, Equation, Kind, Operator, Part, Row, kind};
-use crate::scene::curves::plot;
 use crate::scene::number::Number;
 use crate::scene::step::When;
 use crate::scene::weights::Matrix;
-use crate::ui::curves::draw;
 use crate::ui::number::{Depth, glyphs, number};
 use crate::ui::store::Send;
 use crate::ui::strip::strip;
@@ -35,10 +33,8 @@ pub fn stage(state: &State, stage: &CellStage, send: &Send) -> Html {
             </div>
             if stage.is_edited { <p class="legend small soft"><span class="edit-dot" />{ m.edited_legend }</p> }
             if let Some(legend) = &stage.legend { <p class="legend small soft"><span class="carrier" />{ legend }</p> }
-            // At the answer: how far each cell remembers. Until then, the equations.
-            if let Some(plot) = state.curves.as_ref().filter(|_| state.view().is_revealed()).and_then(|found| plot(&state.view(), found)) {
-                { draw(state, &plot) }
-            } else if !stage.equations.is_empty() { { equations(state, stage, send) } }
+            // At the answer the curve of accuracy stands in their place.
+            if !stage.equations.is_empty() && !state.view().is_revealed() { { equations(state, stage, send) } }
         </>
     }
 }

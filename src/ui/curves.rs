@@ -3,7 +3,7 @@
 use crate::app::action::Action;
 use crate::app::state::State;
 use crate::model::config::Cell;
-use crate::scene::curves::{Plot, plot};
+use crate::scene::curves::plot;
 use crate::ui::store::Send;
 use web_sys::HtmlDetailsElement;
 use yew::prelude::*;
@@ -22,24 +22,25 @@ pub fn curves(state: &State, send: &Send) -> Html {
     html! {
         <details class="tool" id="curves" ontoggle={toggle}>
             <summary>{ m.curves }</summary>
-            if let Some(found) = &state.curves { if let Some(plot) = plot(&state.view(), found) { { draw(state, &plot) } } }
+            { picture(state) }
         </details>
     }
 }
 
-/// The picture, its numbers as a table, and how they came about.
-pub fn draw(state: &State, plot: &Plot) -> Html {
+/// What was measured, once it is: the picture, its numbers as a table, and how they came about.
+pub fn picture(state: &State) -> Html {
     let m = state.lang.messages();
+    let Some(plot) = state.curves.as_ref().and_then(|found| plot(&state.view(), found)) else { return html! {} };
     html! {
         <figure class="plot">
             <figcaption><b>{ m.curves_title }</b>{ " " }<span class="small soft">{ &plot.text }</span></figcaption>
-            <svg viewBox="0 0 640 260" role="img" aria-label={plot.spoken.clone()}>
+            <svg viewBox="0 0 640 268" role="img" aria-label={plot.spoken.clone()}>
                 { for plot.rules.iter().map(|(y, text)| html! {
                     <><path class="axis" d={format!("M56 {y:.1}H560")} /><text x="48" y={format!("{:.1}", y + 5.0)} text-anchor="end">{ text }</text></>
                 }) }
-                { for plot.ticks.iter().map(|(x, text)| html! { <text x={format!("{x:.1}")} y="232" text-anchor="middle">{ text }</text> }) }
-                <text x="308" y="254" text-anchor="middle" class="soft">{ m.axis_distance }</text>
-                if let Some(x) = plot.here { <path class="here" d={format!("M{x:.1} 16V214")} /> }
+                { for plot.ticks.iter().map(|(x, text)| html! { <text x={format!("{x:.1}")} y="236" text-anchor="middle">{ text }</text> }) }
+                <text x="308" y="262" text-anchor="middle" class="soft">{ m.axis_distance }</text>
+                if let Some(x) = plot.here { <path class="here" d={format!("M{x:.1} 16V212")} /> }
                 { for plot.lines.iter().map(|line| html! {
                     <g class={classes!("series", line.cell.id())}>
                         <path d={line.path.clone()} />
@@ -49,9 +50,9 @@ pub fn draw(state: &State, plot: &Plot) -> Html {
                 }) }
             </svg>
             <table>
-                <thead><tr><th scope="col">{ m.axis_distance }</th>{ for plot.ticks.iter().map(|(_, text)| html! { <th scope="col">{ text }</th> }) }</tr></thead>
-                <tbody>{ for plot.rows.iter().map(|(cell, values)| html! {
-                    <tr><th scope="row">{ cell.label().to_string() }</th>{ for values.iter().map(|(text, value)| html! { <td data-value={value.clone()}>{ text }</td> }) }</tr>
+                <thead><tr><th scope="col">{ m.axis_distance }</th>{ for plot.lines.iter().map(|line| html! { <th scope="col">{ line.cell.label().to_string() }</th> }) }</tr></thead>
+                <tbody>{ for plot.rows.iter().map(|(distance, values)| html! {
+                    <tr><th scope="row">{ distance }</th>{ for values.iter().map(|(text, value)| html! { <td data-value={value.clone()}>{ text }</td> }) }</tr>
                 }) }</tbody>
             </table>
             <p class="small soft">{ m.curves_training }{ " " }{ &plot.short }</p>

@@ -12,6 +12,7 @@ pub fn tools(state: &State, scene: &Scene, hides: &dyn Fn(&str) -> bool, send: &
     let m = state.lang.messages();
     html! {
         <section class="tools" aria-label={m.network}>
+            if state.show.screen.by_operation && state.view().is_revealed() { { crate::ui::curves::picture(state) } }
             <div class="row">
                 if state.show.screen.by_operation { { cells(state, send) } }
                 <button type="button" class="link-button" id="own-open" data-act="own" aria-expanded={state.editor.is_some().to_string()}

@@ -127,8 +127,8 @@ fn a_shut_gate_changes_the_answer_survives_a_reload_and_can_be_restored() {
         assert_ne!(answer, "fish", "with nothing kept it cannot know");
         assert!(page.text(CARD).await.contains("Without your changes it says “fish”"), "{}", page.text(CARD).await);
         page.wait(
-            "return decodeURIComponent(location.search).includes('f_l0.14.4=0')",
-            "the address to carry the clamps",
+            "return /f_l0\\.14\\.4=0/.test(decodeURIComponent(location.search)) && /t=15/.test(location.search)",
+            "the address to carry the clamps and the step",
         )
         .await;
         let here = page.text("return location.search").await;
@@ -353,7 +353,7 @@ fn screens_are_reached_by_the_menu_and_left_by_back() {
         page.wait("return document.querySelectorAll('.series').length === 3", "three curves").await;
         let shares = "return [...document.querySelectorAll('.plot tbody tr')].map(r => [...r.querySelectorAll('td')].map(d => +d.dataset.value))";
         let shares = page.script(shares).await;
-        let at = |cell: usize, point: usize| shares[cell][point].as_f64().expect("a share");
+        let at = |cell: usize, point: usize| shares[point][cell].as_f64().expect("a share");
         assert!(at(0, 1) <= 0.60 && at(1, 1) >= 0.95 && at(2, 1) >= 0.95, "{shares}");
         assert!(page.text(ADDRESS).await.contains("fig=cell"));
     });
