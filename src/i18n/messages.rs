@@ -1,6 +1,6 @@
 //! The list of everything that is said. A sentence with values has places for them; both languages fill every field.
 
-use super::protect::protect;
+use super::protect::{JOINER, protect};
 
 /// A sentence with places `{0}`, `{1}`, `{2}` for values that are already worded.
 #[derive(Clone, Copy, Debug)]
@@ -14,8 +14,12 @@ impl Template {
             let (place, after) = after.split_once('}').unwrap_or(("", after));
             out.push_str(before);
             let value = place.parse().ok().and_then(|place: usize| values.get(place)).unwrap_or(&"");
-            // A Thai word that was put in breaks no better than our own.
-            out.push_str(&protect(value));
+            // A Thai word that was put in breaks no better than our own; a sentence that was has been here before.
+            if value.contains(JOINER) {
+                out.push_str(value)
+            } else {
+                out.push_str(&protect(value))
+            }
             rest = after;
         }
         out + rest

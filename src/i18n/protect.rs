@@ -1,7 +1,7 @@
 //! Browsers break Thai by a dictionary that does not know our terms (เกตลืม becomes เก|ตลืม). A word joiner (U+2060) at
 //! each false break stops it; between the words of a term a zero-width space (U+200B) keeps the true ones.
 
-const JOINER: char = '\u{2060}';
+pub const JOINER: char = '\u{2060}';
 
 /// Terms that Chromium was seen to break wrongly; `|` marks where a break is right.
 pub const TERMS: &[&str] = &[
@@ -55,28 +55,36 @@ fn joined(term: &str) -> String {
     term.split('|').map(part).collect::<Vec<String>>().join("\u{200b}")
 }
 
-/// Protects every known term of a Thai text, and ties ๆ to its word.
+/// What follows a term that the text begins with.
+fn after<'a>(text: &'a str, term: &str) -> Option<&'a str> {
+    term.split('|').try_fold(text, |rest, part| rest.strip_prefix(part))
+}
+
+/// Protects every known term of a Thai text, and ties ๆ to its word. One pass: every text of a picture comes through here.
 pub fn protect(text: &str) -> String {
-    let mut out = text.replace('ๆ', "\u{2060}ๆ");
-    for term in TERMS {
-        let plain = term.replace('|', "");
-        let mut rest = std::mem::take(&mut out);
-        while let Some(at) = rest.find(&plain) {
-            let after = rest.split_off(at + plain.len());
-            rest.truncate(at);
+    // Every Thai letter begins with this byte.
+    if !text.as_bytes().contains(&0xe0) {
+        return text.to_string();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // A Thai letter is three bytes, of which the last tells nearly all.
+        let third = if is_letter(c) { rest.as_bytes()[2] } else { 0 };
+        let mut terms = TERMS.iter().filter(|term| term.as_bytes()[2] == third);
+        if let Some((term, after)) = terms.find_map(|term| Some((term, after(rest, term)?))) {
             // A joined term would spoil its neighbour: at its edges the true breaks are kept open.
-            let opens = |c: Option<char>| c.is_some_and(|c| is_letter(c) && !is_mark(c));
-            out.push_str(&rest);
-            out.push_str(if opens(rest.chars().next_back().map(|c| if is_mark(c) { 'ก' } else { c })) {
-                EDGE
-            } else {
-                ""
-            });
+            out.push_str(if out.chars().next_back().is_some_and(is_letter) { EDGE } else { "" });
             out.push_str(&joined(term));
-            out.push_str(if opens(after.chars().next()) { EDGE } else { "" });
+            out.push_str(if after.chars().next().is_some_and(|c| is_letter(c) && !is_mark(c)) { EDGE } else { "" });
             rest = after;
+        } else {
+            if c == 'ๆ' {
+                out.push(JOINER);
+            }
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
         }
-        out.push_str(&rest);
     }
     out
 }
@@ -107,5 +115,10 @@ mod tests {
         }
         assert_eq!(protect("เกตลืม"), "เ\u{2060}ก\u{2060}ต\u{200b}ลื\u{2060}ม");
         assert_eq!(protect("red"), "red");
+        assert_eq!(protect("ขาว ๆ"), "ขาว \u{2060}ๆ");
+        // In a text: true breaks stay open at both edges of a term.
+        let word = |text: &str| text.split(' ').collect::<Vec<&str>>().join("\u{2060}");
+        let edges = ["คือ".into(), word("เ ก ต"), word("ลื ม"), "นี้".into(), word("คำ น า ม")].join("\u{200b}");
+        assert_eq!(protect("คือเกตลืมนี้คำนาม"), edges);
     }
 }
