@@ -192,7 +192,7 @@ fn untouched(view: &View) -> Option<String> {
 }
 
 /// What was changed by hand, a gate or a tensor once, in the order of the link.
-fn changed(view: &View) -> Option<String> {
+pub fn changed(view: &View) -> Option<String> {
     let m = view.messages();
     let mut said: Vec<String> = Vec::new();
     for (path, _) in view.edits {

@@ -6,7 +6,7 @@ use crate::model::anatomy;
 use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::arithmetic::{Panel, panel};
-use crate::scene::card::{Card, card};
+use crate::scene::card::{Card, card, changed};
 use crate::scene::cell::{CellPanel, CellStage, cell_panel, cell_stage, present};
 use crate::scene::labels::name;
 use crate::scene::memory::{MemoryStage, memory_stage};
@@ -139,7 +139,12 @@ pub fn scene(view: &View) -> Scene {
         cell: (view.zoom == Zoom::Cell && view.read() > 0).then(|| cell_panel(view)),
         panel: if view.zoom == Zoom::Math { panel(view) } else { None },
         table: table(view),
-        spoken: plain(&spoken(view)),
+        // Said where it was changed, and at the answer: not at every step.
+        spoken: {
+            let here = |path: &ValuePath| path.t().is_none_or(|t| t == view.t) || view.is_revealed();
+            let changed = changed(view).filter(|_| view.edits.iter().any(|(path, _)| here(path)));
+            plain(&format!("{} {}", spoken(view), changed.unwrap_or_default())).trim_end().to_string()
+        },
         note: note(view),
     }
 }

@@ -121,6 +121,11 @@ fn a_shut_gate_changes_the_answer_survives_a_reload_and_can_be_restored() {
             "each valve is marked"
         );
         assert_eq!(page.value("[data-path='f_l0.14.2']").await, 0.0);
+        let spoken = page.text(SPOKEN).await;
+        assert!(
+            spoken.contains("forget gate 0.00") && spoken.ends_with("Changed by hand: forget gate at “is”."),
+            "{spoken}"
+        );
         assert_eq!(page.value("[data-path='kept_l0.14.2']").await, 0.0);
         page.press(&[RIGHT, RIGHT, RIGHT, RIGHT]).await;
         let answer = page.text(SAYS).await;
