@@ -2,7 +2,7 @@
 //! Slower than a kernel and as true: what the kernels fuse stands here one quantity at a time.
 
 use crate::engine::held::Held;
-use crate::engine::program::{Buffers, Layer};
+use crate::engine::program::{BufferId, Buffers, Layer, Slot};
 use crate::kernels::rnn::Nonlinearity;
 use crate::kernels::sequence::Dims;
 use crate::model::anatomy::{Function, Operand, Rule, Term, equations, rule};
@@ -231,9 +231,9 @@ impl<'a> Evaluation<'a> {
     pub fn write(&self, layer: &Layer, buffers: &mut Buffers<f32>, from: usize) {
         let hidden = self.dims.hidden;
         for t in self.dims.order().skip(from) {
-            for (quantity, id, block, blocks) in stored(self.cell, layer) {
+            for (quantity, Slot { value, block, blocks, .. }) in stored(self.cell, layer) {
                 let values = &self.values(quantity)[self.at(t, 0)..][..hidden];
-                let row = &mut buffers.reals[id.0][(t * blocks + block) * hidden..][..hidden];
+                let row = &mut buffers.reals[value.0][(t * blocks + block) * hidden..][..hidden];
                 row.iter_mut().zip(values).for_each(|(slot, &value)| *slot = value as f32);
             }
         }
@@ -258,31 +258,9 @@ fn slope(function: Function, y: f64) -> f64 {
     }
 }
 
-type Slot = (Quantity, crate::engine::program::BufferId, usize, usize);
-
-/// Quantities that a kernel stores: buffer, block in its row, blocks a row.
-fn stored(cell: Cell, layer: &Layer) -> Vec<Slot> {
-    use Quantity::{A, C, F, G, H, I, N, O, Q, R, TanhC, Z};
-    let packed = |gates: &[Quantity]| -> Vec<Slot> {
-        gates.iter().enumerate().map(|(block, &gate)| (gate, layer.gates, block, gates.len())).collect()
-    };
-    let (mut out, states) = match cell {
-        Cell::Lstm => (packed(&[I, F, G, O]), vec![(C, layer.c), (TanhC, layer.tanh_c)]),
-        Cell::Gru => (packed(&[R, Z, N]), vec![(Q, layer.q)]),
-        Cell::Rnn | Cell::Ffn | Cell::Cnn => (packed(&[A]), Vec::new()),
-    };
-    out.extend(states.into_iter().chain([(H, layer.h)]).map(|(quantity, id)| (quantity, id, 0, 1)));
-    out
-}
-
-/// The buffer of a stored quantity's gradient.
-fn gradient(layer: &Layer, quantity: Quantity) -> Option<crate::engine::program::BufferId> {
-    match quantity {
-        Quantity::H => Some(layer.dh),
-        Quantity::C => Some(layer.dc),
-        Quantity::TanhC | Quantity::Q => None,
-        _ => Some(layer.dgates),
-    }
+/// Quantities that a kernel stores, each with its place.
+fn stored(cell: Cell, layer: &Layer) -> impl Iterator<Item = (Quantity, Slot)> {
+    equations(cell).iter().filter_map(move |equation| Some((equation.quantity, layer.slot(cell, equation.quantity)?)))
 }
 
 impl Reversed {
@@ -293,7 +271,7 @@ impl Reversed {
 
     /// Writes every gradient that the kernel would have written.
     pub fn write(&self, cell: Cell, layer: &Layer, buffers: &mut Buffers<f32>) {
-        let mut fill = |id: crate::engine::program::BufferId, values: &[f64]| {
+        let mut fill = |id: BufferId, values: &[f64]| {
             buffers.reals[id.0].iter_mut().zip(values).for_each(|(slot, &value)| *slot = value as f32);
         };
         for (id, values) in layer.dweights.iter().zip(&self.weights) {
@@ -303,8 +281,8 @@ impl Reversed {
         fill(layer.dh0, &self.first[0]);
         fill(layer.dc0, &self.first[1]);
         let hidden = layer.dims.hidden;
-        for (quantity, _, block, blocks) in stored(cell, layer) {
-            let Some(id) = gradient(layer, quantity) else { continue };
+        for (quantity, Slot { gradient, block, blocks, .. }) in stored(cell, layer) {
+            let Some(id) = gradient else { continue };
             for (t, values) in self.gradient(quantity).chunks(hidden).enumerate() {
                 let row = &mut buffers.reals[id.0][(t * blocks + block) * hidden..][..hidden];
                 row.iter_mut().zip(values).for_each(|(slot, &value)| *slot = value as f32);

@@ -3,6 +3,9 @@
 use crate::kernels::rnn::Nonlinearity;
 use crate::kernels::sequence::Dims;
 use crate::kernels::{adam, linear, sgd};
+use crate::model::anatomy::packed;
+use crate::model::config::Cell;
+use crate::model::names::Quantity;
 
 /// A buffer of real numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +58,33 @@ pub struct Layer {
     pub dx: BufferId,
     pub dh0: BufferId,
     pub dc0: BufferId,
+}
+
+/// Where a layer keeps a quantity: block `block` of the `blocks` (of H values) in a row.
+pub struct Slot {
+    pub value: BufferId,
+    /// `None` for what only the forward pass keeps.
+    pub gradient: Option<BufferId>,
+    pub block: usize,
+    pub blocks: usize,
+}
+
+impl Layer {
+    /// `None` for a quantity that the anatomy derives, or that the cell does not have.
+    pub fn slot(&self, cell: Cell, quantity: Quantity) -> Option<Slot> {
+        let whole = |value, gradient| Some(Slot { value, gradient, block: 0, blocks: 1 });
+        match (cell, quantity) {
+            (_, Quantity::H) => whole(self.h, Some(self.dh)),
+            (Cell::Lstm, Quantity::C) => whole(self.c, Some(self.dc)),
+            (Cell::Lstm, Quantity::TanhC) => whole(self.tanh_c, None),
+            (Cell::Gru, Quantity::Q) => whole(self.q, None),
+            _ => {
+                let gates = packed(cell);
+                let block = gates.iter().position(|&gate| gate == quantity)?;
+                Some(Slot { value: self.gates, gradient: Some(self.dgates), block, blocks: gates.len() })
+            }
+        }
+    }
 }
 
 /// One kernel with its operands, in the order of its contract.

@@ -7,7 +7,6 @@ use crate::engine::program::{BufferId, Buffers, Layer};
 use crate::kernels::softmax_xent::IGNORED;
 use crate::model::Model;
 use crate::model::anatomy::{Operand, Rule, Term, rule};
-use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath, Weight};
 use std::rc::Rc;
 
@@ -137,25 +136,9 @@ impl Trace {
     /// A stored row of a quantity or of its gradient; `None` for quantities that the anatomy derives.
     pub(super) fn stored(&self, quantity: Quantity, place: Place, t: usize, gradient: bool) -> Option<&[f32]> {
         let layer = self.layer(place)?;
-        let (hidden, cell) = (self.model.config.hidden_size, self.model.config.cell);
-        let blocks = cell.blocks() * hidden;
-        let gate = |index: usize| {
-            let id = if gradient { layer.dgates } else { layer.gates };
-            &self.row(id, t, blocks)[index * hidden..(index + 1) * hidden]
-        };
-        let state = |value: BufferId, grad: BufferId| self.row(if gradient { grad } else { value }, t, hidden);
-        Some(match (cell, quantity) {
-            (_, Quantity::H) => state(layer.h, layer.dh),
-            (Cell::Rnn | Cell::Ffn | Cell::Cnn, Quantity::A) => gate(0),
-            (Cell::Lstm, Quantity::I) | (Cell::Gru, Quantity::R) => gate(0),
-            (Cell::Lstm, Quantity::F) | (Cell::Gru, Quantity::Z) => gate(1),
-            (Cell::Lstm, Quantity::G) | (Cell::Gru, Quantity::N) => gate(2),
-            (Cell::Lstm, Quantity::O) => gate(3),
-            (Cell::Lstm, Quantity::C) => state(layer.c, layer.dc),
-            (Cell::Lstm, Quantity::TanhC) if !gradient => self.row(layer.tanh_c, t, hidden),
-            (Cell::Gru, Quantity::Q) if !gradient => self.row(layer.q, t, hidden),
-            _ => return None,
-        })
+        let (hidden, slot) = (self.model.config.hidden_size, layer.slot(self.model.config.cell, quantity)?);
+        let row = self.row(if gradient { slot.gradient? } else { slot.value }, t, slot.blocks * hidden);
+        Some(&row[slot.block * hidden..][..hidden])
     }
 
     /// What enters a layer at step `t`.

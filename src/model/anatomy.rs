@@ -205,6 +205,15 @@ pub fn operation_of(cell: Cell, quantity: Quantity) -> Option<usize> {
     operations(cell).iter().position(|operation| operation.quantities.contains(&quantity)).map(|index| index + 1)
 }
 
+/// What the blocks of a cell's packed weights compute, in PyTorch's order; also how kernels pack their gates.
+pub fn packed(cell: Cell) -> &'static [Quantity] {
+    match cell {
+        Cell::Lstm => &[I, F, G, O],
+        Cell::Gru => &[R, Z, N],
+        Cell::Rnn | Cell::Ffn | Cell::Cnn => &[A],
+    }
+}
+
 /// Whether a quantity is a gate: between 0 and 1, one valve a unit.
 pub fn is_gate(quantity: Quantity) -> bool {
     matches!(quantity, I | F | O | R | Z)

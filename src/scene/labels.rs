@@ -2,7 +2,7 @@
 
 use crate::engine::trace::Trace;
 use crate::i18n::Messages;
-use crate::model::config::Cell;
+use crate::model::anatomy::packed;
 use crate::model::names::{Name, Quantity, ValuePath, Weight};
 
 /// The name of the number at `path`.
@@ -47,10 +47,10 @@ pub fn row_name(trace: &Trace, m: &Messages, row: usize) -> String {
     let config = &trace.model.config;
     let (block, unit) = ((row - 1) / config.hidden_size, (row - 1) % config.hidden_size + 1);
     let unit = m.unit.with(&[&unit.to_string()]);
-    let gate = match config.cell {
-        Cell::Rnn | Cell::Ffn | Cell::Cnn => return unit,
-        Cell::Lstm => [Quantity::I, Quantity::F, Quantity::G, Quantity::O][block],
-        Cell::Gru => [Quantity::R, Quantity::Z, Quantity::N][block],
-    };
+    let gates = packed(config.cell);
+    if gates.len() == 1 {
+        return unit;
+    }
+    let gate = gates[block];
     format!("{unit} ({})", (m.name_quantity)(gate.name()))
 }

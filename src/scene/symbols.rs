@@ -1,7 +1,7 @@
 //! Symbols of the equations: letters in italics with their index. A symbol that stands for a quantity knows it, so that
 //! formula, picture and words can light each other up.
 
-use crate::model::anatomy::{Operand, Rule, Term, rule};
+use crate::model::anatomy::{Operand, Rule, Term, packed, rule};
 use crate::model::config::{Cell, Config};
 use crate::model::names::Quantity;
 
@@ -79,12 +79,16 @@ pub fn whole_formula(config: &Config, quantity: Quantity) -> Vec<Glyph> {
     out
 }
 
+/// The index that tells a block of packed weights from the others: its gate; nothing where there is one block.
+pub fn block_letter(cell: Cell, block: usize) -> &'static str {
+    match packed(cell) {
+        [_] => "",
+        gates => gates[block].name(),
+    }
+}
+
 fn right_side(config: &Config, quantity: Quantity, whole: bool) -> Vec<Glyph> {
-    let block = |block: usize| match (config.cell, block) {
-        (Cell::Rnn | Cell::Ffn | Cell::Cnn, _) => "",
-        (Cell::Lstm, block) => ["i", "f", "g", "o"][block],
-        (Cell::Gru, block) => ["r", "z", "n"][block],
-    };
+    let block = |block: usize| block_letter(config.cell, block);
     let mut out = Vec::new();
     match rule(config.cell, config.nonlinearity, quantity) {
         Some(Rule::Apply(function, of)) => {

@@ -1,11 +1,12 @@
 //! The weights of the present operation as matrices: the row of the unit in hand and the column of the word in use marked.
 
-use crate::model::config::{Cell, Input};
+use crate::model::anatomy::{Rule, Term, rule};
+use crate::model::config::{Config, Input};
 use crate::model::names::{Name, Place, Quantity, ValuePath, Weight};
 use crate::scene::cell::present;
 use crate::scene::number::Number;
 use crate::scene::step::opened;
-use crate::scene::symbols::Glyph;
+use crate::scene::symbols::{Glyph, block_letter};
 use crate::scene::view::View;
 
 /// One block of H rows: the weights of one gate.
@@ -27,29 +28,18 @@ pub struct Weights {
     pub unit: usize,
 }
 
-/// The block of packed rows that computes a pre-activation, and its letter.
-fn block(cell: Cell, quantity: Quantity) -> Option<(usize, &'static str)> {
-    match (cell, quantity) {
-        (Cell::Rnn, Quantity::Xa) => Some((0, "")),
-        (Cell::Lstm, Quantity::Ai) => Some((0, "i")),
-        (Cell::Lstm, Quantity::Af) => Some((1, "f")),
-        (Cell::Lstm, Quantity::Ag) => Some((2, "g")),
-        (Cell::Lstm, Quantity::Ao) => Some((3, "o")),
-        (Cell::Gru, Quantity::Ar) => Some((0, "r")),
-        (Cell::Gru, Quantity::Az) => Some((1, "z")),
-        (Cell::Gru, Quantity::Xn) => Some((2, "n")),
-        _ => None,
-    }
+/// The block of packed weights by which a quantity reads the word.
+fn block(config: &Config, quantity: Quantity) -> Option<usize> {
+    let Some(Rule::Sum(terms)) = rule(config.cell, config.nonlinearity, quantity) else { return None };
+    terms.iter().find_map(|term| if let Term::Input { block } = *term { Some(block) } else { None })
 }
 
 pub fn weights(view: &View) -> Weights {
-    let cell = view.cell();
+    let config = &view.trace.model.config;
     let quantities = present(view).map_or(&[][..], |operation| operation.quantities);
-    let mut blocks: Vec<(usize, &'static str)> = quantities.iter().filter_map(|&q| block(cell, q)).collect();
-    // RNN: the share of the word and the sum are one block.
-    blocks.dedup();
+    let blocks = quantities.iter().filter_map(|&quantity| block(config, quantity));
     Weights {
-        matrices: blocks.into_iter().flat_map(|(n, letter)| of_block(view, n, letter)).collect(),
+        matrices: blocks.flat_map(|n| of_block(view, n, block_letter(config.cell, n))).collect(),
         unit: view.unit,
     }
 }
