@@ -6,7 +6,7 @@ use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::cell::present;
 use crate::scene::memory::{CHOICES, changes};
 use crate::scene::number::{Number, percent, short};
-use crate::scene::step::opened;
+use crate::scene::step::{opened, says, state};
 use crate::scene::view::{View, best};
 
 /// What a card's button does.
@@ -108,11 +108,10 @@ fn read(view: &View) -> Card {
     }
     let (unit, before, after) = view.biggest_change(t);
     let change = m.read_text.with(&[&unit.to_string(), &short(before), &short(after)]);
-    let of = |t: usize, value: f64| opened(view, ValuePath::unit(Quantity::H, Place::FIRST, t, unit), value, 2);
     // Before the first word the memory is zero: that number has no arithmetic.
-    let mut numbers = vec![of(t, after)];
+    let mut numbers = vec![state(view, t, unit)];
     if t > 1 {
-        numbers.insert(0, of(t - 1, before));
+        numbers.insert(0, state(view, t - 1, unit));
     }
     Card { title: m.read_title.with(&[word]), text: vec![change, m.read_hint.to_string()], numbers, ..Card::default() }
 }
@@ -244,13 +243,12 @@ fn answer(view: &View) -> Card {
     if view.screen.fig == "step" && view.edits.is_empty() {
         options.push(offer(Choice::Screen("memory"), m.next_memory.to_string()));
     }
-    let number = opened(view, ValuePath::new(Name::Probs, view.trace.steps(), class + 1), p, 2);
     let title = if view.is_comparing() {
         m.each_title.to_string()
     } else {
         m.answer_title.with(&[&config.class_name(class), &percent(p)])
     };
-    Card { title, text, options, is_question: false, numbers: vec![Number { text: percent(p), ..number }] }
+    Card { title, text, options, is_question: false, numbers: vec![says(view, view.trace.steps()).1] }
 }
 
 /// "LSTM “fish” 98%; GRU …".

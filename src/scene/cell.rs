@@ -6,7 +6,7 @@ use crate::model::anatomy::{
 };
 use crate::model::names::{Place, Quantity, ValuePath};
 use crate::scene::number::Number;
-use crate::scene::step::{When, opened};
+use crate::scene::step::{When, opened, says};
 use crate::scene::strip::{Strip, strip};
 use crate::scene::symbols::{Glyph, operand, whole_formula};
 use crate::scene::view::View;
@@ -88,8 +88,7 @@ pub struct CellPanel {
     pub rows: Vec<Row>,
     pub bands: Vec<Band>,
     /// What its answer would be, where it may be said.
-    pub says: Option<Number>,
-    pub word: Option<String>,
+    pub says: Option<(String, Number)>,
 }
 
 /// The cell's own screen.
@@ -155,7 +154,7 @@ pub fn cell_panel(view: &View) -> CellPanel {
         parts: pieces.iter().map(|&n| part(view, n, t, unit)).collect(),
         carries: carries(view, unit),
     });
-    let says = (t == view.trace.steps() && view.is_revealed()).then(|| view.best(t));
+    let says = (t == view.trace.steps() && view.is_revealed()).then(|| says(view, t));
     CellPanel {
         title: if view.is_comparing() { config.cell.label().to_string() } else { m.cell_title.with(&[view.word(t)]) },
         text: m.cell_text.to_string(),
@@ -167,11 +166,7 @@ pub fn cell_panel(view: &View) -> CellPanel {
         heads: pieces.iter().map(|&n| head(view, &line(config.cell)[n])).collect(),
         rows: rows.collect(),
         bands: bands(view),
-        says: says.map(|(class, p)| {
-            let path = ValuePath::new(crate::model::names::Name::Probs, t, class + 1);
-            Number { text: crate::scene::number::percent(p), ..opened(view, path, p, 2) }
-        }),
-        word: says.map(|(class, _)| config.class_name(class)),
+        says,
     }
 }
 

@@ -2,9 +2,8 @@
 //! changes with the noun?
 
 use crate::model::config::Cell;
-use crate::model::names::{Name, Place, Quantity, ValuePath};
-use crate::scene::number::{Number, percent};
-use crate::scene::step::opened;
+use crate::scene::number::Number;
+use crate::scene::step::{says, state};
 use crate::scene::view::{View, best};
 
 /// Choices of the question: which of the lanes can know the noun, as (without memory, window, memory).
@@ -50,10 +49,7 @@ fn lane(view: &View) -> Lane {
     let m = view.messages();
     let (cell, read, steps) = (view.cell(), view.read(), view.trace.steps());
     let column = |t: usize| {
-        let number = |unit: usize| {
-            let path = ValuePath::unit(Quantity::H, Place::FIRST, t, unit);
-            (t <= read).then(|| opened(view, path, view.trace.value(&path).unwrap_or(f64::NAN), 2))
-        };
+        let number = |unit: usize| (t <= read).then(|| state(view, t, unit));
         (1..=view.trace.model.config.hidden_size).map(number).collect()
     };
     let (name, text) = (m.lane)(cell.id());
@@ -63,7 +59,7 @@ fn lane(view: &View) -> Lane {
         text: text.to_string(),
         columns: (1..=steps).map(column).collect(),
         sees: (1..=steps).filter(|&t| sees(cell, read, t)).collect(),
-        says: view.is_revealed().then(|| says(view)),
+        says: view.is_revealed().then(|| answer(view)),
     }
 }
 
@@ -76,16 +72,15 @@ fn sees(cell: Cell, now: usize, t: usize) -> bool {
     }
 }
 
-fn says(view: &View) -> Says {
+fn answer(view: &View) -> Says {
     let steps = view.trace.steps();
-    let config = &view.trace.model.config;
-    let (class, p) = view.best(steps);
+    let (word, number) = says(view, steps);
+    let class = view.best(steps).0;
     let other = view.swapped.get(view.lane_index()).map(|trace| best(trace, steps).0);
-    let path = ValuePath::new(Name::Probs, steps, class + 1);
     Says {
-        word: config.class_name(class),
-        number: Number { text: percent(p), ..opened(view, path, p, 2) },
-        other: other.map(|class| config.class_name(class)),
+        word,
+        number,
+        other: other.map(|class| view.trace.model.config.class_name(class)),
         changes: other.is_some_and(|other| other != class),
     }
 }

@@ -12,7 +12,7 @@ use crate::scene::labels::name;
 use crate::scene::memory::{MemoryStage, memory_stage};
 use crate::scene::number::{Number, percent, short};
 use crate::scene::palette::fill;
-use crate::scene::strip::{Strip, strip};
+use crate::scene::strip::{Strip, Word, strip, word};
 use crate::scene::unroll::{UnrollStage, unroll_stage};
 use crate::scene::view::{View, Zoom};
 
@@ -186,36 +186,21 @@ fn trained_on(view: &View, what: &str) -> String {
 
 fn column(view: &View, t: usize) -> Column {
     let m = view.messages();
-    let (trace, steps) = (view.trace, view.trace.steps());
-    let is_answer = t > steps;
-    let word = if !is_answer {
-        Some(view.word(t).to_string())
-    } else {
-        view.is_revealed().then(|| trace.model.config.class_name(view.best(steps).0))
-    };
-    let when = match t {
-        t if t == view.t => When::Current,
-        t if t < view.t => When::Past,
-        _ => When::Future,
-    };
-    let cells = (1..=trace.model.config.hidden_size).map(|unit| {
+    let is_answer = t > view.trace.steps();
+    let Word { word, label, when, is_unknown, .. } = word(view, t);
+    let cells = (1..=view.trace.model.config.hidden_size).map(|unit| {
         (t <= view.read()).then(|| {
-            let path = ValuePath::unit(Quantity::H, Place::FIRST, t, unit);
-            let value = trace.value(&path).expect("a unit that was read has a value");
-            let label = m.state_value.with(&[&unit.to_string(), view.word(t), &short(value)]);
-            Number { label, ..opened(view, path, value, 2) }
+            let number = state(view, t, unit);
+            let label = m.state_value.with(&[&unit.to_string(), view.word(t), &short(number.value)]);
+            Number { label, ..number }
         })
     });
     Column {
         t,
-        label: plain(&match &word {
-            Some(word) if !is_answer => m.column.with(&[&t.to_string(), word]),
-            Some(word) => format!("{}: {word}", m.column_answer),
-            None => format!("{}: {}", m.column_answer, m.blank),
-        }),
+        label,
         word,
         when,
-        is_unknown: !is_answer && trace.sequence.ids[t - 1] < 0,
+        is_unknown,
         is_answer,
         changed: (t == view.t && !is_answer).then(|| view.biggest_change(t).0),
         cells: cells.collect(),
@@ -297,21 +282,13 @@ fn table(view: &View) -> Table {
     let read = view.read() - usize::from(view.t > 0 && !view.is_complete());
     let rows = (1..=view.trace.model.config.hidden_size).map(|unit| Row {
         head: m.unit.with(&[&unit.to_string()]),
-        cells: (1..=read)
-            .map(|t| {
-                let value =
-                    view.trace.quantity(Quantity::H, Place::FIRST, t, unit).expect("a unit that was read has a value");
-                opened(view, ValuePath::unit(Quantity::H, Place::FIRST, t, unit), value, 2)
-            })
-            .collect(),
+        cells: (1..=read).map(|t| state(view, t, unit)).collect(),
     });
     let guess = |t: usize| {
         if (t == view.trace.steps() && view.is_asking()) || (t == view.t && !view.is_complete()) {
             return None;
         }
-        let (class, p) = view.best(t);
-        let number = opened(view, ValuePath::new(Name::Probs, t, class + 1), p, 2);
-        Some((view.trace.model.config.class_name(class), Number { text: percent(p), ..number }))
+        Some(says(view, t))
     };
     Table {
         caption: m.table_caption.to_string(),
@@ -400,6 +377,19 @@ fn spoken_operation(view: &View) -> String {
         said.push(m.say_question.with(&[&view.sentence()]));
     }
     said.join(" ")
+}
+
+/// The hidden state of a unit after step `t`, which was read; both from 1.
+pub fn state(view: &View, t: usize, unit: usize) -> Number {
+    let path = ValuePath::unit(Quantity::H, Place::FIRST, t, unit);
+    opened(view, path, view.trace.value(&path).expect("a unit that was read has a value"), 2)
+}
+
+/// The likeliest word after step `t`, and its probability.
+pub fn says(view: &View, t: usize) -> (String, Number) {
+    let (class, p) = view.best(t);
+    let number = opened(view, ValuePath::new(Name::Probs, t, class + 1), p, 2);
+    (view.trace.model.config.class_name(class), Number { text: percent(p), ..number })
 }
 
 /// A number that opens, named by the trace.

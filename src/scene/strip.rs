@@ -81,7 +81,7 @@ pub fn strip(view: &View, rails: bool) -> Strip {
         }
         rows.retain(|(path, _)| !here(path));
     }
-    Strip { words: words(view), tracks }
+    Strip { words: (1..=view.last()).map(|t| word(view, t)).collect(), tracks }
 }
 
 const LAST_RANK: usize = 32;
@@ -97,33 +97,29 @@ fn rank(view: &View, path: &ValuePath) -> usize {
     }
 }
 
-fn words(view: &View) -> Vec<Word> {
+/// The head of a column: the word at `t`, or the answer after the last.
+pub fn word(view: &View, t: usize) -> Word {
     let m = view.messages();
     let steps = view.trace.steps();
-    (1..=view.last())
-        .map(|t| {
-            let is_answer = t > steps;
-            let word = if !is_answer {
-                Some(view.word(t).to_string())
-            } else {
-                (view.is_revealed() && !view.is_comparing())
-                    .then(|| view.trace.model.config.class_name(view.best(steps).0))
-            };
-            let label = match &word {
-                Some(word) if !is_answer => m.column.with(&[&t.to_string(), word]),
-                Some(word) => format!("{}: {word}", m.column_answer),
-                None => format!("{}: {}", m.column_answer, m.blank),
-            };
-            let when = match t {
-                t if t == view.t => When::Current,
-                t if t < view.t => When::Past,
-                _ => When::Future,
-            };
-            let is_unknown = !is_answer && view.trace.sequence.ids[t - 1] < 0;
-            let is_edited = view.edits.iter().any(|(path, _)| path.t() == Some(t));
-            Word { t, word, label: plain(&label), when, is_unknown, is_edited }
-        })
-        .collect()
+    let is_answer = t > steps;
+    let word = if !is_answer {
+        Some(view.word(t).to_string())
+    } else {
+        (view.is_revealed() && !view.is_comparing()).then(|| view.trace.model.config.class_name(view.best(steps).0))
+    };
+    let label = match &word {
+        Some(word) if !is_answer => m.column.with(&[&t.to_string(), word]),
+        Some(word) => format!("{}: {word}", m.column_answer),
+        None => format!("{}: {}", m.column_answer, m.blank),
+    };
+    let when = match t {
+        t if t == view.t => When::Current,
+        t if t < view.t => When::Past,
+        _ => When::Future,
+    };
+    let is_unknown = !is_answer && view.trace.sequence.ids[t - 1] < 0;
+    let is_edited = view.edits.iter().any(|(path, _)| path.t() == Some(t));
+    Word { t, word, label: plain(&label), when, is_unknown, is_edited }
 }
 
 fn track(view: &View, path: ValuePath, rail: Rail) -> Option<Track> {

@@ -1,9 +1,9 @@
 //! One cell and its loop, or as many ghosts as words: all of them tied to one card of weights.
 
 use crate::i18n::protect::plain;
-use crate::model::names::{Name, Place, Quantity, ValuePath, Weight};
+use crate::model::names::{Name, Place, ValuePath, Weight};
 use crate::scene::number::Number;
-use crate::scene::step::opened;
+use crate::scene::step::{opened, state};
 use crate::scene::strip::{Strip, strip};
 use crate::scene::view::View;
 
@@ -42,12 +42,7 @@ pub fn unroll_stage(view: &View) -> UnrollStage {
         word: view.word(t).to_string(),
         label: plain(&m.column.with(&[&t.to_string(), view.word(t)])),
         is_current: t == view.read().max(1),
-        cells: (1..=hidden)
-            .map(|unit| {
-                let path = ValuePath::unit(Quantity::H, Place::FIRST, t, unit);
-                (t <= view.read()).then(|| opened(view, path, view.trace.value(&path).unwrap_or(f64::NAN), 2))
-            })
-            .collect(),
+        cells: (1..=hidden).map(|unit| (t <= view.read()).then(|| state(view, t, unit))).collect(),
     };
     let word = view.word(view.read().max(1));
     let column = view.trace.sequence.ids[view.read().max(1) - 1];

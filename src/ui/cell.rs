@@ -25,7 +25,7 @@ pub fn stage(state: &State, stage: &CellStage, send: &Send) -> Html {
                     <section class="lane" aria-label={lane.title.clone()}>
                         if many { <h2 class="lane-name">{ &lane.title }{ " " }<span class="soft">{ &lane.count }</span></h2> }
                         { grid(state, lane, n == 0, true, send) }
-                        if let (true, Some(n), Some(word)) = (many, &lane.says, &lane.word) {
+                        if let (true, Some((word, n))) = (many, &lane.says) {
                             <p class="says"><bdi lang={state.show.example.lang()}>{ word }</bdi>{ " " }{ number(n, "in-text", Depth::Root, true, send) }</p>
                         }
                     </section>
