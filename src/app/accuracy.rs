@@ -4,6 +4,7 @@ use crate::device::cpu::{Simd, run};
 use crate::engine::plan::Plan;
 use crate::engine::session::Batch;
 use crate::kernels::softmax_xent::IGNORED;
+use crate::math::order::largest;
 use crate::model::Model;
 use crate::model::config::Cell;
 use crate::scene::curves::Curve;
@@ -85,8 +86,7 @@ pub fn score(model: &Model, sentences: &[Sentence]) -> Score {
     let (classes, probs) = (model.config.classes, buffers.get(plan.probs));
     let is_right = |b: &usize| {
         let row = last(&all, *b) * all.batch + b;
-        let probs = &probs[row * classes..][..classes];
-        let first = (0..classes).max_by(|&x, &y| probs[x].total_cmp(&probs[y])).expect("some class");
+        let first = largest(&probs[row * classes..][..classes]).expect("some class");
         first as i32 == all.targets[row]
     };
     let right = (0..all.batch).filter(is_right).count();

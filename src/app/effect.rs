@@ -4,6 +4,7 @@
 use crate::device::cpu::{Simd, run};
 use crate::engine::plan::Plan;
 use crate::engine::trace::Trace;
+use crate::math::order::largest;
 use crate::model::config::{Cell, Input};
 use crate::model::names::{Place, Quantity};
 
@@ -34,7 +35,7 @@ pub fn of_units(trace: &Trace, t: usize) -> Vec<f64> {
     }
     run::<f32, Simd>(&plan.program, &mut buffers);
     let last = &buffers.get(plan.probs)[(rest - 1) * batch * config.classes..];
-    let answer = (0..config.classes).max_by(|&a, &b| last[a].total_cmp(&last[b])).unwrap_or(0);
+    let answer = largest(&last[..config.classes]).unwrap_or(0);
     let p = |row: usize| f64::from(last[row * config.classes + answer]);
     (1..=hidden).map(|unit| p(0) - p(unit)).collect()
 }

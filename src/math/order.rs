@@ -7,6 +7,11 @@ pub fn descending(values: &[f32]) -> Vec<usize> {
     order
 }
 
+/// The index of the largest value, of equals the last; `None` of nothing.
+pub fn largest(values: &[f32]) -> Option<usize> {
+    (0..values.len()).max_by(|&a, &b| values[a].total_cmp(&values[b]))
+}
+
 /// The middle value; for an even count the larger of the two.
 pub fn median(values: &[f64]) -> f64 {
     let order = descending(&values.iter().map(|&value| value as f32).collect::<Vec<f32>>());
@@ -21,6 +26,7 @@ mod tests {
     fn largest_first_and_ties_stay() {
         assert_eq!(descending(&[0.5, 2.0, -1.0, 2.0]), [1, 3, 0, 2]);
         assert_eq!(descending(&[]), Vec::<usize>::new());
+        assert_eq!((largest(&[0.5, 2.0, -1.0, 2.0]), largest(&[])), (Some(3), None));
         assert_eq!((median(&[3.0, 1.0, 2.0]), median(&[4.0, 1.0, 2.0, 3.0])), (2.0, 3.0));
     }
 }

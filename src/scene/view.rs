@@ -3,6 +3,7 @@
 use crate::engine::trace::Trace;
 use crate::i18n::{Lang, Messages};
 use crate::lesson::Screen;
+use crate::math::order::largest;
 use crate::model::anatomy::{is_gate, operation_of, operations};
 use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
@@ -196,8 +197,8 @@ impl<'a> View<'a> {
     pub fn biggest_change(&self, t: usize) -> (usize, f64, f64) {
         let after = self.trace.hidden(t);
         let before: Vec<f32> = if t > 1 { self.trace.hidden(t - 1).to_vec() } else { vec![0.0; after.len()] };
-        let change = |unit: usize| (after[unit] - before[unit]).abs();
-        let unit = (0..after.len()).max_by(|&a, &b| change(a).total_cmp(&change(b))).unwrap_or(0);
+        let change: Vec<f32> = after.iter().zip(&before).map(|(after, before)| (after - before).abs()).collect();
+        let unit = largest(&change).unwrap_or(0);
         (unit + 1, f64::from(before[unit]), f64::from(after[unit]))
     }
 }
@@ -205,6 +206,6 @@ impl<'a> View<'a> {
 /// The class with the largest probability after step `t` of a trace, and that probability.
 pub fn best(trace: &Trace, t: usize) -> (usize, f64) {
     let probs = trace.probs(t);
-    let class = (0..probs.len()).max_by(|&a, &b| probs[a].total_cmp(&probs[b])).unwrap_or(0);
+    let class = largest(probs).unwrap_or(0);
     (class, f64::from(probs[class]))
 }

@@ -10,7 +10,6 @@ use crate::scene::step::Scene;
 use crate::ui::cell::grid;
 use crate::ui::number::{Depth, glyphs, number, signed_bar};
 use crate::ui::store::Send;
-use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
 pub fn detail(state: &State, scene: &Scene, send: &Send) -> Html {
@@ -43,23 +42,6 @@ fn cell(state: &State, cell: &CellPanel, send: &Send) -> Html {
 /// The field in which the number is changed, the valve of a gate, the pin.
 fn touch(state: &State, panel: &Panel, send: &Send) -> Html {
     let (m, edit, path) = (state.lang.messages(), &panel.edit, panel.path);
-    let submit = {
-        let send = send.clone();
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let form: web_sys::HtmlElement = event.target_unchecked_into();
-            if let Ok(Some(field)) = form.query_selector("input") {
-                let field: HtmlInputElement = wasm_bindgen::JsCast::unchecked_into(field);
-                send.now(Action::FieldSubmit(field.value()));
-            }
-        })
-    };
-    let typed = {
-        let send = send.clone();
-        Callback::from(move |event: InputEvent| {
-            send.now(Action::FieldTyped(event.target_unchecked_into::<HtmlInputElement>().value()));
-        })
-    };
     let level = |held: Option<f64>, level: Option<u8>, text: &'static str| {
         let on = held == level.map(f64::from);
         html! {
@@ -67,10 +49,10 @@ fn touch(state: &State, panel: &Panel, send: &Send) -> Html {
         }
     };
     html! {
-        <form class="touch" onsubmit={submit}>
+        <form class="touch" onsubmit={send.on_submit(Action::FieldSubmit)}>
             if edit.can_change {
                 <label for="field">{ m.change_label }</label>
-                <input id="field" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" maxlength="40" value={edit.text.clone()} oninput={typed}
+                <input id="field" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" maxlength="40" value={edit.text.clone()} oninput={send.on_typed(Action::FieldTyped)}
                     aria-describedby={edit.refusal.is_some().then_some("field-refusal")} aria-invalid={edit.refusal.is_some().then_some("true")} aria-keyshortcuts="E" />
                 <button type="submit" class="plain" data-act="set">{ m.change }</button>
             }

@@ -4,6 +4,7 @@ use crate::app::action::Action;
 use crate::app::reduce::reduce;
 use crate::app::state::State;
 use std::rc::Rc;
+use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
 pub struct Store(pub State);
@@ -27,5 +28,24 @@ impl Send {
     pub fn on<E>(&self, action: Action) -> Callback<E> {
         let send = self.0.clone();
         Callback::from(move |_| send.emit(action.clone()))
+    }
+    /// A handler for a field: sends what is typed.
+    pub fn on_typed(&self, action: fn(String) -> Action) -> Callback<InputEvent> {
+        let send = self.0.clone();
+        Callback::from(move |event: InputEvent| {
+            send.emit(action(event.target_unchecked_into::<HtmlInputElement>().value()));
+        })
+    }
+    /// A handler for a form of one field: sends what stands in it.
+    pub fn on_submit(&self, action: fn(String) -> Action) -> Callback<SubmitEvent> {
+        let send = self.0.clone();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let form: web_sys::HtmlElement = event.target_unchecked_into();
+            if let Ok(Some(field)) = form.query_selector("input") {
+                let field: HtmlInputElement = wasm_bindgen::JsCast::unchecked_into(field);
+                send.emit(action(field.value()));
+            }
+        })
     }
 }

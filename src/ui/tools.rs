@@ -5,7 +5,7 @@ use crate::app::state::{Editor, State};
 use crate::model::config::Cell;
 use crate::scene::step::{Scene, Stage};
 use crate::ui::store::Send;
-use web_sys::{HtmlInputElement, SubmitEvent};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 pub fn tools(state: &State, scene: &Scene, hides: &dyn Fn(&str) -> bool, send: &Send) -> Html {
@@ -58,30 +58,13 @@ fn cells(state: &State, send: &Send) -> Html {
 fn editor(state: &State, editor: &Editor, send: &Send) -> Html {
     let m = state.lang.messages();
     let lang = state.show.example.lang();
-    let submit = {
-        let send = send.clone();
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let form: web_sys::HtmlElement = event.target_unchecked_into();
-            if let Ok(Some(field)) = form.query_selector("input") {
-                let field: HtmlInputElement = wasm_bindgen::JsCast::unchecked_into(field);
-                send.now(Action::Submit(field.value()));
-            }
-        })
-    };
-    let typed = {
-        let send = send.clone();
-        Callback::from(move |event: InputEvent| {
-            send.now(Action::Typed(event.target_unchecked_into::<HtmlInputElement>().value()));
-        })
-    };
     let refusal = editor.refusal.as_deref();
     html! {
-        <form class="editor" onsubmit={submit}>
+        <form class="editor" onsubmit={send.on_submit(Action::Submit)}>
             <label for="own-sentence">{ m.own_label }</label>
             <div class="row">
                 <input id="own-sentence" type="text" lang={lang} dir="auto" autocomplete="off" spellcheck="false" maxlength="2000"
-                    value={editor.text.clone()} oninput={typed} aria-describedby={if refusal.is_some() { "own-refusal own-hint" } else { "own-hint" }} aria-invalid={refusal.is_some().then_some("true")} />
+                    value={editor.text.clone()} oninput={send.on_typed(Action::Typed)} aria-describedby={if refusal.is_some() { "own-refusal own-hint" } else { "own-hint" }} aria-invalid={refusal.is_some().then_some("true")} />
                 <button type="submit" class="plain">{ m.own_read }</button>
                 <button type="button" class="link-button" onclick={send.on(Action::Editor(false))}>{ m.cancel }</button>
             </div>
