@@ -218,18 +218,13 @@ fn bars(view: &View) -> Bars {
     let t = view.read();
     let probs = view.trace.probs(t);
     let order = descending(probs);
-    let number = |class: usize| {
-        let (path, value) = (ValuePath::new(Name::Probs, t, class + 1), f64::from(probs[class]));
-        let label = m.bar_value.with(&[&config.class_name(class), &percent(value)]);
-        Number { text: percent(value), label, fill: "z", ..opened(view, path, value, 2) }
-    };
     let mut bars: Vec<Bar> = order
         .iter()
         .take(BARS)
         .map(|&class| Bar {
             word: config.class_name(class),
             share: f64::from(probs[class]),
-            number: Some(number(class)),
+            number: Some(Number { fill: "z", ..probability(view, t, class) }),
         })
         .collect();
     if order.len() > BARS {
@@ -387,9 +382,15 @@ pub fn state(view: &View, t: usize, unit: usize) -> Number {
 
 /// The likeliest word after step `t`, and its probability.
 pub fn says(view: &View, t: usize) -> (String, Number) {
-    let (class, p) = view.best(t);
-    let number = opened(view, ValuePath::new(Name::Probs, t, class + 1), p, 2);
-    (view.trace.model.config.class_name(class), Number { text: percent(p), ..number })
+    let (class, _) = view.best(t);
+    (view.trace.model.config.class_name(class), probability(view, t, class))
+}
+
+/// What the network gives a class (from 0) after step `t`, in percent; the label says the same percents.
+fn probability(view: &View, t: usize, class: usize) -> Number {
+    let (path, p) = (ValuePath::new(Name::Probs, t, class + 1), f64::from(view.trace.probs(t)[class]));
+    let label = view.messages().bar_value.with(&[&view.trace.model.config.class_name(class), &percent(p)]);
+    Number { text: percent(p), label, ..opened(view, path, p, 2) }
 }
 
 /// A number that opens, named by the trace.
