@@ -4,6 +4,10 @@
 mod common;
 
 use unrolled::device::cpu::{Scalar, Simd};
+use unrolled::device::gpu::Gpu;
+use unrolled::device::gpu::lower::Form;
+use unrolled::device::gpu::resident::{Pass, Resident};
+use unrolled::engine::program::BufferId;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -30,4 +34,31 @@ fn simd_agrees_with_pytorch() {
 #[wasm_bindgen_test]
 fn the_browser_computes_the_same_bits() {
     assert_eq!(common::golden::fingerprint(), common::golden::FINGERPRINT);
+}
+
+/// On Chromium's software adapter (webdriver.json asks for it), which compiles the shaders with its own, stricter compiler.
+#[wasm_bindgen_test]
+async fn webgpu_agrees_with_pytorch() {
+    let gpu = match Gpu::open().await {
+        Ok(gpu) => gpu,
+        Err(why) => return console_log!("SKIPPED: {why}"),
+    };
+    for form in [Form::ByWidth, Form::Alternating] {
+        let mut tensors = 0;
+        for (name, bytes) in common::golden::CASES {
+            let case = common::golden::Case::read(bytes);
+            let (plan, mut buffers) = case.prepare::<f32>();
+            let mut resident = Resident::new(&gpu, &plan.program, &buffers, 1, &[]).await.expect("it fits");
+            resident.form = form;
+            let all: Vec<BufferId> = (0..plan.program.buffers.len()).map(BufferId).collect();
+            let pass = Pass { program: &plan.program, ints: &buffers.ints };
+            let pending = resident.submit(&gpu, &[pass], &all).expect("it is there");
+            buffers.reals = pending.wait().await.expect("it runs").buffers;
+            match case.compare_within(&plan, &buffers, common::GPU_TOLERANCES) {
+                Ok(count) => tensors += count,
+                Err(wrong) => panic!("{name} on WebGPU:\n  {}", wrong.join("\n  ")),
+            }
+        }
+        console_log!("{} PyTorch cases, {tensors} tensors agree on WebGPU ({form:?})", common::golden::CASES.len());
+    }
 }

@@ -33,6 +33,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("safetensors", &["model"]),
     ("serde_json", &["model", "engine", "app", "ui"]),
     ("rand_pcg", &["math"]),
+    ("wgpu", &["device"]),
 ];
 
 /// Words that must not stand in code, and why.
@@ -214,6 +215,43 @@ fn every_kernel_has_its_twins() {
             "{}",
             contract.name
         );
+    }
+}
+
+/// Naga reads and checks a module as a browser would; `None` if it has nothing against it.
+fn shader_fault(source: &str) -> Option<String> {
+    let module = match naga::front::wgsl::parse_str(source) {
+        Ok(module) => module,
+        Err(error) => return Some(error.emit_to_string(source)),
+    };
+    let capabilities = naga::valid::Capabilities::empty();
+    let mut validator = naga::valid::Validator::new(naga::valid::ValidationFlags::all(), capabilities);
+    validator.validate(&module).err().map(|error| error.emit_to_string(source))
+}
+
+#[test]
+fn every_shader_is_listed_and_passes_naga() {
+    let mut listed: Vec<&str> = ALL.iter().flat_map(|contract| contract.shaders).map(|shader| shader.name).collect();
+    listed.sort();
+    listed.dedup();
+    let kernels = root().join("src/kernels");
+    let name = |path: PathBuf| path.strip_prefix(&kernels).expect("inside").with_extension("").display().to_string();
+    let mut found: Vec<String> = files(&kernels, "wgsl").into_iter().map(name).collect();
+    // Not a module of its own: the beginning of the recurrent ones.
+    found.retain(|name| name != "sequence");
+    found.sort();
+    assert_eq!(found, listed, "every shader belongs to a contract");
+    for contract in ALL {
+        assert!(!contract.shaders.is_empty(), "{} has no WGSL twin", contract.name);
+        for shader in contract.shaders {
+            let source = shader.module();
+            assert_eq!(shader_fault(&source), None, "{}", shader.name);
+            // The check can fail.
+            let planted = source.replacen(": f32,", ": i32,", 1).replacen("f32(", "i32(", 1);
+            assert!(shader_fault(&planted).is_some(), "{}: a wrong type passed", shader.name);
+            let ends_early = |entry: &str| entry.contains("return;") && entry.contains("workgroupBarrier");
+            assert!(!source.split("@compute").any(ends_early), "{}: a thread may miss a barrier", shader.name);
+        }
     }
 }
 

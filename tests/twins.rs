@@ -3,6 +3,7 @@
 
 mod common;
 
+use common::shapes::{Shape, fill, shape};
 use common::{agree_above, wide};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -11,11 +12,9 @@ use unrolled::engine::plan::Plan;
 use unrolled::engine::program::{Buffers, Program};
 use unrolled::engine::session::{Optimiser, append_update};
 use unrolled::kernels::rnn::Nonlinearity;
-use unrolled::kernels::{adam, sgd};
-use unrolled::math::real::Real;
+use unrolled::kernels::{adam, rmsprop, sgd};
 use unrolled::math::rng::Uniform;
 use unrolled::model::config::{Cell, Config, Input};
-use unrolled::model::params::Params;
 
 /// f32 against f32: other order of summation, rational tanh (4e-7).
 const TWIN_TOLERANCE: f64 = 2e-5;
@@ -24,53 +23,13 @@ const TWIN_FLOOR: f64 = 1e-2;
 /// f64 against a central difference of step 1e-5: truncation 1e-10, cancellation 1e-11.
 const DIFFERENCE_TOLERANCE: f64 = 1e-6;
 
-#[derive(Clone, Debug)]
-struct Shape {
-    config: Config,
-    steps: usize,
-    batch: usize,
-    seed: u32,
-}
-
 fn shapes(max: usize) -> impl Strategy<Value = Shape> {
     let kinds = (0usize..6, 0usize..3, 1usize..=3, 1usize..=2);
     (kinds, (1..=max, 1..=max, 1..=max), (1usize..=6, 1usize..=3), any::<u32>()).prop_map(
         |((cell, input, layers, directions), (hidden, words, width), (steps, batch), seed)| {
-            let vocab = (0..words).map(|word| format!("word{word}")).collect();
-            let mut config =
-                Config::words([Cell::Rnn, Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::Ffn, Cell::Cnn][cell], hidden, vocab);
-            config.nonlinearity = if cell == 1 { Nonlinearity::Relu } else { Nonlinearity::Tanh };
-            config.input = [Input::OneHot, Input::Embedding, Input::Vectors][input];
-            config.input_size = if input == 0 { words } else { width };
-            config.layers = layers;
-            config.directions = directions;
-            Shape { config, steps, batch, seed }
+            shape([cell, input, layers, directions], [hidden, words, width], [steps, batch], seed)
         },
     )
-}
-
-/// The same numbers for every twin: weights, words (some unknown), vectors, targets (some absent), first states.
-fn fill<R: Real>(shape: &Shape, plan: &Plan, program: &Program) -> Buffers<R> {
-    let mut random = Uniform::new(shape.seed);
-    let mut buffers: Buffers<R> = Buffers::of(program);
-    let start: Buffers<R> = plan.buffers(&Params::random(&shape.config, shape.seed ^ 1));
-    for id in &plan.params {
-        buffers.put(*id, start.get(*id).to_vec());
-    }
-    let rows = shape.steps * shape.batch;
-    let words = shape.config.vocab.len();
-    let ids: Vec<i32> = (0..rows).map(|_| if random.below(8) == 0 { -1 } else { random.below(words) as i32 }).collect();
-    let targets: Vec<i32> = (0..rows)
-        .map(|_| if random.below(5) == 0 { -100 } else { random.below(shape.config.classes) as i32 })
-        .collect();
-    buffers.set_ints(plan.ids, &ids);
-    buffers.set_ints(plan.targets, &targets);
-    let firsts = plan.layers.iter().flat_map(|layer| [layer.h0, layer.c0]);
-    for id in firsts.chain([plan.x]) {
-        let values: Vec<R> = buffers.get(id).iter().map(|_| R::from_f64(f64::from(random.symmetric(1.0)))).collect();
-        buffers.put(id, values);
-    }
-    buffers
 }
 
 fn compare_all(program: &Program, judge: &Buffers<f32>, fast: &Buffers<f32>) -> Result<(), String> {
@@ -86,7 +45,12 @@ proptest! {
     #[test]
     fn simd_agrees_with_scalar(shape in shapes(19)) {
         let plan = Plan::new(&shape.config, shape.steps, shape.batch, true);
-        for optimiser in [Optimiser::Adam(adam::Settings::default()), Optimiser::Sgd(sgd::Settings { learning_rate: 0.1, momentum: 0.9 })] {
+        let optimisers = [
+            Optimiser::Adam(adam::Settings { weight_decay: 0.1, ..Default::default() }),
+            Optimiser::Sgd(sgd::Settings { learning_rate: 0.1, momentum: 0.9 }),
+            Optimiser::RmsProp(rmsprop::Settings::default()),
+        ];
+        for optimiser in optimisers {
             let mut program = plan.program.clone();
             append_update(&mut program, &plan, optimiser, Some(0.5), 3);
             // Update 3 with velocities and moments that are not zero: a state that has been used.
@@ -232,6 +196,9 @@ impl Twin<f32> for Broken {
     }
     fn sgd(k: sgd::Update<f32>) {
         <Simd as Twin<f32>>::sgd(k);
+    }
+    fn rmsprop(k: rmsprop::Update<f32>) {
+        <Simd as Twin<f32>>::rmsprop(k);
     }
     fn adam(k: adam::Update<f32>) {
         <Simd as Twin<f32>>::adam(k);

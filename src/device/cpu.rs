@@ -3,7 +3,7 @@
 use crate::engine::program::{Buffers, Command, Layer, LayerKind, Program};
 use crate::kernels::sequence::{Dims, Gradients, Weights};
 use crate::kernels::{
-    adam, clip_norm, conv1d, embedding, feed_forward, gru, join, linear, lstm, rnn, sgd, softmax_xent,
+    adam, clip_norm, conv1d, dropout, embedding, feed_forward, gru, join, linear, lstm, rmsprop, rnn, sgd, softmax_xent,
 };
 use crate::math::real::Real;
 
@@ -27,6 +27,7 @@ pub trait Twin<R: Real> {
     fn softmax_backward(k: softmax_xent::Backward<R>);
     fn clip_norm(max_norm: f64, grads: &mut [&mut [R]], norm: &mut [R]);
     fn sgd(k: sgd::Update<R>);
+    fn rmsprop(k: rmsprop::Update<R>);
     fn adam(k: adam::Update<R>);
 }
 
@@ -84,6 +85,9 @@ macro_rules! twin {
         }
         fn sgd(k: sgd::Update<$real>) {
             sgd::$form::update(k);
+        }
+        fn rmsprop(k: rmsprop::Update<$real>) {
+            rmsprop::$form::update(k);
         }
         fn adam(k: adam::Update<$real>) {
             adam::$form::update(k);
@@ -186,6 +190,17 @@ pub fn execute<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
             K::softmax_backward(softmax_xent::Backward { classes: *classes, probs, targets, dlogits: &mut out });
             b.put(*dlogits, out);
         }
+        Command::Dropout { settings, k, x, y } => {
+            let mut out = if x == y { b.get(*x).to_vec() } else { b.take(*y) };
+            dropout::scalar::forward(*settings, *k, b.get(*x), &mut out);
+            b.put(*y, out);
+        }
+        Command::Copy { from, at, to } => {
+            let mut out = b.take(*to);
+            let len = out.len();
+            out.copy_from_slice(&b.get(*from)[*at..*at + len]);
+            b.put(*to, out);
+        }
         Command::ClipNorm { max_norm, grads, norm } => {
             let mut taken: Vec<Vec<R>> = grads.iter().map(|grad| b.take(*grad)).collect();
             let mut total = b.take(*norm);
@@ -201,6 +216,12 @@ pub fn execute<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
             K::sgd(sgd::Update { settings: *settings, weight: &mut w, grad: b.get(*grad), velocity: &mut v });
             b.put(*weight, w);
             b.put(*velocity, v);
+        }
+        Command::RmsProp { settings, weight, grad, v } => {
+            let (mut w, mut vv) = (b.take(*weight), b.take(*v));
+            K::rmsprop(rmsprop::Update { settings: *settings, weight: &mut w, grad: b.get(*grad), v: &mut vv });
+            b.put(*weight, w);
+            b.put(*v, vv);
         }
         Command::Adam { settings, k, weight, grad, m, v } => {
             let (mut w, mut vm, mut vv) = (b.take(*weight), b.take(*m), b.take(*v));

@@ -1,5 +1,7 @@
-//! Who runs programs. Today the processor ([`cpu`]); the GPU joins with its WGSL twins.
+//! Who runs programs: the processor ([`cpu`]), or the GPU (`gpu`) with the same kernels in WGSL.
 //!
 //! Absent on purpose: words of recurrent networks beyond the names of kernels; decisions about what to run.
 
 pub mod cpu;
+#[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
+pub mod gpu;

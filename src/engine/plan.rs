@@ -1,8 +1,8 @@
 //! From a network and the size of a batch to a program: forward, cross-entropy, backpropagation through time.
 
 use crate::engine::program::{BufferId, Buffers, Command, IntsId, Layer, LayerKind, Program};
-use crate::kernels::linear;
 use crate::kernels::sequence::Dims;
+use crate::kernels::{dropout, linear};
 use crate::math::real::Real;
 use crate::model::config::{Cell, Config, Input};
 use crate::model::names::{Place, Weight};
@@ -30,11 +30,24 @@ pub struct Plan {
     pub probs: BufferId,
     pub losses: BufferId,
     pub loss: BufferId,
+    /// Of each layer's output, while learning.
+    dropout: Option<dropout::Settings>,
 }
 
 impl Plan {
     /// Forward and, with `backward`, the gradients of every tensor.
     pub fn new(config: &Config, steps: usize, batch: usize, backward: bool) -> Self {
+        Self::with_dropout(config, steps, batch, backward, None)
+    }
+
+    /// The same, with a part of each layer's output left out.
+    pub fn with_dropout(
+        config: &Config,
+        steps: usize,
+        batch: usize,
+        backward: bool,
+        dropout: Option<dropout::Settings>,
+    ) -> Self {
         let mut program = Program::default();
         let slots = layout(config);
         let sizes: Vec<usize> = slots.iter().map(|slot| slot.shape.iter().product()).collect();
@@ -48,7 +61,7 @@ impl Plan {
         let x = program.buffer("x", rows * config.input_size);
         let dx = program.buffer("dx", rows * config.input_size);
 
-        let (mut layers, mut tops, mut dtops) = (Vec::new(), vec![x], vec![dx]);
+        let (mut layers, mut tops, mut dtops, mut joined) = (Vec::new(), vec![x], vec![dx], Vec::new());
         for layer in 0..config.layers {
             let input = tops[layer];
             let mut halves = Vec::new();
@@ -77,11 +90,17 @@ impl Plan {
             if let [forward, reverse] = halves[..] {
                 let width = 2 * config.hidden_size;
                 tops.push(program.buffer(format!("y_l{layer}"), rows * width));
+                joined.push(tops[layer + 1]);
                 dtops.push(program.buffer(format!("dy_l{layer}"), rows * width));
                 debug_assert!(layers[forward].dims.steps == layers[reverse].dims.steps);
             } else {
                 tops.push(layers[halves[0]].h);
                 dtops.push(layers[halves[0]].dy);
+            }
+            // Not in place: the layer's own backward pass needs what it said.
+            if dropout.is_some() {
+                let width = config.hidden_size * config.directions;
+                tops[layer + 1] = program.buffer(format!("dropped_l{layer}"), rows * width);
             }
         }
         let top = *tops.last().expect("x at least");
@@ -103,8 +122,9 @@ impl Plan {
             params,
             grads,
             program,
+            dropout,
         };
-        plan.forward(config, &tops);
+        plan.forward(config, &tops, &joined);
         if backward {
             plan.backward(config, &tops, &dtops);
         }
@@ -115,6 +135,11 @@ impl Plan {
         (config.input == Input::Embedding).then(|| self.params.len() - 3)
     }
 
+    /// Each layer draws its own.
+    fn dropout_of(&self, layer: usize) -> Option<dropout::Settings> {
+        self.dropout.map(|settings| dropout::Settings { seed: settings.seed.wrapping_add(layer as u32), ..settings })
+    }
+
     fn head(&self, config: &Config) -> linear::Dims {
         linear::Dims {
             rows: self.steps * self.batch,
@@ -123,7 +148,7 @@ impl Plan {
         }
     }
 
-    fn forward(&mut self, config: &Config, tops: &[BufferId]) {
+    fn forward(&mut self, config: &Config, tops: &[BufferId], joined: &[BufferId]) {
         let hidden = config.hidden_size;
         if config.input != Input::Vectors {
             let weight = self.table(config).map(|table| self.params[table]);
@@ -133,9 +158,14 @@ impl Plan {
             for place in places {
                 self.program.commands.push(Command::LayerForward(Box::new(place.clone())));
             }
+            let mut top = places[0].h;
             if let [forward, reverse] = places {
-                let join = Command::Join { hidden, forward: forward.h, reverse: reverse.h, y: tops[layer + 1] };
+                top = joined[layer];
+                let join = Command::Join { hidden, forward: forward.h, reverse: reverse.h, y: top };
                 self.program.commands.push(join);
+            }
+            if let Some(settings) = self.dropout_of(layer) {
+                self.program.commands.push(Command::Dropout { settings, k: 1, x: top, y: tops[layer + 1] });
             }
         }
         let [weight, bias] = self.params[self.params.len() - 2..] else { unreachable!("the head comes last") };
@@ -161,6 +191,10 @@ impl Plan {
         let (x, dy, dx) = (self.top, self.dlogits, dtops[config.layers]);
         commands.push(Command::LinearBackward { dims: self.head(config), weight, x, dy, dx, dweight, dbias });
         for layer in (0..config.layers).rev() {
+            if let Some(settings) = self.dropout_of(layer) {
+                let d = dtops[layer + 1];
+                commands.push(Command::Dropout { settings, k: 1, x: d, y: d });
+            }
             let places = &self.layers[layer * config.directions..][..config.directions];
             if let [forward, reverse] = places {
                 let (forward, reverse) = (forward.dy, reverse.dy);

@@ -2,7 +2,7 @@
 
 use crate::kernels::rnn::Nonlinearity;
 use crate::kernels::sequence::Dims;
-use crate::kernels::{adam, linear, sgd};
+use crate::kernels::{adam, dropout, linear, rmsprop, sgd};
 use crate::model::anatomy::packed;
 use crate::model::config::Cell;
 use crate::model::names::Quantity;
@@ -152,7 +152,21 @@ pub enum Command {
         targets: IntsId,
         dlogits: BufferId,
     },
+    /// `y = x` with some values left out; `x` and `y` may be one buffer.
+    Dropout {
+        settings: dropout::Settings,
+        k: u32,
+        x: BufferId,
+        y: BufferId,
+    },
+    /// All of `to` from a part of `from`: the state that the next batch begins with.
+    Copy {
+        from: BufferId,
+        at: usize,
+        to: BufferId,
+    },
     ClipNorm {
+        /// Infinite: only the norm is taken.
         max_norm: f64,
         grads: Vec<BufferId>,
         norm: BufferId,
@@ -163,6 +177,12 @@ pub enum Command {
         grad: BufferId,
         velocity: BufferId,
     },
+    RmsProp {
+        settings: rmsprop::Settings,
+        weight: BufferId,
+        grad: BufferId,
+        v: BufferId,
+    },
     Adam {
         settings: adam::Settings,
         k: u32,
@@ -171,6 +191,15 @@ pub enum Command {
         m: BufferId,
         v: BufferId,
     },
+}
+
+impl Command {
+    /// Makes it the command of update `number`, from 1.
+    pub fn of_update(&mut self, number: u32) {
+        if let Command::Adam { k, .. } | Command::Dropout { k, .. } = self {
+            *k = number;
+        }
+    }
 }
 
 /// Buffers and the commands over them.

@@ -2,7 +2,7 @@
 
 use crate::engine::plan::Plan;
 use crate::engine::program::{BufferId, Buffers, Command, Program};
-use crate::kernels::{adam, sgd};
+use crate::kernels::{adam, rmsprop, sgd};
 use crate::model::Model;
 use crate::model::config::Config;
 use crate::model::params::Params;
@@ -11,6 +11,7 @@ use crate::model::params::Params;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Optimiser {
     Sgd(sgd::Settings),
+    RmsProp(rmsprop::Settings),
     Adam(adam::Settings),
 }
 
@@ -112,6 +113,7 @@ pub fn append_update(
         let [m, v] = state;
         program.commands.push(match optimiser {
             Optimiser::Sgd(settings) => Command::Sgd { settings, weight, grad, velocity: m },
+            Optimiser::RmsProp(settings) => Command::RmsProp { settings, weight, grad, v },
             Optimiser::Adam(settings) => Command::Adam { settings, k, weight, grad, m, v },
         });
         states.push(state);

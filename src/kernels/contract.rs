@@ -1,11 +1,13 @@
 //! What a kernel promises, as data.
 
-/// Which forms of a kernel exist.
+use crate::math::shader::Shader;
+
+/// Which forms of a kernel exist on the processor. Every kernel has a WGSL form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Twins {
-    /// `scalar.rs` and `simd.rs`; the WGSL form is planned with the GPU device.
+    /// `scalar.rs` and `simd.rs`.
     ScalarSimd,
-    /// Only `scalar.rs`, for the reason given.
+    /// `scalar.rs` alone, for the reason given.
     ScalarOnly(&'static str),
 }
 
@@ -21,4 +23,6 @@ pub struct Contract {
     /// Where the equation and its conventions come from.
     pub source: &'static str,
     pub twins: Twins,
+    /// What the GPU runs for it: its own shaders, and those that several kernels share.
+    pub shaders: &'static [&'static Shader],
 }

@@ -1,8 +1,8 @@
 //! The arithmetic of the network, one folder a kernel: the contract in `mod.rs`, the readable judge in `scalar.rs`
-//! (generic over f32 and f64), the fast twin in `simd.rs`. Same names, same operands, tested equal.
+//! (generic over f32 and f64), the fast twin in `simd.rs`, the GPU's in `*.wgsl`. Same names, same operands, tested equal.
 //!
 //! Absent on purpose: names of tensors, programs, devices, allocation of results, error handling in hot code (a wrong
-//! length is a bug and panics). WGSL twins come with the GPU device; until then [`Twins`] says so for every kernel.
+//! length is a bug and panics).
 //! Letters, fixed for the house: `T` timesteps, `B` batch, `I` input width, `H` units, `G` gates, `C` classes, `V` words.
 //! Start reading at [`sequence`], then [`rnn`], then [`lstm`].
 
@@ -10,22 +10,30 @@ pub mod adam;
 pub mod clip_norm;
 pub mod contract;
 pub mod conv1d;
+pub mod dropout;
 pub mod embedding;
 pub mod feed_forward;
 pub mod gru;
 pub mod join;
 pub mod linear;
 pub mod lstm;
+pub mod rmsprop;
 pub mod rnn;
 pub mod sequence;
 pub mod sgd;
 pub mod softmax_xent;
 pub mod twins;
 
+use crate::math::shader::Shader;
 use contract::Contract;
 
+/// Matrix products on the GPU.
+pub const GEMM: Shader = Shader { name: "gemm", source: include_str!("gemm.wgsl") };
+/// Moves and sums on the GPU that several kernels need.
+pub const SHARED: Shader = Shader { name: "shared", source: include_str!("shared.wgsl") };
+
 /// Every kernel of the house, in reading order.
-pub const ALL: [&Contract; 12] = [
+pub const ALL: [&Contract; 14] = [
     &embedding::CONTRACT,
     &linear::CONTRACT,
     &feed_forward::CONTRACT,
@@ -34,8 +42,10 @@ pub const ALL: [&Contract; 12] = [
     &lstm::CONTRACT,
     &gru::CONTRACT,
     &join::CONTRACT,
+    &dropout::CONTRACT,
     &softmax_xent::CONTRACT,
     &clip_norm::CONTRACT,
     &sgd::CONTRACT,
+    &rmsprop::CONTRACT,
     &adam::CONTRACT,
 ];

@@ -29,12 +29,12 @@ pub fn relu_slope<R: Real>(y: R) -> R {
 }
 
 /// Beyond this, `tanh` is ±1 in f32.
-const TANH_CLAMP: f32 = 9.0;
+pub(super) const TANH_CLAMP: f32 = 9.0;
 /// Numerator and denominator of `tanh(x) ≈ x·P(x²)/Q(x²)` on [−9, 9]: a weighted least-squares fit of the relative
 /// error, 6.5e-9 before rounding; in f32 arithmetic the result is within [`TANH_ERROR`] of the true value.
-const TANH_P: [f32; 7] =
+pub(super) const TANH_P: [f32; 7] =
     [1.0, 1.308_476_4e-1, 3.104_798_3e-3, 1.116_314_4e-5, -2.026_133e-8, 5.295_523e-11, -8.534_453e-14];
-const TANH_Q: [f32; 4] = [1.0, 4.641_809e-1, 2.449_853e-2, 2.547_373_6e-4];
+pub(super) const TANH_Q: [f32; 4] = [1.0, 4.641_809e-1, 2.449_853e-2, 2.547_373_6e-4];
 /// Largest absolute error of [`tanh_lanes`] (measured over a grid by the test below).
 pub const TANH_ERROR: f32 = 4e-7;
 

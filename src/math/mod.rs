@@ -9,5 +9,6 @@ pub mod lanes;
 pub mod order;
 pub mod real;
 pub mod rng;
+pub mod shader;
 pub mod softmax;
 pub mod timing;

@@ -31,6 +31,14 @@ impl Uniform {
     }
 }
 
+/// Mixes 32 bits (PCG-RXS-M-XS): where numbers are drawn out of order, and on every device alike.
+/// Source: O'Neill 2014; Jarzynski & Olano 2020, Hash Functions for GPU Rendering.
+pub fn hash(seed: u32) -> u32 {
+    let state = seed.wrapping_mul(747_796_405).wrapping_add(2_891_336_453);
+    let word = ((state >> ((state >> 28) + 4)) ^ state).wrapping_mul(277_803_737);
+    (word >> 22) ^ word
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

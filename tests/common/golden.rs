@@ -71,8 +71,8 @@ impl Case {
         out
     }
 
-    /// Runs forward and backward on a twin, everything in place.
-    pub fn run<R: Real, K: Twin<R>>(&self) -> (Plan, Buffers<R>) {
+    /// The program, forward and backward, and its operands in place.
+    pub fn prepare<R: Real>(&self) -> (Plan, Buffers<R>) {
         let plan = Plan::new(&self.config, self.steps, self.batch, true);
         let mut buffers: Buffers<R> = plan.buffers(&self.params);
         let real = |values: Vec<f64>| values.into_iter().map(R::from_f64);
@@ -89,12 +89,28 @@ impl Case {
                 buffers.set(layer.c0, real(c0[index * first..][..first].to_vec()));
             }
         }
+        (plan, buffers)
+    }
+
+    /// Runs it on a twin.
+    pub fn run<R: Real, K: Twin<R>>(&self) -> (Plan, Buffers<R>) {
+        let (plan, mut buffers) = self.prepare();
         run::<R, K>(&plan.program, &mut buffers);
         (plan, buffers)
     }
 
     /// Compares every result and every gradient of the file. Returns how many tensors agreed, or what did not.
     pub fn compare<R: Real>(&self, plan: &Plan, buffers: &Buffers<R>) -> Result<usize, Vec<String>> {
+        self.compare_within(plan, buffers, [FORWARD_TOLERANCE, GRADIENT_TOLERANCE])
+    }
+
+    /// The same with other tolerances, forward and gradients.
+    pub fn compare_within<R: Real>(
+        &self,
+        plan: &Plan,
+        buffers: &Buffers<R>,
+        [forward, gradient]: [f64; 2],
+    ) -> Result<usize, Vec<String>> {
         let (mut wrong, mut compared) = (Vec::new(), 0);
         let mut check = |name: &str, got: Vec<f64>, tolerance: f64| {
             let Some(expected) = self.tensors.get(name) else {
@@ -105,21 +121,21 @@ impl Case {
         };
         let get = |id: BufferId| wide(buffers.get(id));
         let batched = |id: BufferId| Self::swap(&get(id), self.steps, self.batch);
-        check("out.logits", batched(plan.logits), FORWARD_TOLERANCE);
-        check("out.probs", batched(plan.probs), FORWARD_TOLERANCE);
-        check("out.loss", get(plan.loss), FORWARD_TOLERANCE);
-        check("out.seq", batched(plan.top), FORWARD_TOLERANCE);
-        check("grad.x", batched(plan.dx), GRADIENT_TOLERANCE);
+        check("out.logits", batched(plan.logits), forward);
+        check("out.probs", batched(plan.probs), forward);
+        check("out.loss", get(plan.loss), forward);
+        check("out.seq", batched(plan.top), forward);
+        check("grad.x", batched(plan.dx), gradient);
         for (slot, id) in layout(&self.config).iter().zip(&plan.grads) {
-            check(&format!("grad.{}", slot.name), get(*id), GRADIENT_TOLERANCE);
+            check(&format!("grad.{}", slot.name), get(*id), gradient);
         }
         let stack =
             |ids: &dyn Fn(usize) -> BufferId| (0..plan.layers.len()).flat_map(|index| get(ids(index))).collect();
         if Cell::RECURRENT.contains(&self.config.cell) {
-            check("grad.h0", stack(&|index| plan.layers[index].dh0), GRADIENT_TOLERANCE);
+            check("grad.h0", stack(&|index| plan.layers[index].dh0), gradient);
         }
         if self.config.cell == Cell::Lstm {
-            check("grad.c0", stack(&|index| plan.layers[index].dc0), GRADIENT_TOLERANCE);
+            check("grad.c0", stack(&|index| plan.layers[index].dc0), gradient);
         }
         let gates: &[&str] = match self.config.cell {
             Cell::Rnn | Cell::Ffn | Cell::Cnn => &["a"],
@@ -135,14 +151,14 @@ impl Case {
                     .collect()
             };
             for (index, gate) in gates.iter().enumerate() {
-                check(&format!("out.{gate}{place}"), pick(layer.gates, index), FORWARD_TOLERANCE);
-                check(&format!("grad.{gate}{place}"), pick(layer.dgates, index), GRADIENT_TOLERANCE);
+                check(&format!("out.{gate}{place}"), pick(layer.gates, index), forward);
+                check(&format!("grad.{gate}{place}"), pick(layer.dgates, index), gradient);
             }
-            check(&format!("out.h{place}"), batched(layer.h), FORWARD_TOLERANCE);
-            check(&format!("grad.h{place}"), batched(layer.dh), GRADIENT_TOLERANCE);
+            check(&format!("out.h{place}"), batched(layer.h), forward);
+            check(&format!("grad.h{place}"), batched(layer.dh), gradient);
             if self.config.cell == Cell::Lstm {
-                check(&format!("out.c{place}"), batched(layer.c), FORWARD_TOLERANCE);
-                check(&format!("grad.c{place}"), batched(layer.dc), GRADIENT_TOLERANCE);
+                check(&format!("out.c{place}"), batched(layer.c), forward);
+                check(&format!("grad.c{place}"), batched(layer.dc), gradient);
             }
         }
         if wrong.is_empty() { Ok(compared) } else { Err(wrong) }

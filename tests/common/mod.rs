@@ -2,11 +2,14 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod golden;
+pub mod shapes;
 
 /// Forward values and losses, relative to the tensor's largest absolute value: f32 rounding over up to 120 steps.
 pub const FORWARD_TOLERANCE: f64 = 1e-5;
 /// Gradients, relative likewise: products of up to 120 rounded factors.
 pub const GRADIENT_TOLERANCE: f64 = 1e-4;
+/// The same two on the GPU: other order of summation, its own exponential and logarithm, multiply-add fused at will.
+pub const GPU_TOLERANCES: [f64; 2] = [1e-4, 1e-3];
 /// A tensor whose largest value is smaller than this is compared as if it were this large.
 pub const FLOOR: f64 = 1e-7;
 

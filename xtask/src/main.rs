@@ -62,12 +62,16 @@ fn serve(args: &[String]) -> Result<(), Failure> {
 fn test() -> Result<(), Failure> {
     setup::wasm_target()?;
     setup::browser()?;
+    setup::vulkan();
     setup::wasm_bindgen()?;
     setup::trunk()?;
     step("formatting");
     cargo(&["fmt", "--all", "--check"], &[])?;
     step("lints, native and wasm");
-    cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"], &[])?;
+    cargo(
+        &["clippy", "--workspace", "--all-targets", "--locked", "--features", "native-gpu", "--", "-D", "warnings"],
+        &[],
+    )?;
     cargo(
         &[
             "clippy",
@@ -87,9 +91,11 @@ fn test() -> Result<(), Failure> {
         &[],
     )?;
     step("native tests");
-    cargo(&["test", "--locked"], &[])?;
-    // Once more, aloud: how many PyTorch cases there were.
-    cargo(&["test", "--locked", "--test", "goldens", "--", "--nocapture", "agrees"], &[])?;
+    let native = ["test", "--locked", "--features", "native-gpu"];
+    cargo(&native, &[])?;
+    // Once more, aloud: how many PyTorch cases there were, on which devices.
+    let aloud = ["--test", "goldens", "--test", "gpu", "--", "--nocapture", "--test-threads=1", "agrees"];
+    cargo(&native, &aloud.map(String::from))?;
     cargo(&["test", "--locked", "--package", "xtask"], &[])?;
     step("the engine in the browser");
     let mut wasm = run::tool("cargo");

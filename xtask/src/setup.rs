@@ -52,13 +52,31 @@ pub fn trunk() -> Result<(), Failure> {
 /// Chromium and its driver, by apt-get where that is possible.
 pub fn browser() -> Result<(), Failure> {
     let found = || on_path("chromium").is_some() && on_path("chromedriver").is_some();
-    if found() {
-        return Ok(());
+    if !found() {
+        apt_get(&["chromium", "chromium-driver", "fonts-dejavu-core"]);
     }
     let asked = "The tests need Chromium and its driver. Install the packages `chromium` and `chromium-driver` \
                  (Debian, Ubuntu: apt-get install chromium chromium-driver), then run this again.";
-    let Some(apt) = on_path("apt-get") else { return Err(Failure(asked.into())) };
-    println!("Installing chromium and chromium-driver");
+    if found() { Ok(()) } else { Err(Failure(asked.into())) }
+}
+
+/// A software Vulkan adapter, so that the WGSL runs natively. Without one those tests say that they were skipped.
+pub fn vulkan() {
+    let folders = ["/usr/share/vulkan/icd.d", "/etc/vulkan/icd.d"];
+    let found =
+        || folders.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().flatten().next().is_some();
+    if !found() {
+        apt_get(&["libvulkan1", "mesa-vulkan-drivers"]);
+    }
+    if !found() {
+        println!("No Vulkan driver (Debian: mesa-vulkan-drivers): the WGSL is tested in the browser only.");
+    }
+}
+
+/// Installs Debian packages where that is possible; whoever asked looks whether it helped.
+fn apt_get(packages: &[&str]) {
+    let Some(apt) = on_path("apt-get") else { return };
+    println!("Installing {}", packages.join(", "));
     let sudo = output(tool("id").arg("-u")).is_some_and(|id| id != "0");
     let command = || {
         let mut command = tool(if sudo { "sudo" } else { apt.to_str().unwrap_or("apt-get") });
@@ -69,19 +87,7 @@ pub fn browser() -> Result<(), Failure> {
         command
     };
     let _ = run(command().args(["update", "-qq"]), "apt-get update");
-    let _ = run(
-        command().args([
-            "install",
-            "-y",
-            "-qq",
-            "--no-install-recommends",
-            "chromium",
-            "chromium-driver",
-            "fonts-dejavu-core",
-        ]),
-        "apt-get install",
-    );
-    if found() { Ok(()) } else { Err(Failure(asked.into())) }
+    let _ = run(command().args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages), "apt-get install");
 }
 
 /// TensorFlow.js for `bench peers`, from the npm registry.

@@ -9,6 +9,7 @@ pub fn update(k: Update<f32>) {
     let (beta1, beta2) = (F32x4::splat(k.settings.beta1 as f32), F32x4::splat(k.settings.beta2 as f32));
     let rest1 = F32x4::splat((1.0 - k.settings.beta1) as f32);
     let rest2 = F32x4::splat((1.0 - k.settings.beta2) as f32);
+    let keep = F32x4::splat(k.settings.keep() as f32);
     let epsilon = F32x4::splat(k.settings.epsilon as f32);
     let rows = k.weight.chunks_mut(4).zip(k.grad.chunks(4)).zip(k.m.chunks_mut(4).zip(k.v.chunks_mut(4)));
     for ((w, g), (m, v)) in rows {
@@ -17,6 +18,6 @@ pub fn update(k: Update<f32>) {
         let vv = beta2 * F32x4::load_part(v) + rest2 * g * g;
         vm.store_part(m);
         vv.store_part(v);
-        (F32x4::load_part(w) - step * vm / (vv.sqrt() / root + epsilon)).store_part(w);
+        (keep * F32x4::load_part(w) - step * vm / (vv.sqrt() / root + epsilon)).store_part(w);
     }
 }

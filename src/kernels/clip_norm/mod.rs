@@ -4,6 +4,9 @@ pub mod scalar;
 pub mod simd;
 
 use super::contract::{Contract, Twins};
+use crate::math::shader::Shader;
+
+pub const FORWARD: Shader = Shader { name: "clip_norm/forward", source: include_str!("forward.wgsl") };
 
 pub const CONTRACT: Contract = Contract {
     name: "clip_norm",
@@ -11,6 +14,7 @@ pub const CONTRACT: Contract = Contract {
     shapes: &[("grads", "any number of tensors"), ("norm", "[1], before clipping")],
     source: "Pascanu et al. 2013; torch.nn.utils.clip_grad_norm_",
     twins: Twins::ScalarSimd,
+    shaders: &[&FORWARD],
 };
 
 /// PyTorch's guard against division by zero.

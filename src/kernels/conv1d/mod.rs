@@ -3,12 +3,17 @@
 pub mod scalar;
 pub mod simd;
 
+use super::SHARED;
 use super::contract::{Contract, Twins};
 use super::rnn::Nonlinearity;
 use super::sequence::Dims;
+use crate::math::shader::Shader;
 
 /// Steps that the window sees: this one and two before.
 pub const WIDTH: usize = 3;
+
+pub const FORWARD: Shader = Shader { name: "conv1d/forward", source: include_str!("forward.wgsl") };
+pub const BACKWARD: Shader = Shader { name: "conv1d/backward", source: include_str!("backward.wgsl") };
 
 pub const CONTRACT: Contract = Contract {
     name: "conv1d",
@@ -16,6 +21,7 @@ pub const CONTRACT: Contract = Contract {
     shapes: &[("weight", "[H, I, 3]"), ("bias", "[H]"), ("x", "[T, B, I]"), ("a", "[T, B, H]"), ("h", "[T, B, H]")],
     source: "torch.nn.Conv1d(I, H, 3) after torch.nn.functional.pad(x, (2, 0)), then torch.tanh or torch.relu",
     twins: Twins::ScalarSimd,
+    shaders: &[&FORWARD, &BACKWARD, &SHARED],
 };
 
 pub struct Forward<'a, R> {

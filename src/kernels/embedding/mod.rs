@@ -5,6 +5,10 @@
 pub mod scalar;
 
 use super::contract::{Contract, Twins};
+use crate::math::shader::Shader;
+
+pub const FORWARD: Shader = Shader { name: "embedding/forward", source: include_str!("forward.wgsl") };
+pub const BACKWARD: Shader = Shader { name: "embedding/backward", source: include_str!("backward.wgsl") };
 
 pub const CONTRACT: Contract = Contract {
     name: "embedding",
@@ -12,6 +16,7 @@ pub const CONTRACT: Contract = Contract {
     shapes: &[("weight", "[V, I], or none (I = V)"), ("ids", "[N]"), ("x", "[N, I]")],
     source: "torch.nn.Embedding; torch.nn.functional.one_hot",
     twins: Twins::ScalarOnly("copies rows; there is no arithmetic to speed up"),
+    shaders: &[&FORWARD, &BACKWARD],
 };
 
 /// The number of a word outside the vocabulary.

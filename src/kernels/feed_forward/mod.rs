@@ -5,6 +5,7 @@ pub mod simd;
 
 use super::contract::{Contract, Twins};
 use super::rnn::Nonlinearity;
+use super::{GEMM, SHARED};
 
 pub const CONTRACT: Contract = Contract {
     name: "feed_forward",
@@ -12,6 +13,7 @@ pub const CONTRACT: Contract = Contract {
     shapes: &[("weight", "[H, I]"), ("bias", "[H]"), ("x", "[N, I]"), ("a", "[N, H]"), ("h", "[N, H]")],
     source: "torch.nn.Linear, then torch.tanh or torch.relu",
     twins: Twins::ScalarSimd,
+    shaders: &[&GEMM, &SHARED],
 };
 
 /// Sizes; rows N are all steps of all sequences.

@@ -5,6 +5,13 @@ pub mod simd;
 
 use super::contract::{Contract, Twins};
 use super::sequence::{Dims, Gradients, Weights};
+use super::{GEMM, SHARED};
+use crate::math::shader::Shader;
+
+pub const FORWARD: Shader =
+    Shader { name: "gru/forward", source: concat!(include_str!("../sequence.wgsl"), include_str!("forward.wgsl")) };
+pub const BACKWARD: Shader =
+    Shader { name: "gru/backward", source: concat!(include_str!("../sequence.wgsl"), include_str!("backward.wgsl")) };
 
 pub const CONTRACT: Contract = Contract {
     name: "gru",
@@ -23,6 +30,7 @@ pub const CONTRACT: Contract = Contract {
     ],
     source: "Cho et al. 2014; torch.nn.GRU (reset applied after the product)",
     twins: Twins::ScalarSimd,
+    shaders: &[&FORWARD, &BACKWARD, &GEMM, &SHARED],
 };
 
 /// Gates in a packed row: r, z, n.

@@ -3,6 +3,10 @@
 pub mod scalar;
 
 use super::contract::{Contract, Twins};
+use crate::math::shader::Shader;
+
+pub const FORWARD: Shader = Shader { name: "join/forward", source: include_str!("forward.wgsl") };
+pub const BACKWARD: Shader = Shader { name: "join/backward", source: include_str!("backward.wgsl") };
 
 pub const CONTRACT: Contract = Contract {
     name: "join",
@@ -10,4 +14,5 @@ pub const CONTRACT: Contract = Contract {
     shapes: &[("forward", "[N, H]"), ("reverse", "[N, H]"), ("y", "[N, 2H]")],
     source: "torch.nn.LSTM with bidirectional=True",
     twins: Twins::ScalarOnly("moves numbers; there is no arithmetic to speed up"),
+    shaders: &[&FORWARD, &BACKWARD],
 };

@@ -4,6 +4,7 @@ pub mod scalar;
 pub mod simd;
 
 use super::contract::{Contract, Twins};
+use super::{GEMM, SHARED};
 
 pub const CONTRACT: Contract = Contract {
     name: "linear",
@@ -11,6 +12,7 @@ pub const CONTRACT: Contract = Contract {
     shapes: &[("weight", "[C, I]"), ("bias", "[C]"), ("x", "[N, I]"), ("y", "[N, C]")],
     source: "torch.nn.Linear",
     twins: Twins::ScalarSimd,
+    shaders: &[&GEMM, &SHARED],
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,6 +5,13 @@ pub mod simd;
 
 use super::contract::{Contract, Twins};
 use super::sequence::{Dims, Gradients, Weights};
+use super::{GEMM, SHARED};
+use crate::math::shader::Shader;
+
+pub const FORWARD: Shader =
+    Shader { name: "lstm/forward", source: concat!(include_str!("../sequence.wgsl"), include_str!("forward.wgsl")) };
+pub const BACKWARD: Shader =
+    Shader { name: "lstm/backward", source: concat!(include_str!("../sequence.wgsl"), include_str!("backward.wgsl")) };
 
 pub const CONTRACT: Contract = Contract {
     name: "lstm",
@@ -25,6 +32,7 @@ pub const CONTRACT: Contract = Contract {
     ],
     source: "Hochreiter & Schmidhuber 1997; Gers et al. 2000 (forget gate); torch.nn.LSTM",
     twins: Twins::ScalarSimd,
+    shaders: &[&FORWARD, &BACKWARD, &GEMM, &SHARED],
 };
 
 /// Gates in a packed row: i, f, g, o.

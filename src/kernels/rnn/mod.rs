@@ -5,9 +5,16 @@ pub mod simd;
 
 use super::contract::{Contract, Twins};
 use super::sequence::{Dims, Gradients, Weights};
+use super::{GEMM, SHARED};
 use crate::math::activation::{relu, relu_slope, tanh_lanes, tanh_slope};
 use crate::math::lanes::F32x4;
 use crate::math::real::Real;
+use crate::math::shader::Shader;
+
+pub const FORWARD: Shader =
+    Shader { name: "rnn/forward", source: concat!(include_str!("../sequence.wgsl"), include_str!("forward.wgsl")) };
+pub const BACKWARD: Shader =
+    Shader { name: "rnn/backward", source: concat!(include_str!("../sequence.wgsl"), include_str!("backward.wgsl")) };
 
 pub const CONTRACT: Contract = Contract {
     name: "rnn",
@@ -24,6 +31,7 @@ pub const CONTRACT: Contract = Contract {
     ],
     source: "Elman 1990, Finding Structure in Time; torch.nn.RNN",
     twins: Twins::ScalarSimd,
+    shaders: &[&FORWARD, &BACKWARD, &GEMM, &SHARED],
 };
 
 /// What squashes the pre-activation.

@@ -4,6 +4,9 @@ pub mod scalar;
 pub mod simd;
 
 use super::contract::{Contract, Twins};
+use crate::math::shader::Shader;
+
+pub const UPDATE: Shader = Shader { name: "sgd/update", source: include_str!("update.wgsl") };
 
 pub const CONTRACT: Contract = Contract {
     name: "sgd",
@@ -11,6 +14,7 @@ pub const CONTRACT: Contract = Contract {
     shapes: &[("weight", "[n]"), ("grad", "[n]"), ("velocity", "[n], zero at first")],
     source: "torch.optim.SGD (dampening 0, no Nesterov)",
     twins: Twins::ScalarSimd,
+    shaders: &[&UPDATE],
 };
 
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,6 +4,10 @@ pub mod scalar;
 pub mod simd;
 
 use super::contract::{Contract, Twins};
+use crate::math::shader::Shader;
+
+pub const FORWARD: Shader = Shader { name: "softmax_xent/forward", source: include_str!("forward.wgsl") };
+pub const BACKWARD: Shader = Shader { name: "softmax_xent/backward", source: include_str!("backward.wgsl") };
 
 pub const CONTRACT: Contract = Contract {
     name: "softmax_xent",
@@ -12,6 +16,7 @@ pub const CONTRACT: Contract = Contract {
     shapes: &[("logits", "[N, C]"), ("targets", "[N]"), ("probs", "[N, C]"), ("losses", "[N]"), ("loss", "[1]")],
     source: "torch.nn.functional.cross_entropy(reduction='mean', ignore_index=-100), natural logarithm",
     twins: Twins::ScalarSimd,
+    shaders: &[&FORWARD, &BACKWARD],
 };
 
 /// A row without a target.

@@ -1,0 +1,59 @@
+//! Networks of every shape, drawn from a seed, and the same numbers for every device.
+
+use unrolled::engine::plan::Plan;
+use unrolled::engine::program::{Buffers, Program};
+use unrolled::kernels::rnn::Nonlinearity;
+use unrolled::math::real::Real;
+use unrolled::math::rng::Uniform;
+use unrolled::model::config::{Cell, Config, Input};
+use unrolled::model::params::Params;
+
+#[derive(Clone, Debug)]
+pub struct Shape {
+    pub config: Config,
+    pub steps: usize,
+    pub batch: usize,
+    pub seed: u32,
+}
+
+/// The same numbers for every twin: weights, words (some unknown), vectors, targets (some absent), first states.
+pub fn fill<R: Real>(shape: &Shape, plan: &Plan, program: &Program) -> Buffers<R> {
+    let mut random = Uniform::new(shape.seed);
+    let mut buffers: Buffers<R> = Buffers::of(program);
+    let start: Buffers<R> = plan.buffers(&Params::random(&shape.config, shape.seed ^ 1));
+    for id in &plan.params {
+        buffers.put(*id, start.get(*id).to_vec());
+    }
+    let rows = shape.steps * shape.batch;
+    let words = shape.config.vocab.len();
+    let ids: Vec<i32> = (0..rows).map(|_| if random.below(8) == 0 { -1 } else { random.below(words) as i32 }).collect();
+    let targets: Vec<i32> = (0..rows)
+        .map(|_| if random.below(5) == 0 { -100 } else { random.below(shape.config.classes) as i32 })
+        .collect();
+    buffers.set_ints(plan.ids, &ids);
+    buffers.set_ints(plan.targets, &targets);
+    let firsts = plan.layers.iter().flat_map(|layer| [layer.h0, layer.c0]);
+    for id in firsts.chain([plan.x]) {
+        let values: Vec<R> = buffers.get(id).iter().map(|_| R::from_f64(f64::from(random.symmetric(1.0)))).collect();
+        buffers.put(id, values);
+    }
+    buffers
+}
+
+/// A network and a batch by these numbers; any numbers will do.
+pub fn shape(
+    [cell, input, layers, directions]: [usize; 4],
+    [hidden, words, width]: [usize; 3],
+    [steps, batch]: [usize; 2],
+    seed: u32,
+) -> Shape {
+    let vocab = (0..words).map(|word| format!("word{word}")).collect();
+    let mut config =
+        Config::words([Cell::Rnn, Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::Ffn, Cell::Cnn][cell], hidden, vocab);
+    config.nonlinearity = if cell == 1 { Nonlinearity::Relu } else { Nonlinearity::Tanh };
+    config.input = [Input::OneHot, Input::Embedding, Input::Vectors][input];
+    config.input_size = if input == 0 { words } else { width };
+    config.layers = layers;
+    config.directions = directions;
+    Shape { config, steps, batch, seed }
+}
