@@ -4,9 +4,8 @@
 mod common;
 
 use unrolled::device::cpu::{Scalar, Simd};
-use unrolled::device::gpu::Gpu;
 use unrolled::device::gpu::lower::Form;
-use unrolled::device::gpu::resident::{Pass, Resident};
+use unrolled::device::gpu::{Gpu, Pass, Resident};
 use unrolled::engine::program::BufferId;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 

@@ -15,4 +15,5 @@ pub mod reduce;
 pub mod show;
 pub mod speed;
 pub mod state;
+pub mod train;
 pub mod travel;

@@ -17,7 +17,7 @@ fn main() {
 mod native {
     use unrolled::app::accuracy::{Score, answers_only, score};
     use unrolled::device::cpu::{Simd, run};
-    use unrolled::engine::session::{Optimiser, Session};
+    use unrolled::engine::session::{Optimiser, Session, Settings};
     use unrolled::kernels::adam;
     use unrolled::kernels::embedding::UNKNOWN;
     use unrolled::math::rng::Uniform;
@@ -112,7 +112,10 @@ mod native {
         let params = Params::random(config, seed);
         let mut random = Uniform::new(seed);
         let mut settings = adam::Settings { learning_rate: rate, ..adam::Settings::default() };
-        let mut session = Session::new(Model { config: config.clone(), params }, Optimiser::Adam(settings), Some(CLIP));
+        let mut session = Session::new(
+            Model { config: config.clone(), params },
+            Settings::new(Optimiser::Adam(settings), Some(CLIP)),
+        );
         for round in 0..recipe.epochs {
             // The rate falls to a twentieth along half a cosine.
             let progress = round as f64 / recipe.epochs as f64;
@@ -127,9 +130,8 @@ mod native {
                 if !session.updates().is_multiple_of(recipe.every_word) {
                     answers_only(&mut batch);
                 }
-                let mut update = session.next(&batch);
-                run::<f32, Simd>(&update.program, &mut update.buffers);
-                session.accept(update);
+                let work = session.next(&batch);
+                run::<f32, Simd>(work.program, work.buffers);
             }
         }
         let mut model = session.model();

@@ -1,7 +1,6 @@
-//! Who runs programs: the processor ([`cpu`]), or the GPU (`gpu`) with the same kernels in WGSL.
+//! Who runs programs: the processor ([`cpu`]), or the GPU ([`gpu`]) with the same kernels in WGSL.
 //!
 //! Absent on purpose: words of recurrent networks beyond the names of kernels; decisions about what to run.
 
 pub mod cpu;
-#[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
 pub mod gpu;

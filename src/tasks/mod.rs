@@ -3,6 +3,7 @@
 //! Absent on purpose: running anything (`device`), deciding what is shown (`scene`).
 
 pub mod corpus;
+pub mod dataset;
 pub mod examples;
 pub mod story;
 pub mod trainer;

@@ -1,4 +1,4 @@
-//! Batches for a training session, and how often a network answers right.
+//! Batches of sentences for a training session.
 
 use crate::engine::session::Batch;
 use crate::kernels::embedding::UNKNOWN;
@@ -10,7 +10,11 @@ use crate::text::vocab::id;
 /// Sentences side by side, the following word as target at every step; short ones end in unknown words without a target.
 pub fn batch(vocab: &[String], sentences: &[&Sentence]) -> Batch {
     let steps = sentences.iter().map(|sentence| sentence.words.len()).max().unwrap_or(0);
-    let size = sentences.len();
+    batch_of(vocab, sentences, steps, sentences.len())
+}
+
+/// The same in a given shape; what is missing is unknown words without a target.
+pub fn batch_of(vocab: &[String], sentences: &[&Sentence], steps: usize, size: usize) -> Batch {
     let (mut ids, mut targets) = (vec![UNKNOWN; steps * size], vec![IGNORED; steps * size]);
     for (b, sentence) in sentences.iter().enumerate() {
         let following = sentence.words[1..].iter().chain([&sentence.answer]);

@@ -1,52 +1,41 @@
 //! Runs programs on WebGPU (in the browser) or Vulkan (natively, feature `native-gpu`): the same WGSL.
 //!
 //! All buffers of a program lie in one storage buffer ([`arena`]), every command becomes dispatches over offsets in it
-//! ([`lower`]), many updates go in one submit ([`resident`]), and nothing is read back but what is asked for.
+//! ([`lower`]), many updates go in one submit ([`Resident`]), and nothing is read back but what is asked for.
 
 pub mod arena;
+mod error;
 pub mod lower;
-pub mod resident;
+#[cfg(not(any(target_arch = "wasm32", feature = "native-gpu")))]
+mod null;
+#[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
+mod open;
+#[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
+mod resident;
 
-use crate::math::shader::Shader;
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
-use std::fmt;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use crate::engine::program::Program;
 
-/// Words of a shader's `Args`, at most: one slot of the uniform buffer.
-pub const SLOT: usize = 256;
+pub use error::GpuError;
+#[cfg(not(any(target_arch = "wasm32", feature = "native-gpu")))]
+pub use null::{Gpu, Pending, Resident};
+#[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
+pub use open::Gpu;
+#[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
+pub use resident::{Pending, Resident};
 
-/// Why the GPU did not do it. The processor does it then.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum GpuError {
-    /// No adapter: no WebGPU, no driver, or it is switched off.
-    NoAdapter(String),
-    /// The adapter gives no device.
-    NoDevice(String),
-    /// The program's buffers are larger than this adapter binds, in bytes.
-    TooLarge {
-        needed: u64,
-        most: u64,
-    },
-    OutOfMemory,
-    /// The device went away in the middle.
-    Lost,
-    /// A probe program gave other numbers than the processor.
-    Disagrees(String),
+/// One run of a program: the commands (with the numbers of their update in them) and the integers it reads.
+pub struct Pass<'a> {
+    pub program: &'a Program,
+    pub ints: &'a [Vec<i32>],
 }
 
-impl fmt::Display for GpuError {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            GpuError::NoAdapter(why) => write!(f, "no adapter ({why})"),
-            GpuError::NoDevice(why) => write!(f, "no device ({why})"),
-            GpuError::TooLarge { needed, most } => write!(f, "{needed} bytes are needed, the adapter binds {most}"),
-            GpuError::OutOfMemory => f.write_str("out of memory"),
-            GpuError::Lost => f.write_str("the device was lost"),
-            GpuError::Disagrees(what) => write!(f, "it disagrees with the processor: {what}"),
-        }
-    }
+/// What came back.
+#[derive(Clone, Debug, Default)]
+pub struct Results {
+    /// Per pass, the reported buffers' value.
+    pub reports: Vec<Vec<f32>>,
+    /// The buffers asked for, in that order.
+    pub buffers: Vec<Vec<f32>>,
 }
 
 /// What was done since the device was opened.
@@ -57,128 +46,4 @@ pub struct Counts {
     pub read_backs: u64,
     pub bytes_up: u64,
     pub bytes_down: u64,
-}
-
-/// An open device.
-pub struct Gpu {
-    device: wgpu::Device,
-    queue: wgpu::Queue,
-    bindings: wgpu::BindGroupLayout,
-    layout: wgpu::PipelineLayout,
-    pipelines: RefCell<HashMap<(&'static str, &'static str), wgpu::ComputePipeline>>,
-    lost: Arc<AtomicBool>,
-    /// As the driver names itself; browsers may hide it.
-    pub adapter: String,
-    /// Computes on the processor, so it is no gain.
-    pub is_software: bool,
-    /// Largest storage buffer, in bytes.
-    pub most_bytes: u64,
-    counts: Cell<Counts>,
-}
-
-impl Gpu {
-    /// Opens the fastest adapter.
-    pub async fn open() -> Result<Gpu, GpuError> {
-        let instance = wgpu::Instance::new(wgpu::InstanceDescriptor::new_without_display_handle());
-        let options = wgpu::RequestAdapterOptions {
-            power_preference: wgpu::PowerPreference::HighPerformance,
-            ..Default::default()
-        };
-        let adapter = instance.request_adapter(&options).await.map_err(|why| GpuError::NoAdapter(why.to_string()))?;
-        let (info, offered) = (adapter.get_info(), adapter.limits());
-        let limits = wgpu::Limits {
-            max_storage_buffer_binding_size: offered.max_storage_buffer_binding_size,
-            max_buffer_size: offered.max_buffer_size,
-            ..wgpu::Limits::default()
-        };
-        let limits = limits.or_worse_values_from(&offered);
-        let descriptor = wgpu::DeviceDescriptor { required_limits: limits.clone(), ..Default::default() };
-        let (device, queue) =
-            adapter.request_device(&descriptor).await.map_err(|why| GpuError::NoDevice(why.to_string()))?;
-        let lost = Arc::new(AtomicBool::new(false));
-        let flag = lost.clone();
-        device.set_device_lost_callback(move |_, _| flag.store(true, Ordering::Relaxed));
-        // What goes wrong is found by the error scopes and by `lost`; a panic would end the worker.
-        device.on_uncaptured_error(Arc::new(|_| {}));
-        let storage = |binding, read_only| wgpu::BindGroupLayoutEntry {
-            binding,
-            visibility: wgpu::ShaderStages::COMPUTE,
-            ty: wgpu::BindingType::Buffer {
-                ty: wgpu::BufferBindingType::Storage { read_only },
-                has_dynamic_offset: false,
-                min_binding_size: None,
-            },
-            count: None,
-        };
-        let uniform = wgpu::BindGroupLayoutEntry {
-            ty: wgpu::BindingType::Buffer {
-                ty: wgpu::BufferBindingType::Uniform,
-                has_dynamic_offset: true,
-                min_binding_size: None,
-            },
-            ..storage(2, false)
-        };
-        let bindings = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
-            label: None,
-            entries: &[storage(0, false), storage(1, true), uniform],
-        });
-        let layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
-            label: None,
-            bind_group_layouts: &[Some(&bindings)],
-            immediate_size: 0,
-        });
-        Ok(Gpu {
-            bindings,
-            layout,
-            pipelines: RefCell::default(),
-            lost,
-            adapter: info.name,
-            is_software: info.device_type == wgpu::DeviceType::Cpu,
-            most_bytes: limits.max_storage_buffer_binding_size.min(limits.max_buffer_size),
-            counts: Cell::default(),
-            device,
-            queue,
-        })
-    }
-
-    pub fn is_lost(&self) -> bool {
-        self.lost.load(Ordering::Relaxed)
-    }
-    /// Throws the device away, as a driver may; for tests of what follows.
-    pub fn destroy(&self) {
-        self.device.destroy();
-        self.lost.store(true, Ordering::Relaxed);
-    }
-    pub fn counts(&self) -> Counts {
-        self.counts.get()
-    }
-    fn count(&self, change: impl Fn(&mut Counts)) {
-        let mut counts = self.counts.get();
-        change(&mut counts);
-        self.counts.set(counts);
-    }
-
-    /// Compiles a shader's entry once.
-    fn pipeline(&self, shader: &'static Shader, entry: &'static str) -> wgpu::ComputePipeline {
-        let mut pipelines = self.pipelines.borrow_mut();
-        let compile = || {
-            let module = self.device.create_shader_module(wgpu::ShaderModuleDescriptor {
-                label: Some(shader.name),
-                source: wgpu::ShaderSource::Wgsl(shader.module().into()),
-            });
-            self.device.create_compute_pipeline(&wgpu::ComputePipelineDescriptor {
-                label: Some(entry),
-                layout: Some(&self.layout),
-                module: &module,
-                entry_point: Some(entry),
-                compilation_options: wgpu::PipelineCompilationOptions {
-                    // Every workgroup array is written before it is read.
-                    zero_initialize_workgroup_memory: false,
-                    ..Default::default()
-                },
-                cache: None,
-            })
-        };
-        pipelines.entry((shader.name, entry)).or_insert_with(compile).clone()
-    }
 }

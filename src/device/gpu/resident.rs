@@ -2,16 +2,12 @@
 
 use super::arena::Arena;
 use super::lower::{Dispatch, Form, copy, lower};
-use super::{Gpu, GpuError, SLOT};
+use super::{Gpu, GpuError, Pass, Results};
 use crate::engine::program::{BufferId, Buffers, Program};
 use futures_channel::oneshot;
 
-/// One run of a program: the commands (with the numbers of their update in them) and the integers it reads.
-pub struct Pass<'a> {
-    pub program: &'a Program,
-    pub ints: &'a [Vec<i32>],
-}
-
+/// Bytes of a shader's `Args` in the uniform buffer: the least distance that every adapter takes.
+const SLOT: usize = 256;
 /// Read-backs that may be under way at once.
 const STAGING: usize = 3;
 
@@ -36,15 +32,6 @@ pub struct Pending {
     reported: usize,
     lens: Vec<usize>,
     device: wgpu::Device,
-}
-
-/// What came back.
-#[derive(Clone, Debug, Default)]
-pub struct Results {
-    /// Per pass, the reported buffers' value.
-    pub reports: Vec<Vec<f32>>,
-    /// The buffers asked for, in that order.
-    pub buffers: Vec<Vec<f32>>,
 }
 
 impl Resident {

@@ -1,0 +1,100 @@
+//! A run as bytes: what a worker that has to be replaced, or a page that is opened again, goes on from.
+//!
+//! Format: magic, the address of the run and the text's length as JSON, then every tensor as little-endian f32.
+
+use crate::app::train::trainer::Record;
+use crate::engine::session::Snapshot;
+use serde_json::{Value, json};
+
+const MAGIC: &[u8; 8] = b"unrolled";
+/// No run of ours is larger: 256 units, three layers, with two moments each, and the record.
+pub const MAX_BYTES: usize = 64 << 20;
+
+/// Bytes of a snapshot with the query that its run came from.
+pub fn write(query: &str, snapshot: &Snapshot, record: &Record) -> Vec<u8> {
+    let lens = |tensors: &[Vec<f32>]| tensors.iter().map(Vec::len).collect::<Vec<_>>();
+    let evaluations: Vec<f32> = record.held_out.iter().map(|(_, loss)| *loss).collect();
+    let header = json!({
+        "version": 1,
+        "query": query,
+        "updates": snapshot.updates,
+        "params": lens(&snapshot.params),
+        "carried": lens(&snapshot.carried),
+        "losses": record.losses.len(),
+        "held_out": record.held_out.iter().map(|(k, _)| *k).collect::<Vec<_>>(),
+    });
+    let header = header.to_string();
+    let mut out = MAGIC.to_vec();
+    out.extend((header.len() as u32).to_le_bytes());
+    out.extend(header.as_bytes());
+    let moments = snapshot.state.iter().flatten();
+    let all = snapshot.params.iter().chain(moments).chain(&snapshot.carried);
+    for values in all.chain([&record.losses, &record.norms, &evaluations]) {
+        out.extend(values.iter().flat_map(|value| value.to_le_bytes()));
+    }
+    out
+}
+
+/// Reads it back; `None` for anything that is not whole, finite and of this version.
+pub fn read(bytes: &[u8]) -> Option<(String, Snapshot, Record)> {
+    if bytes.len() > MAX_BYTES {
+        return None;
+    }
+    let rest = bytes.strip_prefix(MAGIC)?;
+    let (len, rest) = rest.split_first_chunk::<4>()?;
+    let (header, data) = rest.split_at_checked(u32::from_le_bytes(*len) as usize)?;
+    let header: Value = serde_json::from_slice(header).ok().filter(|header: &Value| header["version"] == 1)?;
+    let numbers = |key: &str| -> Option<Vec<usize>> {
+        header[key].as_array()?.iter().map(|number| Some(number.as_u64()? as usize)).collect()
+    };
+    let mut values = data.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
+    let (params, carried, ks) = (numbers("params")?, numbers("carried")?, numbers("held_out")?);
+    let losses = header["losses"].as_u64()? as usize;
+    let total = params.iter().try_fold(0usize, |sum, len| sum.checked_add(len.checked_mul(3)?))?;
+    let total = carried.iter().try_fold(total, |sum, len| sum.checked_add(*len))?;
+    let total = total.checked_add(losses.checked_mul(2)?)?.checked_add(ks.len())?;
+    if total.checked_mul(4)? != data.len() {
+        return None;
+    }
+    let mut take = |len: usize| -> Option<Vec<f32>> {
+        let taken: Vec<f32> = values.by_ref().take(len).collect();
+        taken.iter().all(|value| value.is_finite()).then_some(taken)
+    };
+    let tensors = params.iter().map(|&len| take(len)).collect::<Option<Vec<_>>>()?;
+    let state = params.iter().map(|&len| Some([take(len)?, take(len)?])).collect::<Option<Vec<_>>>()?;
+    let carried = carried.iter().map(|&len| take(len)).collect::<Option<Vec<_>>>()?;
+    let updates = u32::try_from(header["updates"].as_u64()?).ok()?;
+    let record = Record {
+        losses: take(losses)?,
+        norms: take(losses)?,
+        held_out: ks.iter().map(|&k| k as u32).zip(take(ks.len())?).collect(),
+    };
+    let snapshot = Snapshot { updates, params: tensors, state, carried };
+    Some((header["query"].as_str()?.to_string(), snapshot, record))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_survives_as_bytes_and_nothing_else_is_believed() {
+        let snapshot = Snapshot {
+            updates: 3,
+            params: vec![vec![1.0, -2.5], vec![0.5]],
+            state: vec![[vec![0.0, 1.0], vec![2.0, 3.0]], [vec![4.0], vec![5.0]]],
+            carried: vec![vec![0.25; 4]],
+        };
+        let record =
+            Record { losses: vec![3.0, 2.0, 1.0], norms: vec![1.0, 1.5, 2.0], held_out: vec![(0, 3.0), (3, 1.5)] };
+        let bytes = write("fig=train", &snapshot, &record);
+        assert_eq!(read(&bytes), Some(("fig=train".to_string(), snapshot, record)));
+        assert_eq!(read(&bytes[..bytes.len() - 4]), None);
+        assert_eq!(read(&bytes[1..]), None);
+        assert_eq!(read(b"unrolled\xff\xff\xff\xff"), None);
+        let mut poisoned = bytes.clone();
+        let end = poisoned.len();
+        poisoned[end - 4..].copy_from_slice(&f32::NAN.to_le_bytes());
+        assert_eq!(read(&poisoned), None);
+    }
+}

@@ -1,0 +1,286 @@
+//! A run: data, network, device, and everything that was measured on the way. The page's worker drives it; tests drive it
+//! natively.
+
+use crate::app::train::choice::{Chosen, Why};
+use crate::app::train::setup::Setup;
+use crate::device::cpu::{Simd, execute, run};
+use crate::device::gpu::{Gpu, GpuError, Pass, Resident};
+use crate::engine::generate::Generator;
+use crate::engine::plan::Plan;
+use crate::engine::session::{Batch, Burst, Report, Session, Snapshot};
+use crate::kernels::softmax_xent::IGNORED;
+use crate::math::order::largest;
+use crate::math::rng::Uniform;
+use crate::model::Model;
+use crate::model::params::Params;
+use crate::tasks::dataset::{DataError, Dataset};
+use std::rc::Rc;
+
+/// Updates in one submit to the GPU, at most.
+pub const MOST_PASSES: usize = 32;
+/// Held-out losses in a run.
+const EVALUATIONS: u32 = 120;
+/// Tokens of a sample.
+const SAMPLE: usize = 60;
+
+/// What was measured, update by update.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// Loss of update k + 1's batch before it moved anything.
+    pub losses: Vec<f32>,
+    /// Norm of its gradients before clipping.
+    pub norms: Vec<f32>,
+    /// Held-out loss after so many updates.
+    pub held_out: Vec<(u32, f32)>,
+}
+
+/// A token of a sample: given to the network, or drawn by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    pub token: String,
+    pub is_given: bool,
+    /// Whether it was right, where there is a right answer.
+    pub is_right: Option<bool>,
+}
+
+pub struct Trainer {
+    pub setup: Setup,
+    pub data: Dataset,
+    pub session: Session,
+    pub record: Record,
+    /// Set once a number left the finite; the network stands before that update.
+    pub burst: Option<Burst>,
+    pub chosen: Chosen,
+    gpu: Option<(Rc<Gpu>, Resident)>,
+    /// Updates that fit a submit without holding the device for long.
+    pub passes: usize,
+}
+
+impl Trainer {
+    /// A run at its beginning, on the processor.
+    pub fn new(setup: Setup, text: Option<&str>, segment: &dyn Fn(&str) -> Vec<String>) -> Result<Self, DataError> {
+        let data = setup.dataset(text, segment)?;
+        let session = Self::session(&setup, &data);
+        let mut trainer = Self {
+            setup,
+            data,
+            session,
+            record: Record::default(),
+            burst: None,
+            chosen: Chosen::default(),
+            gpu: None,
+            passes: MOST_PASSES,
+        };
+        trainer.evaluate();
+        Ok(trainer)
+    }
+
+    fn session(setup: &Setup, data: &Dataset) -> Session {
+        let config = setup.config(data.vocab.clone());
+        let params = Params::random(&config, setup.seed);
+        Session::new(Model { config, params }, setup.settings(data.carries_state()))
+    }
+
+    /// Back to the beginning: the same updates follow.
+    pub fn rewind(&mut self) {
+        self.session = Self::session(&self.setup, &self.data);
+        self.record = Record::default();
+        self.burst = None;
+        self.gpu = None;
+        self.evaluate();
+    }
+
+    /// Updates of the whole run.
+    pub fn total(&self) -> u32 {
+        self.data.round().saturating_mul(self.setup.rounds)
+    }
+    pub fn is_done(&self) -> bool {
+        self.session.updates() >= self.total() || self.burst.is_some()
+    }
+    /// Updates between two held-out losses.
+    pub fn every(&self) -> u32 {
+        (self.total() / EVALUATIONS).max(1)
+    }
+    /// Tokens that one update reads.
+    pub fn tokens_an_update(&self) -> usize {
+        self.data.steps * self.data.batch
+    }
+
+    /// Goes on from a snapshot; `record` is what was measured up to there.
+    pub fn restore(&mut self, snapshot: Snapshot, record: Record) {
+        self.session.restore(snapshot);
+        self.record = record;
+        self.burst = None;
+        self.gpu = None;
+    }
+
+    /// Moves the run to the GPU, or back to the processor.
+    pub async fn use_gpu(&mut self, gpu: Option<Rc<Gpu>>) -> Result<(), GpuError> {
+        self.gpu = None;
+        let Some(gpu) = gpu else { return Ok(()) };
+        let (program, buffers, wanted) = self.session.resident(self.data.steps, self.data.batch);
+        let resident = Resident::new(&gpu, program, buffers, MOST_PASSES, &[wanted.loss, wanted.norm]).await?;
+        self.gpu = Some((gpu, resident));
+        Ok(())
+    }
+    pub fn is_on_gpu(&self) -> bool {
+        self.gpu.is_some()
+    }
+    /// Throws the GPU away as a driver may; for tests of what follows.
+    pub fn destroy_gpu(&self) {
+        if let Some((gpu, _)) = &self.gpu {
+            gpu.destroy();
+        }
+    }
+
+    /// Some updates, at most `most`; stops where a held-out loss is due. On the processor it also stops when `is_late`.
+    /// If the GPU fails, the run stands where the last results left it, and goes on on the processor.
+    pub async fn advance(&mut self, most: u32, is_late: &dyn Fn() -> bool) {
+        let left = self.total().saturating_sub(self.session.updates());
+        let until_due = self.every() - self.session.updates() % self.every();
+        let count = most.min(left).min(until_due);
+        if count == 0 || self.is_done() {
+            return;
+        }
+        if self.gpu.is_some() {
+            let before = self.session.updates();
+            if let Err(why) = self.advance_on_gpu(count.min(self.passes as u32)).await {
+                self.gpu = None;
+                self.chosen = Chosen { why: Why::Failed(why), ..Chosen::default() };
+            }
+            if self.session.updates() > before && self.session.updates().is_multiple_of(self.every()) {
+                self.evaluate();
+            }
+            return;
+        }
+        for _ in 0..count {
+            if !self.update_on_cpu() {
+                return;
+            }
+            if self.session.updates().is_multiple_of(self.every()) {
+                self.evaluate();
+            }
+            if is_late() {
+                return;
+            }
+        }
+    }
+
+    fn note(&mut self, report: Report) {
+        self.record.losses.push(report.loss);
+        self.record.norms.push(report.norm);
+    }
+
+    /// One update; `false` if a number left the finite. Then nothing has moved.
+    fn update_on_cpu(&mut self) -> bool {
+        let batch = self.data.batch(self.session.updates());
+        let before = self.session.snapshot();
+        let work = self.session.next(&batch);
+        let (gradients, moves) = work.program.commands.split_at(work.gradients_done);
+        gradients.iter().for_each(|command| execute::<f32, Simd>(command, work.buffers));
+        let report = (work.buffers.get(work.loss)[0], work.buffers.get(work.norm)[0]);
+        let is_finite = report.0.is_finite() && report.1.is_finite();
+        if is_finite {
+            moves.iter().for_each(|command| execute::<f32, Simd>(command, work.buffers));
+        }
+        if is_finite && self.session.is_finite() {
+            self.note(Report { k: self.session.updates(), loss: report.0, norm: report.1 });
+            return true;
+        }
+        self.burst = self.session.burst();
+        debug_assert!(self.burst.is_some(), "what is not finite can be named");
+        self.session.restore(before);
+        false
+    }
+
+    async fn advance_on_gpu(&mut self, count: u32) -> Result<(), GpuError> {
+        let first = self.session.updates();
+        let batches: Vec<Batch> = (0..count).map(|n| self.data.batch(first + n)).collect();
+        let programs: Vec<_> = (1..=count).map(|ahead| self.session.ahead(ahead)).collect();
+        let (_, _, wanted) = self.session.resident(self.data.steps, self.data.batch);
+        let ints: Vec<[Vec<i32>; 2]> = batches.into_iter().map(|batch| [batch.ids, batch.targets]).collect();
+        let passes: Vec<Pass> =
+            programs.iter().zip(&ints).map(|(program, ints)| Pass { program, ints: &ints[..] }).collect();
+        let Some((gpu, resident)) = &mut self.gpu else { return Ok(()) };
+        let results = resident.submit(gpu, &passes, &wanted.buffers)?.wait().await?;
+        let is_finite = |values: &Vec<f32>| values.iter().all(|value| value.is_finite());
+        if !results.reports.iter().all(is_finite) || !results.buffers.iter().all(is_finite) {
+            // Somewhere in this submit. The session still stands before it: the processor finds the place.
+            self.gpu = None;
+            while !self.is_done() && self.session.updates() < first + count && self.update_on_cpu() {}
+            return Ok(());
+        }
+        for (n, report) in results.reports.iter().enumerate() {
+            self.note(Report { k: first + n as u32 + 1, loss: report[0], norm: report[1] });
+        }
+        self.session.accept_resident(count, results.buffers);
+        Ok(())
+    }
+
+    /// Held-out loss of the network as it stands, on the processor.
+    fn evaluate(&mut self) {
+        let batch = self.data.held_out();
+        let model = self.session.model();
+        let (plan, buffers) = forward(&model, &batch);
+        self.record.held_out.push((self.session.updates(), buffers.get(plan.loss)[0]));
+    }
+
+    /// Share of held-out questions answered right; `None` where every token is a question.
+    pub fn accuracy(&self) -> Option<f64> {
+        let batch = self.data.asks().then(|| self.data.held_out())?;
+        let model = self.session.model();
+        let (plan, buffers) = forward(&model, &batch);
+        let (classes, probs) = (model.config.classes, buffers.get(plan.probs));
+        let asked = batch.targets.iter().enumerate().filter(|(_, target)| **target >= 0);
+        let right = |(row, target): &(usize, &i32)| {
+            largest(&probs[row * classes..][..classes]) == usize::try_from(**target).ok()
+        };
+        let (count, right) = (asked.clone().count(), asked.filter(right).count());
+        Some(right as f64 / count.max(1) as f64)
+    }
+
+    /// What the network says when it goes on by itself.
+    pub fn sample(&self, temperature: f32, seed: u32) -> Vec<Drawn> {
+        let mut random = Uniform::new(seed);
+        let model = self.session.model();
+        let batch = self.data.held_out();
+        let b = random.below(batch.batch);
+        let ids: Vec<i32> = (0..batch.steps).map(|t| batch.ids[t * batch.batch + b]).collect();
+        let last = (0..batch.steps).rev().find(|t| batch.targets[t * batch.batch + b] != IGNORED).unwrap_or(0);
+        // A question is put whole; of a sentence the first two words are given, of a text the first character.
+        let (given, count) = match (self.data.asks(), self.data.carries_state()) {
+            (true, _) => (last + 1, 1),
+            (_, false) => (2.min(last + 1), last),
+            (_, true) => (1, SAMPLE),
+        };
+        let answer = self.data.asks().then(|| batch.targets[last * batch.batch + b]);
+        let token = |id: usize| self.data.vocab.get(id).cloned().unwrap_or_else(|| "…".into());
+        let mut generator = Generator::new(&model);
+        let mut out = Vec::new();
+        for &id in &ids[..given] {
+            let (program, buffers) = generator.feed(id);
+            run::<f32, Simd>(program, buffers);
+            out.push(Drawn { token: token(id as usize), is_given: true, is_right: None });
+        }
+        for n in 0..count {
+            let id = generator.draw(temperature, &mut random);
+            let is_right = answer.map(|answer| answer == id as i32);
+            out.push(Drawn { token: token(id), is_given: false, is_right });
+            if n + 1 < count {
+                let (program, buffers) = generator.feed(id as i32);
+                run::<f32, Simd>(program, buffers);
+            }
+        }
+        out
+    }
+}
+
+/// A batch through a network, forward only.
+fn forward(model: &Model, batch: &Batch) -> (Plan, crate::engine::program::Buffers<f32>) {
+    let plan = Plan::new(&model.config, batch.steps, batch.batch, false);
+    let mut buffers = plan.buffers(&model.params);
+    buffers.set_ints(plan.ids, &batch.ids);
+    buffers.set_ints(plan.targets, &batch.targets);
+    run::<f32, Simd>(&plan.program, &mut buffers);
+    (plan, buffers)
+}

@@ -1,0 +1,325 @@
+//! What a training run reads: shipped sentences, delayed recall, or a text by characters or words. Batch number k follows
+//! from the seed alone, so a run can be replayed from anywhere.
+
+use crate::engine::session::Batch;
+use crate::kernels::embedding::UNKNOWN;
+use crate::kernels::softmax_xent::IGNORED;
+use crate::math::rng::{Uniform, hash};
+use crate::tasks::corpus::Sentence;
+use crate::tasks::examples::{Example, SPLIT_SEED};
+use crate::tasks::trainer::batch_of;
+use crate::text::token::{Script, tokenize};
+
+/// A text of one's own has at most so many bytes.
+pub const MAX_TEXT_BYTES: usize = 1 << 20;
+/// Distinct characters or words that are learnt; rarer ones are read as unknown.
+pub const MAX_VOCAB: usize = 1000;
+/// Sequences that a held-out loss is measured on, at most.
+const HELD_OUT: usize = 96;
+/// Symbols to be recalled.
+const SYMBOLS: usize = 8;
+/// Batches of recall that count as one round: there is no end of them.
+const RECALL_ROUND: u32 = 32;
+
+/// Why a text cannot be learnt from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DataError {
+    Empty,
+    NotUtf8 { at: usize },
+    TooLarge { bytes: usize },
+    TooShort { tokens: usize, needed: usize },
+}
+
+/// What a text is cut into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    #[default]
+    Characters,
+    Words,
+}
+
+/// Where sequences come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source<'a> {
+    /// The sentences of a shipped example.
+    Sentences(Example),
+    /// The same sentences, one a line, as a text.
+    Letters(Example),
+    /// Say the first symbol again after so many steps.
+    Recall {
+        delay: usize,
+    },
+    Text {
+        text: &'a str,
+        unit: Unit,
+    },
+}
+
+#[derive(Clone, Debug)]
+enum Kind {
+    Rows { steps: usize, training: Vec<Sentence>, held_out: Vec<Sentence> },
+    Recall { delay: usize },
+    Text { training: Vec<i32>, held_out: Vec<i32>, len: usize },
+}
+
+/// A data set cut for batches of one shape.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    pub vocab: Vec<String>,
+    /// Sequences side by side.
+    pub batch: usize,
+    /// Steps of a batch.
+    pub steps: usize,
+    /// Tokens to learn from; 0 where there is no end of them.
+    pub tokens: usize,
+    /// Tokens outside the vocabulary.
+    pub unknown: usize,
+    seed: u32,
+    kind: Kind,
+}
+
+/// Characters: line ends alike, nothing else changed.
+fn characters(text: &str) -> Vec<String> {
+    text.replace("\r\n", "\n").chars().map(|c| c.to_string()).collect()
+}
+
+fn words(text: &str, segment: &dyn Fn(&str) -> Vec<String>) -> Vec<String> {
+    let is_thai = text.chars().filter(|c| ('\u{e01}'..='\u{e5b}').contains(c)).count() * 4 > text.chars().count();
+    tokenize(text, if is_thai { Script::Thai } else { Script::Spaced }, &[], segment)
+}
+
+/// The most frequent tokens, in order of first appearance, and every token's number.
+fn number(tokens: &[String]) -> (Vec<String>, Vec<i32>) {
+    let mut counts: std::collections::HashMap<&str, (usize, usize)> = std::collections::HashMap::new();
+    for (at, token) in tokens.iter().enumerate() {
+        counts.entry(token).or_insert((0, at)).0 += 1;
+    }
+    let mut found: Vec<(&str, usize, usize)> =
+        counts.into_iter().map(|(token, (count, at))| (token, count, at)).collect();
+    found.sort_unstable_by_key(|&(_, count, at)| (usize::MAX - count, at));
+    found.truncate(MAX_VOCAB);
+    found.sort_unstable_by_key(|&(_, _, at)| at);
+    let vocab: Vec<String> = found.iter().map(|(token, ..)| token.to_string()).collect();
+    let ids: std::collections::HashMap<&str, i32> =
+        vocab.iter().enumerate().map(|(id, token)| (token.as_str(), id as i32)).collect();
+    let numbers = tokens.iter().map(|token| ids.get(token.as_str()).copied().unwrap_or(UNKNOWN)).collect();
+    (vocab, numbers)
+}
+
+/// Bytes of a file to a text.
+pub fn read_text(bytes: &[u8]) -> Result<&str, DataError> {
+    if bytes.len() > MAX_TEXT_BYTES {
+        return Err(DataError::TooLarge { bytes: bytes.len() });
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| DataError::NotUtf8 { at: error.valid_up_to() })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() { Err(DataError::Empty) } else { Ok(text) }
+}
+
+impl Dataset {
+    /// Sequences of `len` steps where the source does not say how long they are. `segment` cuts Thai into words.
+    pub fn new(
+        source: Source,
+        batch: usize,
+        len: usize,
+        seed: u32,
+        segment: &dyn Fn(&str) -> Vec<String>,
+    ) -> Result<Self, DataError> {
+        match source {
+            Source::Sentences(example) => {
+                let (corpus, vocab) = (example.corpus(), example.corpus().vocab());
+                let split = corpus.split(SPLIT_SEED);
+                let mut held_out = split.held_out;
+                Uniform::new(SPLIT_SEED).shuffle(&mut held_out);
+                held_out.truncate(HELD_OUT);
+                let steps = split.training.iter().chain(&held_out).map(|s| s.words.len()).max().unwrap_or(1);
+                let tokens = split.training.iter().map(|sentence| sentence.words.len()).sum();
+                let batch = batch.min(split.training.len());
+                let kind = Kind::Rows { steps, training: split.training, held_out };
+                Ok(Self { vocab, batch, steps, tokens, unknown: 0, seed, kind })
+            }
+            Source::Recall { delay } => {
+                let letters = (b'a'..).take(SYMBOLS).map(|letter| char::from(letter).to_string());
+                let vocab = letters.chain(["·".to_string(), "?".to_string()]).collect();
+                Ok(Self { vocab, batch, steps: delay + 2, tokens: 0, unknown: 0, seed, kind: Kind::Recall { delay } })
+            }
+            Source::Letters(example) => Self::text(characters(&lines(example)), batch, len, seed),
+            Source::Text { text, unit: Unit::Characters } => Self::text(characters(text), batch, len, seed),
+            Source::Text { text, unit: Unit::Words } => Self::text(words(text, segment), batch, len, seed),
+        }
+    }
+
+    /// The last tenth is held out; the rest is read as `batch` streams side by side, round and round.
+    fn text(tokens: Vec<String>, batch: usize, len: usize, seed: u32) -> Result<Self, DataError> {
+        let needed = 20.max(len / 4);
+        if tokens.len() < needed {
+            return Err(DataError::TooShort { tokens: tokens.len(), needed });
+        }
+        let (vocab, numbers) = number(&tokens);
+        let unknown = numbers.iter().filter(|&&id| id < 0).count();
+        let (training, held_out) = numbers.split_at(numbers.len() - numbers.len() / 10);
+        // A short text has shorter windows and fewer streams.
+        let len = len.clamp(1, (held_out.len() - 1).max(1));
+        let batch = batch.clamp(1, ((training.len() - 1) / len).max(1));
+        let kind = Kind::Text { training: training.to_vec(), held_out: held_out.to_vec(), len };
+        Ok(Self { vocab, batch, steps: len, tokens: training.len(), unknown, seed, kind })
+    }
+
+    /// Batches in which everything is read once.
+    pub fn round(&self) -> u32 {
+        match &self.kind {
+            Kind::Rows { training, .. } => training.len().div_ceil(self.batch) as u32,
+            Kind::Recall { .. } => RECALL_ROUND,
+            Kind::Text { training, len, .. } => (((training.len() - 1) / self.batch / len).max(1)) as u32,
+        }
+    }
+
+    /// Whether a batch goes on where the one before ended.
+    pub fn carries_state(&self) -> bool {
+        matches!(self.kind, Kind::Text { .. })
+    }
+    /// Whether each sequence asks for one answer at its end.
+    pub fn asks(&self) -> bool {
+        matches!(self.kind, Kind::Recall { .. })
+    }
+
+    /// Batch number `k`, from 0.
+    pub fn batch(&self, k: u32) -> Batch {
+        let (round, part) = (k / self.round(), (k % self.round()) as usize);
+        match &self.kind {
+            Kind::Rows { steps, training, .. } => {
+                let mut order: Vec<&Sentence> = training.iter().collect();
+                Uniform::new(hash(self.seed).wrapping_add(round)).shuffle(&mut order);
+                let mine: Vec<&Sentence> = order.into_iter().skip(part * self.batch).take(self.batch).collect();
+                batch_of(&self.vocab, &mine, *steps, self.batch)
+            }
+            Kind::Recall { delay } => recall(*delay, self.batch, hash(self.seed).wrapping_add(k)),
+            Kind::Text { training, len, .. } => {
+                let stream = (training.len() - 1) / self.batch;
+                let starts = (0..self.batch).map(|b| b * stream + part * len);
+                windows(training, starts.collect(), *len)
+            }
+        }
+    }
+
+    /// Sequences that are never learnt from.
+    pub fn held_out(&self) -> Batch {
+        match &self.kind {
+            Kind::Rows { steps, held_out, .. } => {
+                let all: Vec<&Sentence> = held_out.iter().collect();
+                batch_of(&self.vocab, &all, *steps, all.len())
+            }
+            // A stream that no training batch comes from.
+            Kind::Recall { delay } => recall(*delay, HELD_OUT, hash(self.seed ^ 0x8000_0000)),
+            Kind::Text { held_out, len, .. } => {
+                let count = ((held_out.len() - 1) / len).clamp(1, HELD_OUT);
+                windows(held_out, (0..count).map(|n| n * len).collect(), *len)
+            }
+        }
+    }
+}
+
+/// Every sentence of an example, one a line, in an order that no line foretells.
+fn lines(example: Example) -> String {
+    let corpus = example.corpus();
+    let mut sentences = corpus.sentences();
+    Uniform::new(SPLIT_SEED).shuffle(&mut sentences);
+    let between = if example.lang() == "th" { "" } else { " " };
+    let line = |s: &Sentence| {
+        let words: Vec<&str> = s.words.iter().chain([&s.answer]).map(String::as_str).collect();
+        words.join(between) + "\n"
+    };
+    sentences.iter().map(line).collect()
+}
+
+/// A symbol, silence, a question: the answer is the symbol.
+fn recall(delay: usize, batch: usize, seed: u32) -> Batch {
+    let (steps, blank, question) = (delay + 2, SYMBOLS as i32, SYMBOLS as i32 + 1);
+    let mut random = Uniform::new(seed);
+    let (mut ids, mut targets) = (vec![blank; steps * batch], vec![IGNORED; steps * batch]);
+    for b in 0..batch {
+        let symbol = random.below(SYMBOLS) as i32;
+        ids[b] = symbol;
+        ids[(steps - 1) * batch + b] = question;
+        targets[(steps - 1) * batch + b] = symbol;
+    }
+    Batch { steps, batch, ids, targets }
+}
+
+/// Windows of a text side by side, the following token as target.
+fn windows(text: &[i32], starts: Vec<usize>, len: usize) -> Batch {
+    let batch = starts.len();
+    let (mut ids, mut targets) = (vec![UNKNOWN; len * batch], vec![IGNORED; len * batch]);
+    for (b, start) in starts.into_iter().enumerate() {
+        for t in 0..len {
+            let Some(&id) = text.get(start + t) else { break };
+            ids[t * batch + b] = id;
+            targets[t * batch + b] = text.get(start + t + 1).copied().filter(|&next| next >= 0).unwrap_or(IGNORED);
+        }
+    }
+    Batch { steps: len, batch, ids, targets }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(source: Source) -> Result<Dataset, DataError> {
+        Dataset::new(source, 4, 10, 7, &|text| vec![text.to_string()])
+    }
+
+    #[test]
+    fn a_text_is_read_in_streams_that_go_on() {
+        let text: String = ('a'..='z').cycle().take(520).collect();
+        let data = of(Source::Text { text: &text, unit: Unit::Characters }).expect("long enough");
+        let (first, second) = (data.batch(0), data.batch(1));
+        assert_eq!((first.steps, first.batch, data.vocab.len()), (10, 4, 26));
+        for b in 0..4 {
+            assert_eq!(first.targets[9 * 4 + b], second.ids[b], "stream {b} goes on where it ended");
+        }
+        assert_eq!(data.batch(data.round()), first, "and begins again");
+        let held: Vec<i32> = data.held_out().ids;
+        assert!(held.iter().all(|id| (0..26).contains(id)));
+    }
+
+    #[test]
+    fn recall_asks_for_what_stood_first() {
+        let data = of(Source::Recall { delay: 5 }).expect("always");
+        for k in 0..20 {
+            let batch = data.batch(k);
+            for b in 0..4 {
+                assert_eq!(batch.targets[6 * 4 + b], batch.ids[b]);
+            }
+            assert_eq!(batch.targets.iter().filter(|&&target| target >= 0).count(), 4);
+            assert_eq!(data.batch(k), batch);
+        }
+        assert_ne!(data.batch(0), data.batch(1));
+    }
+
+    #[test]
+    fn sentences_are_shuffled_anew_every_round_and_all_read() {
+        let data = of(Source::Sentences(Example::Apple)).expect("always");
+        let total: usize = (0..data.round()).map(|k| data.batch(k).ids.iter().filter(|&&id| id >= 0).count()).sum();
+        assert_eq!(total, data.tokens);
+        assert_ne!(data.batch(0), data.batch(data.round()));
+        let shapes: Vec<_> = (0..data.round()).map(|k| (data.batch(k).steps, data.batch(k).batch)).collect();
+        assert!(shapes.iter().all(|shape| *shape == (data.steps, data.batch)), "one shape for the whole run");
+    }
+
+    #[test]
+    fn what_cannot_be_learnt_from_is_refused_by_name() {
+        assert_eq!(read_text(b"  \n "), Err(DataError::Empty));
+        assert_eq!(read_text(b"abc\xff"), Err(DataError::NotUtf8 { at: 3 }));
+        assert_eq!(read_text(&vec![b'a'; MAX_TEXT_BYTES + 1]), Err(DataError::TooLarge { bytes: MAX_TEXT_BYTES + 1 }));
+        assert_eq!(read_text("\u{feff}ก".as_bytes()), Ok("ก"));
+        let short = of(Source::Text { text: "too short", unit: Unit::Words });
+        assert_eq!(short.err(), Some(DataError::TooShort { tokens: 2, needed: 20 }));
+    }
+
+    #[test]
+    fn rare_words_are_unknown_and_counted() {
+        let text: String = (0..1500).map(|n| format!("w{n} the ")).collect();
+        let data = of(Source::Text { text: &text, unit: Unit::Words }).expect("long enough");
+        assert_eq!((data.vocab.len(), data.unknown), (MAX_VOCAB, 1500 + 1 - MAX_VOCAB));
+    }
+}
