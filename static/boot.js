@@ -50,15 +50,35 @@ addEventListener('unrolled-ready', () => {
   for (; waiting > 0; waiting -= 1) document.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
 }, { once: true });
 
-// The program that the address asks for: a measured job is one of its own, so that nobody else loads it.
+const at = (name) => new URL(script.dataset[name], document.baseURI).href;
+// Files beside the page's program have no hash in their names: the build's goes along.
+const version = '?' + script.dataset.wasm.split('-').pop();
+const beside = (name) => new URL(name + version, document.baseURI).href;
+const run = async (name) => (await import(beside(name + '.js'))).default({ module_or_path: beside(name + '_bg.wasm') });
+
+// The engine for a page that trains: in a worker that inherits the policy (so it starts from a blob), or, where no worker
+// may start, on this thread behind the same kind of line.
+globalThis.unrolledEngine = (onThisThread) => {
+  if (onThisThread) {
+    const { port1, port2 } = new MessageChannel();
+    globalThis.unrolledPort = port1;
+    run('engine').catch((error) => say('blocked', error));
+    return port2;
+  }
+  const [js, wasm] = [beside('engine.js'), beside('engine_bg.wasm')].map((url) => JSON.stringify(url));
+  const shim = `import(${js}).then((m) => m.default({ module_or_path: ${wasm} })).catch((e) => setTimeout(() => { throw e; }));`;
+  return new Worker(URL.createObjectURL(new Blob([shim], { type: 'text/javascript' })));
+};
+
+// The program that the address asks for: one for the screens that walk through a network, one for those that train and
+// measure, and for a measured job the engine alone.
 async function load() {
-  const at = (name) => new URL(script.dataset[name], document.baseURI).href;
-  const version = '?' + script.dataset.wasm.split('-').pop();
-  const beside = (name) => new URL(name + version, document.baseURI).href;
   const query = new URLSearchParams(location.search);
-  if (query.get('fig') === 'speed' && query.has('job')) {
-    const speed = await import(beside('speed.js'));
-    return speed.default({ module_or_path: beside('speed_bg.wasm') });
+  const fig = query.get('fig');
+  if (fig === 'train' || fig === 'speed') {
+    // The prerendered picture is the other program's.
+    document.getElementById('app').replaceChildren();
+    return run(fig === 'speed' && query.has('job') ? 'engine' : 'lab');
   }
   const networks = fetch(beside('networks.bin'));
   const program = await import(at('js'));

@@ -327,7 +327,7 @@ fn messages_are_checked_like_addresses() {
         (Some("got"), Some("n1"), Some("ex=apple"))
     );
     assert_eq!(message::ready(&state, 460)["height"], 460);
-    let [ours, embedly, canvas] = message::resize(&state, 460);
+    let [ours, embedly, canvas] = message::resize(state.address.get("id"), &state.link(), 460);
     assert_eq!(
         (&ours["type"], &ours["height"], &canvas["subject"]),
         (&json!("resize"), &json!(460), &json!("lti.frameResize"))

@@ -31,9 +31,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("js_sys", &["platform", "ui"]),
     ("wasm_bindgen", &["platform", "ui"]),
     ("safetensors", &["model"]),
-    ("serde_json", &["model", "engine", "app", "ui"]),
+    ("serde_json", &["model", "engine", "scene", "app", "ui"]),
     ("rand_pcg", &["math"]),
     ("wgpu", &["device"]),
+    ("wasm_bindgen_futures", &["platform"]),
 ];
 
 /// Words that must not stand in code, and why.

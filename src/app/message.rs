@@ -57,8 +57,9 @@ pub fn read(message: &Value, state: &State) -> Option<Request> {
     }))
 }
 
-fn envelope(state: &State, kind: &str, fields: Value) -> Value {
-    let mut out = json!({"unrolled": 1, "id": state.address.get("id"), "type": kind});
+/// What every message to a host begins with: our mark, its own id, what kind it is.
+pub fn envelope(id: Option<&str>, kind: &str, fields: Value) -> Value {
+    let mut out = json!({"unrolled": 1, "id": id, "type": kind});
     if let (Some(out), Value::Object(fields)) = (out.as_object_mut(), fields) {
         out.extend(fields);
     }
@@ -67,17 +68,17 @@ fn envelope(state: &State, kind: &str, fields: Value) -> Value {
 
 pub fn ready(state: &State, height: u32) -> Value {
     envelope(
-        state,
+        state.address.get("id"),
         "ready",
         json!({"fig": state.show.screen.fig, "lang": state.lang.id(), "height": height, "state": state.link()}),
     )
 }
 
 /// The height in every dialect that hosts speak: ours, Embedly's (a string), and Canvas'.
-pub fn resize(state: &State, height: u32) -> [Value; 3] {
-    let embedly = json!({"src": state.link(), "context": "iframe.resize", "height": height});
+pub fn resize(id: Option<&str>, link: &str, height: u32) -> [Value; 3] {
+    let embedly = json!({"src": link, "context": "iframe.resize", "height": height});
     [
-        envelope(state, "resize", json!({"height": height})),
+        envelope(id, "resize", json!({"height": height})),
         Value::String(text(&embedly)),
         json!({"subject": "lti.frameResize", "height": height}),
     ]
@@ -86,7 +87,11 @@ pub fn resize(state: &State, height: u32) -> [Value; 3] {
 /// After each settled step.
 pub fn settled(state: &State) -> Value {
     let caption = scene(&state.view()).spoken;
-    envelope(state, "state", json!({"state": state.link(), "t": state.t(), "steps": state.steps(), "caption": caption}))
+    envelope(
+        state.address.get("id"),
+        "state",
+        json!({"state": state.link(), "t": state.t(), "steps": state.steps(), "caption": caption}),
+    )
 }
 
 /// The answer to `get`; `None` for what cannot be got.
@@ -104,5 +109,5 @@ pub fn got(state: &State, what: &str, nonce: &Value, height: u32) -> Option<Valu
         }
         _ => return None,
     };
-    Some(envelope(state, "got", json!({"what": what, "nonce": nonce, "value": value})))
+    Some(envelope(state.address.get("id"), "got", json!({"what": what, "nonce": nonce, "value": value})))
 }

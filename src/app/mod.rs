@@ -10,6 +10,7 @@ pub mod compute;
 pub mod edit;
 pub mod effect;
 pub mod json;
+pub mod lab;
 pub mod message;
 pub mod reduce;
 pub mod show;

@@ -7,6 +7,7 @@ use crate::app::state::{Editor, Effect, Note, State};
 use crate::app::travel::{goto, is_at_the_end, jump, place, schedule, step, sync_open};
 use crate::engine::error::{InputError, MAX_TOKENS};
 use crate::i18n::Lang;
+use crate::lesson::LAB;
 use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::cell::present;
@@ -27,7 +28,7 @@ pub fn reduce(state: &State, action: Action) -> State {
         }
     }
     if next.address != state.address
-        && !next.effects.iter().any(|effect| matches!(effect, Effect::Address | Effect::Push))
+        && !next.effects.iter().any(|effect| matches!(effect, Effect::Address | Effect::Push | Effect::Open(_)))
     {
         next.effects.push(Effect::Address);
     }
@@ -275,6 +276,9 @@ fn apply(s: &mut State, action: Action) {
             s.effects.push(Effect::Focus("go"));
         }
         Action::Dismiss(_) => {}
+        Action::Navigate(query) if LAB.iter().any(|&fig| Address::parse(&query).0.get("fig") == Some(fig)) => {
+            s.effects.push(Effect::Open(query));
+        }
         Action::Navigate(query) => {
             let fresh = State::new(&query, (*s.preferences).clone());
             let (turn, ticks) = (s.turn, s.ticks);
@@ -421,6 +425,9 @@ fn screen(s: &mut State, fig: &str) {
         }
     }
     address.set("fig", fig);
+    if LAB.contains(&fig) {
+        return s.effects.push(Effect::Open(address.query()));
+    }
     let fresh = State::new(&address.query(), (*s.preferences).clone());
     let (turn, ticks) = (s.turn, s.ticks);
     *s = State { turn, ticks, ..fresh };

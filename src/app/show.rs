@@ -47,8 +47,8 @@ pub struct Show {
 
 /// Keys that no built screen honours yet.
 #[rustfmt::skip]
-const NOT_HERE: [&str; 17] = [
-    "layers", "gain", "fbias", "clip", "nonlin", "init", "trunc", "lr", "opt", "batch", "temp", "data", "epoch",
+const NOT_HERE: [&str; 19] = [
+    "layers", "gain", "fbias", "clip", "nonlin", "init", "trunc", "lr", "opt", "batch", "temp", "data", "by", "drop", "epoch",
     "axis", "pass", "show", "input",
 ];
 /// Keys that some screens honour.

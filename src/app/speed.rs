@@ -1,7 +1,10 @@
 //! One measured job (FORMATS §5): a forward pass, or one training update, on this machine.
 
 use crate::app::address::Address;
+use crate::app::train::choice::WEBGPU;
+use crate::app::train::trainer::MOST_PASSES;
 use crate::device::cpu::{Simd, Twin, run};
+use crate::device::gpu::{Gpu, GpuError, Pass, Resident};
 use crate::engine::plan::Plan;
 use crate::engine::program::{Buffers, Program};
 use crate::engine::session::{Optimiser, append_update};
@@ -67,9 +70,9 @@ impl Work {
             kind => Job::of(address, kind == "train").map_or_else(Work::Refused, Work::Job),
         })
     }
-    pub fn measure(&self, now_millis: &dyn Fn() -> f64) -> Value {
+    pub async fn measure(&self, now_millis: &dyn Fn() -> f64) -> Value {
         match self {
-            Work::Job(job) => job.measure(now_millis),
+            Work::Job(job) => job.measure(now_millis).await,
             Work::Refused(why) => json!({"error": why}),
             Work::Trace => {
                 json!({"job": "trace", "hidden": 16, "len": 20, "median_ms": lesson_trace_millis(now_millis)})
@@ -89,6 +92,8 @@ pub struct Job {
     /// One-hot width, also the classes.
     pub input: usize,
     pub runs: usize,
+    /// On the GPU, whatever adapter there is.
+    pub on_gpu: bool,
 }
 
 impl Job {
@@ -105,6 +110,7 @@ impl Job {
             batch: number("batch", 16),
             input: number("input", 32),
             runs: number("runs", RUNS),
+            on_gpu: address.get("device") == Some(WEBGPU),
         };
         let values: usize = job.plan().1.buffers.iter().map(|buffer| buffer.len).sum();
         if values > MAX_VALUES {
@@ -148,7 +154,13 @@ impl Job {
     }
 
     /// Runs the job; `now_millis` reads a clock. A run too short for the clock is repeated inside one reading.
-    pub fn measure(&self, now_millis: &dyn Fn() -> f64) -> Value {
+    pub async fn measure(&self, now_millis: &dyn Fn() -> f64) -> Value {
+        if self.on_gpu {
+            return match self.measure_on_gpu(now_millis).await {
+                Ok(value) => value,
+                Err(why) => json!({"error": why.to_string()}),
+            };
+        }
         let (program, mut buffers) = self.program();
         let mut timed = |repeats: usize| {
             let start = now_millis();
@@ -174,23 +186,65 @@ impl Job {
         while runs.len() < self.runs && now_millis() - begin < MAX_MILLIS {
             runs.push(timed(repeats));
         }
-        let peak = peak_gflops(now_millis);
-        let (median, least) = (median(&runs), runs.iter().copied().fold(f64::INFINITY, f64::min));
-        json!({
+        self.result(&runs, <Simd as Twin<f32>>::NAME, peak_gflops(now_millis), Value::Null, None)
+    }
+
+    /// The same on the GPU: many updates in one submit, one read-back of the loss for all of them.
+    async fn measure_on_gpu(&self, now_millis: &dyn Fn() -> f64) -> Result<Value, GpuError> {
+        let gpu = Gpu::open().await?;
+        let (plan, _, _) = self.plan();
+        let (program, buffers) = self.program();
+        let mut resident = Resident::new(&gpu, &program, &buffers, MOST_PASSES, &[plan.loss]).await?;
+        let mut passes = 1;
+        let mut runs = Vec::new();
+        let mut warm_ups = 0;
+        let begin = now_millis();
+        let mut counts = gpu.counts();
+        while runs.len() < self.runs && (runs.is_empty() || now_millis() - begin < MAX_MILLIS) {
+            let before = gpu.counts();
+            let start = now_millis();
+            let pass = || Pass { program: &program, ints: &buffers.ints };
+            let all: Vec<Pass> = (0..passes).map(|_| pass()).collect();
+            resident.submit(&gpu, &all, &[])?.wait().await?;
+            let millis = (now_millis() - start) / passes as f64;
+            if warm_ups < WARM_UPS {
+                warm_ups += 1;
+                passes = ((60.0 / millis.max(1e-3)) as usize).clamp(1, MOST_PASSES);
+            } else {
+                runs.push(millis);
+                counts = gpu.counts().since(&before);
+            }
+        }
+        let each = |count: u64| count as f64 / passes as f64;
+        let counted = json!({
+            "updates_a_submit": passes, "dispatches": each(counts.dispatches), "submits": each(counts.submits),
+            "read_backs": each(counts.read_backs), "bytes_up": each(counts.bytes_up), "bytes_down": each(counts.bytes_down),
+        });
+        let adapter = if gpu.adapter.is_empty() { crate::platform::adapter_name().await } else { gpu.adapter.clone() };
+        Ok(self.result(&runs, WEBGPU, peak_gflops(now_millis), json!(adapter), Some(counted)))
+    }
+
+    fn result(&self, runs: &[f64], device: &str, peak: f64, adapter: Value, counted: Option<Value>) -> Value {
+        let (median, least) = (median(runs), runs.iter().copied().fold(f64::INFINITY, f64::min));
+        let mut value = json!({
             "job": if self.is_training { "train" } else { "forward" },
             "cell": self.cell.id(),
             "hidden": self.hidden,
             "len": self.len,
             "batch": self.batch,
             "input": self.input,
-            "device": <Simd as Twin<f32>>::NAME,
+            "device": device,
             "median_ms": median,
             "min_ms": least,
             "runs_ms": runs,
             "flops": self.flops(),
             "gflops": self.flops() / median * 1e-6,
             "peak_gflops": peak,
-            "adapter": Value::Null,
-        })
+            "adapter": adapter,
+        });
+        if let Some(counted) = counted {
+            value["an_update"] = counted;
+        }
+        value
     }
 }

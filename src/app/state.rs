@@ -17,6 +17,8 @@ pub enum Effect {
     Address,
     /// Writes the address as a new entry of the history: another screen.
     Push,
+    /// Loads an address of the other program.
+    Open(String),
     /// Sends `Action::Tick` with this number after so many milliseconds.
     Tick(u32, u32),
     Copy(String),

@@ -20,8 +20,8 @@ fn main() {
     for (hidden, len, batch) in JOB_SIZES {
         for cell in Cell::RECURRENT {
             for is_training in [false, true] {
-                let job = Job { is_training, cell, hidden, len, batch, input: 32, runs: 7 };
-                let result = job.measure(&now_millis);
+                let job = Job { is_training, cell, hidden, len, batch, input: 32, runs: 7, on_gpu: false };
+                let result = pollster::block_on(job.measure(&now_millis));
                 let number = |key: &str| result[key].as_f64().unwrap_or(f64::NAN);
                 println!(
                     "{:<8}{:<5}{hidden:>5}{len:>5}{batch:>4}{:>12.4}{:>10.2}{:>10.2}{:>7.0}%",

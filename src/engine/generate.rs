@@ -6,6 +6,15 @@ use crate::math::order::largest;
 use crate::math::rng::Uniform;
 use crate::model::Model;
 
+/// A token of a sample: given to the network, or drawn by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    pub token: String,
+    pub is_given: bool,
+    /// Whether it was right, where there is a right answer.
+    pub is_right: Option<bool>,
+}
+
 /// A network between two tokens. The caller runs the program that [`Generator::feed`] hands out.
 pub struct Generator {
     plan: Plan,

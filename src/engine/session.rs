@@ -44,15 +44,15 @@ pub struct Batch {
     pub targets: Vec<i32>,
 }
 
-/// What an update found before it moved anything.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Report {
-    /// Number of the update, from 1.
-    pub k: u32,
-    /// Mean over the batch's targets.
-    pub loss: f32,
-    /// Norm of all gradients together, before clipping.
-    pub norm: f32,
+/// What was measured, update by update.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// Loss of update k + 1's batch before it moved anything.
+    pub losses: Vec<f32>,
+    /// Norm of its gradients before clipping.
+    pub norms: Vec<f32>,
+    /// Held-out loss after so many updates.
+    pub held_out: Vec<(u32, f32)>,
 }
 
 /// The first number that was no longer finite.

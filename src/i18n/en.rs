@@ -192,6 +192,8 @@ pub const MESSAGES: Messages = Messages {
             "memory" => "Without memory",
             "unroll" => "One cell, many moments",
             "cell" => "Inside the cell",
+            "train" => "Learning, live",
+            "speed" => "Why it is slow",
             _ => "One word at a time",
         })
     },

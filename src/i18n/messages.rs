@@ -70,20 +70,22 @@ functions!(
     fn(&str, &str, &[&str]) -> (String, String)
 );
 
+/// A list of everything that one program says.
 macro_rules! messages {
-    ($($(#[$meta:meta])* pub $name:ident: $type:ty,)*) => {
-        pub struct Messages { $($(#[$meta])* pub $name: $type,)* }
+    ($list:ident: $($(#[$meta:meta])* pub $name:ident: $type:ty,)*) => {
+        pub struct $list { $($(#[$meta])* pub $name: $type,)* }
 
-        impl Messages {
+        impl $list {
             /// Every fixed text replaced.
             pub fn map(self, f: &dyn Fn(&'static str) -> &'static str) -> Self {
-                Messages { $($name: Part::map(self.$name, f),)* }
+                $list { $($name: $crate::i18n::messages::Part::map(self.$name, f),)* }
             }
         }
     };
 }
+pub(super) use messages;
 
-messages! {
+messages! { Messages:
     // The frame.
     pub product: &'static str,
     pub tagline: &'static str,

@@ -3,6 +3,9 @@
 //! Absent on purpose: numbers of the engine, layout. Symbols x, h, c and code are never translated.
 
 mod en;
+pub mod lab;
+mod lab_en;
+mod lab_th;
 pub mod messages;
 pub mod protect;
 mod th;
@@ -44,6 +47,15 @@ impl Lang {
             Lang::Th => TH.get_or_init(|| th::MESSAGES.map(&|text| protect::protect(text).leak())),
         }
     }
+    /// What the screens of the second program say (training, speed).
+    pub fn lab(self) -> &'static lab::Lab {
+        static TH: OnceLock<lab::Lab> = OnceLock::new();
+        static EN: lab::Lab = lab_en::LAB;
+        match self {
+            Lang::En => &EN,
+            Lang::Th => TH.get_or_init(|| lab_th::LAB.map(&|text| protect::protect(text).leak())),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -63,9 +75,19 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_places_for_values() {
-        let (english, thai) = (texts(en::MESSAGES), texts(th::MESSAGES));
+        let collect = |found: &RefCell<Vec<&'static str>>, text| {
+            found.borrow_mut().push(text);
+            text
+        };
+        let lab = |list: lab::Lab| {
+            let found = RefCell::new(Vec::new());
+            list.map(&|text| collect(&found, text));
+            found.into_inner()
+        };
+        let english: Vec<_> = texts(en::MESSAGES).into_iter().chain(lab(lab_en::LAB)).collect();
+        let thai: Vec<_> = texts(th::MESSAGES).into_iter().chain(lab(lab_th::LAB)).collect();
         assert_eq!(english.len(), thai.len());
-        assert!(english.len() > 150, "only {} texts were compared", english.len());
+        assert!(english.len() > 230, "only {} texts were compared", english.len());
         let places = |text: &str| ["{0}", "{1}", "{2}", "{3}"].map(|place| text.contains(place));
         for (english, thai) in english.into_iter().zip(thai) {
             assert_eq!(places(english), places(thai), "{english:?} and {thai:?}");

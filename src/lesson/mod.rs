@@ -85,6 +85,11 @@ pub const SCREENS: &[Screen] = &[
     },
 ];
 
+/// Screens of the second program, which brings the worker along.
+pub const LAB: [&str; 2] = ["train", "speed"];
+/// Every screen there is, in the order of the menu.
+pub const MENU: [&str; 6] = ["step", "memory", "unroll", "cell", "train", "speed"];
+
 /// The screen of an address; `None` if it is not built yet.
 pub fn screen(fig: &str) -> Option<&'static Screen> {
     SCREENS.iter().find(|screen| screen.fig == fig)

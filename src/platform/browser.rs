@@ -73,11 +73,14 @@ pub fn set_root(attributes: &[(&str, &str)], title: &str) {
 
 /// Milliseconds from some fixed moment.
 pub fn now_millis() -> f64 {
-    window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+    PERFORMANCE.with(web_sys::Performance::now)
 }
 
 #[wasm_bindgen]
 extern "C" {
+    /// On a page and in a worker alike.
+    #[wasm_bindgen(js_name = performance, thread_local_v2)]
+    static PERFORMANCE: web_sys::Performance;
     #[wasm_bindgen(js_namespace = Intl)]
     type Segmenter;
     #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
@@ -155,6 +158,12 @@ fn scroll_to(element: &web_sys::Element) {
 pub fn content_height() -> u32 {
     let body = window().and_then(|window| window.document()).and_then(|document| document.body());
     body.map_or(0, |body| body.offset_height().max(0) as u32)
+}
+/// Another program's screen: the page is loaded anew.
+pub fn open_query(query: &str) {
+    if let Some(window) = window() {
+        let _ = window.location().set_href(&format!("?{query}"));
+    }
 }
 /// Calls back after some milliseconds.
 pub fn after(millis: u32, then: impl FnOnce() + 'static) {

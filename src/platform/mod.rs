@@ -1,4 +1,4 @@
-//! The browser's edge: clock, address, clipboard, segmenter, messages. Natively each is its null twin.
+//! The browser's edge: clock, address, clipboard, segmenter, messages, other threads, storage, files. Natively each is its null twin.
 //!
 //! Absent on purpose: any word of the domain. Every call may find its service denied, and answers with `None` or nothing.
 
@@ -6,11 +6,19 @@
 mod browser;
 #[cfg(not(target_arch = "wasm32"))]
 mod null;
+#[cfg(target_arch = "wasm32")]
+mod store;
+#[cfg(target_arch = "wasm32")]
+mod thread;
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::*;
 #[cfg(not(target_arch = "wasm32"))]
 pub use null::*;
+#[cfg(target_arch = "wasm32")]
+pub use store::*;
+#[cfg(target_arch = "wasm32")]
+pub use thread::*;
 
 /// A decimal number as people and links write it: digits, a point, a sign, an exponent; nothing else. The browser reads it,
 /// for the standard library's reader brings a table of ten kilobytes.

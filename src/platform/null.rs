@@ -9,6 +9,8 @@ pub fn preferences() -> Preferences {
 pub fn query() -> String {
     String::new()
 }
+/// Another program's screen: the page is loaded anew.
+pub fn open_query(_query: &str) {}
 pub fn push_query(_query: &str) {}
 
 pub fn replace_query(_query: &str) {}
@@ -55,3 +57,37 @@ pub fn arrived() {}
 pub(super) fn parse_decimal(text: &str) -> f64 {
     text.parse().expect("the caller has checked it")
 }
+
+/// A line to another thread: natively there is none.
+#[derive(Clone)]
+pub struct Port;
+
+impl Port {
+    pub fn engine(_on_this_thread: bool, _on_failure: impl Fn() + 'static) -> Option<Port> {
+        None
+    }
+    pub fn on_arrival(&self, _then: impl Fn() + 'static) {}
+    pub fn post(&self, _head: &str, _bytes: Vec<u8>) {}
+    pub fn receive(&self) -> Option<(String, Vec<u8>)> {
+        None
+    }
+    pub async fn arrival(&self) {}
+    pub fn end(&self) {}
+}
+pub fn is_worker() -> bool {
+    false
+}
+pub async fn breathe() {}
+pub async fn adapter_name() -> String {
+    String::new()
+}
+/// Keeps bytes for another visit.
+pub fn keep(_key: &str, _bytes: &[u8]) {}
+/// What was kept; nothing.
+pub fn kept(_key: &str, then: impl FnOnce(Option<Vec<u8>>) + 'static) {
+    then(None);
+}
+/// Offers bytes as a file.
+pub fn download(_name: &str, _bytes: &[u8]) {}
+/// Bytes of the file that a person chose or dropped.
+pub fn read_file(_event: &web_sys::Event, _limit: f64, _then: impl FnOnce(String, Result<Vec<u8>, f64>) + 'static) {}

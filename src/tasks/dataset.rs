@@ -25,9 +25,18 @@ const RECALL_ROUND: u32 = 32;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DataError {
     Empty,
-    NotUtf8 { at: usize },
-    TooLarge { bytes: usize },
-    TooShort { tokens: usize, needed: usize },
+    NotUtf8 {
+        at: usize,
+    },
+    TooLarge {
+        bytes: usize,
+    },
+    TooShort {
+        tokens: usize,
+        needed: usize,
+    },
+    /// A saved network that cannot be gone on with, and why; empty where its words are others.
+    File(String),
 }
 
 /// What a text is cut into.

@@ -1,41 +1,44 @@
 //! The header: name, screen, language, theme, present.
 
-use crate::app::action::Action;
-use crate::app::state::State;
+use crate::app::address::Address;
 use crate::i18n::Lang;
-use crate::lesson::SCREENS;
-use crate::ui::store::Send;
+use crate::lesson::MENU;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 const THEMES: [&str; 5] = ["auto", "light", "dark", "projector", "contrast"];
 
-pub fn header(state: &State, shows_language: bool, send: &Send) -> Html {
-    let m = state.lang.messages();
-    let language = |lang: Lang, text: &'static str| {
-        let on = state.lang == lang;
+/// What a person turns to in the header.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Turn {
+    Lang(Lang),
+    Theme(String),
+    Screen(String),
+    Present(bool),
+}
+
+/// The header of the screen `fig`; the same in both programs.
+pub fn header(address: &Address, lang: Lang, fig: &str, turn: &Callback<Turn>) -> Html {
+    let m = lang.messages();
+    let shows_language = !address.list("hide").contains(&"lang");
+    let on = |to: Turn| {
+        let turn = turn.clone();
+        Callback::from(move |_: MouseEvent| turn.emit(to.clone()))
+    };
+    let language = |other: Lang, text: &'static str| {
+        let is_on = lang == other;
         html! {
-            <button type="button" lang={lang.id()} class={classes!(on.then_some("on"))} aria-pressed={on.to_string()}
-                data-lang={lang.id()} onclick={send.on(Action::Lang(lang))}>{ text }</button>
+            <button type="button" lang={other.id()} class={classes!(is_on.then_some("on"))} aria-pressed={is_on.to_string()}
+                data-lang={other.id()} onclick={on(Turn::Lang(other))}>{ text }</button>
         }
     };
-    let theme = state.address.get("theme").unwrap_or("auto").to_string();
-    let pick = {
-        let send = send.clone();
-        Callback::from(move |event: Event| {
-            let value = event.target_unchecked_into::<HtmlInputElement>().value();
-            send.now(Action::Theme(value));
-        })
+    let chosen = |make: fn(String) -> Turn| {
+        let turn = turn.clone();
+        Callback::from(move |event: Event| turn.emit(make(event.target_unchecked_into::<HtmlInputElement>().value())))
     };
-    let fig = state.show.screen.fig;
-    let at = SCREENS.iter().position(|screen| screen.fig == fig).map_or(1, |index| index + 1);
-    let go = {
-        let send = send.clone();
-        Callback::from(move |event: Event| {
-            send.now(Action::Screen(event.target_unchecked_into::<HtmlInputElement>().value()));
-        })
-    };
-    let is_presenting = state.address.get("present") == Some("1");
+    let theme = address.get("theme").unwrap_or("auto").to_string();
+    let at = MENU.iter().position(|screen| *screen == fig).map_or(1, |index| index + 1);
+    let is_presenting = address.get("present") == Some("1");
     html! {
         <header class="top">
             <a class="skip" href="#go">{ m.skip_link }</a>
@@ -50,17 +53,17 @@ pub fn header(state: &State, shows_language: bool, send: &Send) -> Html {
             </span>
             <label class="screen">
                 <span class="visually-hidden">{ m.menu }</span>
-                <span class="wide soft" aria-hidden="true">{ m.screen_of.with(&[&at.to_string(), &SCREENS.len().to_string()]) }</span>
-                <select id="screen" onchange={go}>
-                    { for SCREENS.iter().map(|screen| html! {
-                        <option value={screen.fig} selected={screen.fig == fig}>{ (m.screen_name)(screen.fig) }</option>
+                <span class="wide soft" aria-hidden="true">{ m.screen_of.with(&[&at.to_string(), &MENU.len().to_string()]) }</span>
+                <select id="screen" onchange={chosen(Turn::Screen)}>
+                    { for MENU.iter().map(|screen| html! {
+                        <option value={*screen} selected={*screen == fig}>{ (m.screen_name)(screen) }</option>
                     }) }
                 </select>
             </label>
             <span class="space" />
             <label class="theme wide">
                 <span class="visually-hidden">{ m.theme }</span>
-                <select onchange={pick}>
+                <select onchange={chosen(Turn::Theme)}>
                     { for THEMES.iter().zip(&m.themes).map(|(id, name)| html! {
                         <option value={*id} selected={theme == *id}>{ name }</option>
                     }) }
@@ -72,7 +75,7 @@ pub fn header(state: &State, shows_language: bool, send: &Send) -> Html {
                 </div>
             }
             <button type="button" class="plain wide" aria-pressed={is_presenting.to_string()}
-                onclick={send.on(Action::Present(!is_presenting))}>
+                onclick={on(Turn::Present(!is_presenting))}>
                 { if is_presenting { m.leave_present } else { m.present } }
             </button>
         </header>

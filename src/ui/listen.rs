@@ -16,7 +16,7 @@ use web_sys::{Element, EventTarget, KeyboardEvent, MessageEvent, TouchEvent};
 /// The state as last drawn.
 pub type Latest = Rc<RefCell<State>>;
 
-fn on<E: wasm_bindgen::convert::FromWasmAbi + 'static>(
+pub fn on<E: wasm_bindgen::convert::FromWasmAbi + 'static>(
     target: &EventTarget,
     kind: &str,
     handler: impl FnMut(E) + 'static,
@@ -90,7 +90,7 @@ pub fn listen(latest: &Latest, send: &Send) {
 }
 
 /// Hands over messages of the host, and of nobody else, as JSON of bounded size.
-fn on_message(window: &web_sys::Window, handle: impl Fn(serde_json::Value) + 'static) {
+pub fn on_message(window: &web_sys::Window, handle: impl Fn(serde_json::Value) + 'static) {
     let parent = window.parent().ok().flatten();
     on(window, "message", move |event: MessageEvent| {
         let from_parent =
@@ -122,20 +122,30 @@ pub fn answer_speed(value: serde_json::Value) {
     platform::post_to_parent(&text(&ready));
 }
 
-/// Tells the host when the height changes: at most every 100 ms, and only by more than 2 px.
 fn heights(document: &web_sys::Document, latest: &Latest) {
-    let (latest, told, waiting) = (latest.clone(), Rc::new(RefCell::new(0u32)), Rc::new(RefCell::new(false)));
+    let latest = latest.clone();
+    tell_height(document, move || {
+        let state = latest.borrow();
+        (state.address.get("id").map(str::to_string), state.link())
+    });
+}
+
+/// Tells the host when the height changes: at most every 100 ms, and only by more than 2 px. `who` gives the host's id and
+/// the state's link.
+pub fn tell_height(document: &web_sys::Document, who: impl Fn() -> (Option<String>, String) + 'static) {
+    let (who, told, waiting) = (Rc::new(who), Rc::new(RefCell::new(0u32)), Rc::new(RefCell::new(false)));
     let closure = Closure::<dyn FnMut()>::new(move || {
         if waiting.replace(true) {
             return;
         }
-        let (latest, told, waiting) = (latest.clone(), told.clone(), waiting.clone());
+        let (who, told, waiting) = (who.clone(), told.clone(), waiting.clone());
         platform::after(100, move || {
             waiting.replace(false);
             let height = platform::content_height();
             if height.abs_diff(*told.borrow()) > 2 {
                 told.replace(height);
-                for message in resize(&latest.borrow(), height) {
+                let (id, link) = who();
+                for message in resize(id.as_deref(), &link, height) {
                     platform::post_to_parent(&text(&message));
                 }
             }

@@ -10,6 +10,7 @@ mod detail;
 mod figure;
 mod header;
 pub mod keys;
+pub mod lab;
 #[cfg(target_arch = "wasm32")]
 mod listen;
 mod memory;

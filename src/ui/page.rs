@@ -1,12 +1,14 @@
 //! The page: header, notices, stage, card, transport.
 
 use crate::app::action::Action;
-use crate::app::address::Notice;
+use crate::app::address::{Address, Notice};
 use crate::app::json::text;
 use crate::app::message;
 use crate::app::state::{Effect, Note, State};
+use crate::i18n::Lang;
 use crate::platform::{self, Preferences};
 use crate::scene::step::{Scene, Stage, scene};
+use crate::ui::header::Turn;
 use crate::ui::store::{Send, Store};
 use crate::ui::{bars, card, cell, detail, figure, header, memory, strip, tools, transport, unroll};
 use std::cell::RefCell;
@@ -66,29 +68,28 @@ pub fn Page(props: &Props) -> Html {
         });
     }
     let scene = scene(&state.view());
-    {
-        let theme = state.address.get("theme").unwrap_or("auto").to_string();
-        let flags = (
-            theme,
-            state.lang,
-            state.is_moving(),
-            state.address.get("present") == Some("1"),
-            state.address.get("embed") == Some("1"),
-        );
-        let title = format!("{} · {}", scene.title, state.lang.messages().product);
-        use_effect_with((flags, title), move |((theme, lang, moving, present, embed), title)| {
-            let word = |on: bool| if on { "1" } else { "0" };
-            let attributes = [
-                ("lang", lang.id()),
-                ("data-theme", theme.as_str()),
-                ("data-motion", if *moving { "full" } else { "off" }),
-                ("data-present", word(*present)),
-                ("data-embed", word(*embed)),
-            ];
-            platform::set_root(&attributes, title);
-        });
-    }
+    use_root(&state.address, state.lang, state.is_moving(), &scene.title);
     view(state, &scene, &send)
+}
+
+/// Keeps what hangs on the root element in step: language, theme, motion, present, embed, and the title.
+#[hook]
+pub fn use_root(address: &Address, lang: Lang, is_moving: bool, title: &str) {
+    let is_on = |key: &str| address.get(key) == Some("1");
+    let theme = address.get("theme").unwrap_or("auto").to_string();
+    let flags = (theme, lang, is_moving, is_on("present"), is_on("embed"));
+    let title = format!("{title} · {}", lang.messages().product);
+    use_effect_with((flags, title), move |((theme, lang, moving, present, embed), title)| {
+        let word = |on: bool| if on { "1" } else { "0" };
+        let attributes = [
+            ("lang", lang.id()),
+            ("data-theme", theme.as_str()),
+            ("data-motion", if *moving { "full" } else { "off" }),
+            ("data-present", word(*present)),
+            ("data-embed", word(*embed)),
+        ];
+        platform::set_root(&attributes, title);
+    });
 }
 
 fn view(state: &State, scene: &Scene, send: &Send) -> Html {
@@ -99,7 +100,7 @@ fn view(state: &State, scene: &Scene, send: &Send) -> Html {
     let beside = state.show.screen.fig != "step";
     html! {
         <div class="page" data-speed={state.address.get("speed").unwrap_or("1").to_string()} data-t={state.t().to_string()}>
-            { header::header(state, !hides("lang"), send) }
+            { header::header(&state.address, state.lang, state.show.screen.fig, &turn(send)) }
             <main class={classes!("lit", format!("on-{}", state.show.screen.fig), (state.show.lanes.len() > 1).then_some("comparing"))}>
                 { notices(state, send) }
                 <section class="stage">
@@ -120,6 +121,18 @@ fn view(state: &State, scene: &Scene, send: &Send) -> Html {
             <noscript>{ m.tagline }</noscript>
         </div>
     }
+}
+
+fn turn(send: &Send) -> Callback<Turn> {
+    let send = send.clone();
+    Callback::from(move |turn| {
+        send.now(match turn {
+            Turn::Lang(lang) => Action::Lang(lang),
+            Turn::Theme(theme) => Action::Theme(theme),
+            Turn::Screen(fig) => Action::Screen(fig),
+            Turn::Present(presents) => Action::Present(presents),
+        });
+    })
 }
 
 fn stage(state: &State, scene: &Scene, send: &Send) -> Html {
@@ -180,6 +193,7 @@ fn perform(effect: Effect, latest: &Rc<RefCell<State>>, pending: &Rc<RefCell<boo
         }
         Effect::Address => {}
         Effect::Push => platform::push_query(&latest.borrow().link()),
+        Effect::Open(query) => platform::open_query(&query),
         Effect::Tick(number, millis) => {
             let send = send.clone();
             platform::after(millis, move || send.now(Action::Tick(number)));

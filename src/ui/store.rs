@@ -18,26 +18,26 @@ impl Reducible for Store {
 
 /// Sends actions to the store.
 #[derive(Clone, PartialEq)]
-pub struct Send(pub Callback<Action>);
+pub struct Send<A = Action>(pub Callback<A>);
 
-impl Send {
-    pub fn now(&self, action: Action) {
+impl<A: Clone + 'static> Send<A> {
+    pub fn now(&self, action: A) {
         self.0.emit(action);
     }
     /// A handler that sends `action`.
-    pub fn on<E>(&self, action: Action) -> Callback<E> {
+    pub fn on<E>(&self, action: A) -> Callback<E> {
         let send = self.0.clone();
         Callback::from(move |_| send.emit(action.clone()))
     }
     /// A handler for a field: sends what is typed.
-    pub fn on_typed(&self, action: fn(String) -> Action) -> Callback<InputEvent> {
+    pub fn on_typed(&self, action: fn(String) -> A) -> Callback<InputEvent> {
         let send = self.0.clone();
         Callback::from(move |event: InputEvent| {
             send.emit(action(event.target_unchecked_into::<HtmlInputElement>().value()));
         })
     }
     /// A handler for a form of one field: sends what stands in it.
-    pub fn on_submit(&self, action: fn(String) -> Action) -> Callback<SubmitEvent> {
+    pub fn on_submit(&self, action: fn(String) -> A) -> Callback<SubmitEvent> {
         let send = self.0.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();

@@ -7,7 +7,7 @@ use crate::ui::store::Send;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-fn icon(path: &'static str) -> Html {
+pub fn icon(path: &'static str) -> Html {
     html! { <svg viewBox="0 0 20 20" width="20" height="20" fill="currentColor" aria-hidden="true"><path d={path} /></svg> }
 }
 

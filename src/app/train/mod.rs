@@ -2,6 +2,8 @@
 //! and its worker speak about it ([`protocol`], [`worker`]).
 
 pub mod choice;
+pub mod protocol;
 pub mod setup;
 pub mod snapshot;
 pub mod trainer;
+pub mod worker;

@@ -129,6 +129,35 @@ impl Setup {
         }
     }
 
+    /// Everything that makes this run, as an address: the same for the same run, however it was asked for.
+    pub fn query(&self) -> String {
+        let real = crate::scene::number::full;
+        let unit = if self.unit == Unit::Words { "words" } else { "characters" };
+        let nonlinearity = if self.nonlinearity == Nonlinearity::Relu { "relu" } else { "tanh" };
+        let values = [
+            ("data", self.data.id().to_string()),
+            ("by", unit.to_string()),
+            ("cell", self.cell.id().to_string()),
+            ("nonlin", nonlinearity.to_string()),
+            ("layers", self.layers.to_string()),
+            ("hidden", self.hidden.to_string()),
+            ("opt", self.optimiser.clone()),
+            ("lr", real(self.rate)),
+            ("clip", real(self.clip)),
+            ("drop", real(self.dropout)),
+            ("batch", self.batch.to_string()),
+            ("len", self.len.to_string()),
+            ("seed", self.seed.to_string()),
+            ("epoch", self.rounds.to_string()),
+            ("device", self.device.clone()),
+        ];
+        let mut address = Address::default();
+        for (key, value) in values {
+            address.set(key, &value);
+        }
+        address.query()
+    }
+
     /// The data set, cut for this run.
     pub fn dataset(&self, text: Option<&str>, segment: &dyn Fn(&str) -> Vec<String>) -> Result<Dataset, DataError> {
         let source = match self.data {

@@ -2,8 +2,7 @@
 //!
 //! Format: magic, the address of the run and the text's length as JSON, then every tensor as little-endian f32.
 
-use crate::app::train::trainer::Record;
-use crate::engine::session::Snapshot;
+use crate::engine::session::{Record, Snapshot};
 use serde_json::{Value, json};
 
 const MAGIC: &[u8; 8] = b"unrolled";

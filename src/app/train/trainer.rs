@@ -5,13 +5,14 @@ use crate::app::train::choice::{Chosen, Why};
 use crate::app::train::setup::Setup;
 use crate::device::cpu::{Simd, execute, run};
 use crate::device::gpu::{Gpu, GpuError, Pass, Resident};
-use crate::engine::generate::Generator;
+use crate::engine::generate::{Drawn, Generator};
 use crate::engine::plan::Plan;
-use crate::engine::session::{Batch, Burst, Report, Session, Snapshot};
+use crate::engine::session::{Batch, Burst, Record, Session, Snapshot};
 use crate::kernels::softmax_xent::IGNORED;
 use crate::math::order::largest;
 use crate::math::rng::Uniform;
 use crate::model::Model;
+use crate::model::config::Config;
 use crate::model::params::Params;
 use crate::tasks::dataset::{DataError, Dataset};
 use std::rc::Rc;
@@ -22,26 +23,6 @@ pub const MOST_PASSES: usize = 32;
 const EVALUATIONS: u32 = 120;
 /// Tokens of a sample.
 const SAMPLE: usize = 60;
-
-/// What was measured, update by update.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Record {
-    /// Loss of update k + 1's batch before it moved anything.
-    pub losses: Vec<f32>,
-    /// Norm of its gradients before clipping.
-    pub norms: Vec<f32>,
-    /// Held-out loss after so many updates.
-    pub held_out: Vec<(u32, f32)>,
-}
-
-/// A token of a sample: given to the network, or drawn by it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Drawn {
-    pub token: String,
-    pub is_given: bool,
-    /// Whether it was right, where there is a right answer.
-    pub is_right: Option<bool>,
-}
 
 pub struct Trainer {
     pub setup: Setup,
@@ -106,6 +87,30 @@ impl Trainer {
         self.data.steps * self.data.batch
     }
 
+    /// Begins with the weights of a saved network; `false` if it is another kind of network or speaks other words.
+    pub fn open(&mut self, model: Model) -> bool {
+        let own = self.session.config();
+        let kind = |config: &Config| (config.cell, config.layers, config.directions, config.hidden_size, config.input);
+        if model.config.vocab != own.vocab || kind(&model.config) != kind(own) {
+            return false;
+        }
+        let mut start = self.session.snapshot();
+        start.params = model.params.tensors.into_iter().map(|tensor| tensor.data).collect();
+        self.session.restore(start);
+        self.record = Record::default();
+        self.evaluate();
+        true
+    }
+
+    /// [`Trainer::restore`] from bytes of another visit, if they are of this very network.
+    pub fn resume(&mut self, snapshot: Snapshot, record: Record) {
+        let own = self.session.snapshot();
+        let lens = |params: &[Vec<f32>]| params.iter().map(Vec::len).collect::<Vec<_>>();
+        if lens(&snapshot.params) == lens(&own.params) && record.losses.len() == snapshot.updates as usize {
+            self.restore(snapshot, record);
+        }
+    }
+
     /// Goes on from a snapshot; `record` is what was measured up to there.
     pub fn restore(&mut self, snapshot: Snapshot, record: Record) {
         self.session.restore(snapshot);
@@ -166,9 +171,9 @@ impl Trainer {
         }
     }
 
-    fn note(&mut self, report: Report) {
-        self.record.losses.push(report.loss);
-        self.record.norms.push(report.norm);
+    fn note(&mut self, loss: f32, norm: f32) {
+        self.record.losses.push(loss);
+        self.record.norms.push(norm);
     }
 
     /// One update; `false` if a number left the finite. Then nothing has moved.
@@ -184,7 +189,7 @@ impl Trainer {
             moves.iter().for_each(|command| execute::<f32, Simd>(command, work.buffers));
         }
         if is_finite && self.session.is_finite() {
-            self.note(Report { k: self.session.updates(), loss: report.0, norm: report.1 });
+            self.note(report.0, report.1);
             return true;
         }
         self.burst = self.session.burst();
@@ -210,8 +215,8 @@ impl Trainer {
             while !self.is_done() && self.session.updates() < first + count && self.update_on_cpu() {}
             return Ok(());
         }
-        for (n, report) in results.reports.iter().enumerate() {
-            self.note(Report { k: first + n as u32 + 1, loss: report[0], norm: report[1] });
+        for report in &results.reports {
+            self.note(report[0], report[1]);
         }
         self.session.accept_resident(count, results.buffers);
         Ok(())

@@ -47,3 +47,16 @@ pub struct Counts {
     pub bytes_up: u64,
     pub bytes_down: u64,
 }
+
+impl Counts {
+    /// What was added after `before`.
+    pub fn since(&self, before: &Counts) -> Counts {
+        Counts {
+            dispatches: self.dispatches - before.dispatches,
+            submits: self.submits - before.submits,
+            read_backs: self.read_backs - before.read_backs,
+            bytes_up: self.bytes_up - before.bytes_up,
+            bytes_down: self.bytes_down - before.bytes_down,
+        }
+    }
+}

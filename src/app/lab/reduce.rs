@@ -1,0 +1,362 @@
+//! The reducer of the second program. Pure; what has to be done outside becomes an effect.
+
+use crate::app::lab::state::{Action, Effect, Note, State, Status};
+use crate::app::lab::words;
+use crate::app::train::protocol::{Ask, Tell};
+use crate::app::train::setup::{Data, Setup};
+use crate::app::train::snapshot;
+use crate::engine::session::Record;
+use crate::i18n::Lang;
+use crate::lesson;
+use crate::tasks::dataset::{DataError, MAX_TEXT_BYTES, read_text};
+use std::rc::Rc;
+
+/// Curves that can be pinned at once.
+const MOST_PINS: usize = 4;
+
+pub fn reduce(state: &State, action: Action) -> State {
+    let mut next = state.clone();
+    next.effects.clear();
+    apply(&mut next, action);
+    if next.address != state.address && !next.effects.iter().any(|effect| matches!(effect, Effect::Open(_))) {
+        next.effects.push(Effect::Address);
+    }
+    next.turn = state.turn.wrapping_add(u32::from(!next.effects.is_empty()));
+    next
+}
+
+fn ask(s: &mut State, ask: Ask, bytes: Rc<Vec<u8>>) -> u32 {
+    s.asks += 1;
+    s.effects.push(Effect::Ask(s.asks, ask, bytes));
+    s.asks
+}
+
+fn say(s: &mut State, what: Ask) {
+    ask(s, what, Rc::default());
+}
+
+/// Starts the run of the present setting, from `bytes` if they are a snapshot of it or a network that fits it.
+fn start(s: &mut State, bytes: Rc<Vec<u8>>) {
+    s.burst = None;
+    s.facts = None;
+    s.record = Rc::default();
+    s.accuracy = None;
+    s.sample = None;
+    s.snapshot = None;
+    s.refusal = None;
+    if s.needs_text() {
+        s.status = Status::Waiting;
+        return;
+    }
+    s.status = Status::Starting;
+    let text = s.text.as_deref().filter(|_| s.setup.data == Data::Own).map(str::to_string);
+    s.run = ask(s, Ask::Start { query: s.setup.query(), text }, bytes);
+}
+
+/// Keeps the present curve to compare the next one with.
+fn set_aside(s: &mut State) {
+    if !s.record.losses.is_empty() {
+        s.before = Some(s.record.clone());
+    }
+}
+
+fn apply(s: &mut State, action: Action) {
+    match action {
+        Action::Go if s.is_speed() => measure(s),
+        Action::Go if !s.is_ready() => {}
+        Action::Go => match (s.status, s.is_done()) {
+            (Status::Running, _) => apply(s, Action::Run(false)),
+            (_, true) => {
+                apply(s, Action::Rewind);
+                apply(s, Action::Run(true));
+            }
+            _ => apply(s, Action::Run(true)),
+        },
+        Action::Run(runs) if s.is_ready() => {
+            s.status = if runs { Status::Running } else { Status::Resting };
+            say(s, if runs { Ask::Run } else { Ask::Pause });
+        }
+        Action::Once if s.is_ready() && !s.is_done() => {
+            s.status = Status::Resting;
+            say(s, Ask::Once);
+        }
+        Action::Rewind if s.is_ready() => {
+            set_aside(s);
+            s.status = Status::Resting;
+            s.burst = None;
+            say(s, Ask::Rewind);
+        }
+        Action::Run(_) | Action::Once | Action::Rewind => {}
+        Action::Set(key, value) => set(s, key, &value),
+        Action::Typed(text) => s.typed = text,
+        Action::Submit => {
+            let typed = s.typed.clone().into_bytes();
+            take_text(s, Ok(typed));
+        }
+        Action::File(file) => take_text(s, file),
+        Action::Network(Err(bytes)) => s.refusal = Some(words::refusal(s.lang, &too_large(bytes))),
+        Action::Network(Ok(bytes)) => {
+            set_aside(s);
+            start(s, Rc::new(bytes));
+        }
+        Action::Temperature(value) => {
+            if s.address.set("temp", &value) {
+                s.setup = Setup::of(&s.address, s.lang == Lang::Th);
+                sample(s);
+            }
+        }
+        Action::Sample => sample(s),
+        Action::Pin if s.pins.len() < MOST_PINS && !s.record.losses.is_empty() => {
+            s.pins.push((words::short_name(&s.setup), s.record.clone()));
+        }
+        Action::Pin => {}
+        Action::Unpin(n) if n < s.pins.len() => {
+            s.pins.remove(n);
+        }
+        Action::Unpin(_) => {}
+        Action::Save => say(s, Ask::Save),
+        Action::TakeGpu => say(s, Ask::LoseDevice),
+        Action::More(open) => s.is_more_open = open,
+        Action::Lang(lang) => {
+            s.address.set("lang", lang.id());
+            s.lang = lang;
+            s.refusal = None;
+            // The twin's sentences, while nothing has been chosen or learnt.
+            let other = Setup::of(&s.address, lang == Lang::Th);
+            if !s.is_speed() && other.data != s.setup.data && s.record.losses.is_empty() {
+                s.setup = other;
+                start(s, Rc::default());
+            } else if !s.address.is_set("data") {
+                s.address.set("data", s.setup.data.id());
+            }
+        }
+        Action::Theme(theme) => {
+            s.address.set("theme", &theme);
+        }
+        Action::Present(presents) => {
+            s.address.set("present", if presents { "1" } else { "0" });
+        }
+        Action::Screen(fig) => {
+            // What is common to all screens goes along.
+            let mut address = crate::app::address::Address::default();
+            for key in ["lang", "theme", "present", "embed", "motion", "id"] {
+                if let Some(value) = s.address.get(key) {
+                    address.set(key, value);
+                }
+            }
+            if lesson::MENU.contains(&fig.as_str()) && address.set("fig", &fig) {
+                s.effects.push(Effect::Open(address.query()));
+            }
+        }
+        Action::CopyLink => s.effects.push(Effect::Copy(s.link())),
+        Action::Copied(done) => {
+            s.notes.retain(|note| !matches!(note, Note::Copied | Note::CopyFailed(_)));
+            s.notes.push(if done { Note::Copied } else { Note::CopyFailed(s.link()) });
+        }
+        Action::Reset => {
+            let keep: Vec<(&str, String)> = ["fig", "lang", "theme", "embed", "present", "id"]
+                .into_iter()
+                .filter_map(|key| Some((key, s.address.get(key).filter(|_| s.address.is_set(key))?.to_string())))
+                .collect();
+            s.address = Default::default();
+            for (key, value) in keep {
+                s.address.set(key, &value);
+            }
+            s.notes.clear();
+            s.pins.clear();
+            s.before = None;
+            s.setup = Setup::of(&s.address, s.lang == Lang::Th);
+            s.effects.push(Effect::KeepRun(Rc::default()));
+            start(s, Rc::default());
+        }
+        Action::Dismiss(n) if n < s.notes.len() => {
+            s.notes.remove(n);
+        }
+        Action::Dismiss(_) => {}
+        Action::Recalled(run, text) => recalled(s, run, text),
+        Action::Told(run, tell, bytes) => told(s, run, *tell, bytes),
+        Action::EngineFailed => {
+            // Once more in a worker; if that fails before it has done anything, on this thread.
+            let never_worked = s.facts.is_none() && s.chosen.is_none();
+            if never_worked && s.on_this_thread {
+                return;
+            }
+            s.on_this_thread = never_worked;
+            s.notes.retain(|note| !matches!(note, Note::Restarted | Note::NoWorker));
+            s.notes.push(if never_worked { Note::NoWorker } else { Note::Restarted });
+            s.effects.push(Effect::Restart { on_this_thread: never_worked });
+            let (snapshot, record, ran) = (s.snapshot.clone(), s.record.clone(), s.status == Status::Running);
+            start(s, snapshot.unwrap_or_default());
+            s.record = record;
+            if ran {
+                say(s, Ask::Run);
+            }
+        }
+        Action::Navigate(query) => s.effects.push(Effect::Open(query)),
+    }
+}
+
+fn set(s: &mut State, key: &'static str, value: &str) {
+    if !s.address.set(key, value) {
+        return;
+    }
+    if key == "data" {
+        // What suits one kind of data need not suit another.
+        for key in ["len", "epoch", "hidden", "lr"] {
+            s.address.remove(key);
+        }
+    }
+    let setup = Setup::of(&s.address, s.lang == Lang::Th);
+    if setup != s.setup {
+        set_aside(s);
+        if setup.data != s.setup.data {
+            // Losses over other tokens do not compare.
+            s.before = None;
+            s.pins.clear();
+        }
+        s.setup = setup;
+        start(s, Rc::default());
+    }
+}
+
+fn too_large(bytes: f64) -> DataError {
+    DataError::TooLarge { bytes: bytes as usize }
+}
+
+fn take_text(s: &mut State, file: Result<Vec<u8>, f64>) {
+    let text = match &file {
+        Ok(bytes) => read_text(bytes).map(Rc::<str>::from),
+        Err(bytes) => Err(too_large(*bytes)),
+    };
+    match text {
+        Ok(text) => {
+            if text.len() <= 20_000 {
+                s.typed = text.to_string();
+            }
+            s.effects.push(Effect::KeepText(Rc::new(text.as_bytes().to_vec())));
+            s.text = Some(text);
+            s.address.set("data", "own");
+            s.setup = Setup::of(&s.address, s.lang == Lang::Th);
+            s.before = None;
+            s.pins.clear();
+            start(s, Rc::default());
+        }
+        // The run that stands goes on standing.
+        Err(why) => s.refusal = Some(words::refusal(s.lang, &why)),
+    }
+}
+
+fn sample(s: &mut State) {
+    if s.is_ready() {
+        s.samples += 1;
+        say(s, Ask::Sample { temperature: s.setup.temperature, seed: s.samples });
+    }
+}
+
+fn recalled(s: &mut State, run: Option<Vec<u8>>, text: Option<Vec<u8>>) {
+    if s.run != 0 || s.is_speed() {
+        return;
+    }
+    if s.setup.data == Data::Own {
+        let kept = text.and_then(|bytes| read_text(&bytes).ok().map(Rc::<str>::from));
+        s.typed = kept.as_deref().filter(|text| text.len() <= 20_000).unwrap_or_default().to_string();
+        s.text = kept;
+    }
+    let mine = |bytes: &Vec<u8>| snapshot::read(bytes).is_some_and(|(query, ..)| query == s.setup.query());
+    let run = run.filter(mine).unwrap_or_default();
+    start(s, Rc::new(run));
+}
+
+fn told(s: &mut State, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
+    if let Tell::Measured(value) = tell {
+        s.speed.take(run, value);
+        if !s.speed.is_measuring() {
+            s.status = Status::Resting;
+        }
+        return;
+    }
+    // Of another run, or of none yet.
+    if run != s.run || run == 0 {
+        return;
+    }
+    match tell {
+        Tell::Ready | Tell::Measured(_) => {}
+        Tell::Begun(facts) => s.facts = Some(facts),
+        Tell::Opened(query) => {
+            let (address, _) = crate::app::address::Address::parse(&query);
+            for key in ["cell", "hidden", "layers", "nonlin"] {
+                if let Some(value) = address.get(key) {
+                    s.address.set(key, value);
+                }
+            }
+            s.setup = Setup::of(&s.address, s.lang == Lang::Th);
+        }
+        Tell::Device(chosen) => {
+            let changed = s.chosen.as_ref().is_some_and(|old| old.device != chosen.device) && s.updates() > 0;
+            if changed {
+                s.notes.retain(|note| *note != Note::Device);
+                s.notes.push(Note::Device);
+            }
+            s.chosen = Some(chosen);
+        }
+        Tell::Progress { from, record, is_running, updates_a_second, accuracy } => {
+            if s.status == Status::Starting {
+                let updates = from + record.losses.len() as u32;
+                if updates > 0 && !s.notes.contains(&Note::Restarted) {
+                    s.notes.push(Note::Restored(updates));
+                }
+            }
+            s.status = if is_running { Status::Running } else { Status::Resting };
+            append(Rc::make_mut(&mut s.record), from as usize, record);
+            s.updates_a_second = updates_a_second;
+            if from == 0 || accuracy.is_some() {
+                s.accuracy = accuracy;
+            }
+        }
+        Tell::Burst(burst) => s.burst = Some(burst),
+        Tell::Sample { updates, tokens } => s.sample = Some((updates, tokens)),
+        Tell::File => {
+            let name = format!("{}-{}-{}.safetensors", s.setup.data.id(), s.setup.cell.id(), s.setup.hidden);
+            s.effects.push(Effect::Download(name, bytes));
+        }
+        Tell::Snapshot => {
+            s.snapshot = Some(bytes.clone());
+            s.effects.push(Effect::KeepRun(bytes));
+        }
+        Tell::Refused(why) => {
+            s.refusal = Some(words::refusal(s.lang, &why));
+            s.status = Status::Waiting;
+        }
+    }
+}
+
+/// What the worker knows from update `from` on stands in the place of what was known.
+fn append(known: &mut Record, from: usize, new: Record) {
+    known.losses.truncate(from);
+    known.norms.truncate(from);
+    known.losses.extend(new.losses);
+    known.norms.extend(new.norms);
+    let first = new.held_out.first().map(|(k, _)| *k);
+    if from == 0 && new.held_out.is_empty() {
+        known.held_out.clear();
+    }
+    known.held_out.retain(|(k, _)| first.is_none_or(|first| *k < first));
+    known.held_out.extend(new.held_out);
+}
+
+fn measure(s: &mut State) {
+    if s.speed.is_measuring() {
+        return;
+    }
+    s.speed.begin();
+    s.status = Status::Running;
+    for query in s.speed.queries() {
+        let id = ask(s, Ask::Measure { query }, Rc::default());
+        s.speed.expect(id);
+    }
+}
+
+/// A file's bytes are read only up to here.
+pub fn file_limit(is_network: bool) -> f64 {
+    if is_network { crate::model::file::MAX_FILE_BYTES as f64 } else { MAX_TEXT_BYTES as f64 }
+}

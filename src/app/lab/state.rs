@@ -1,0 +1,216 @@
+//! What the page knows: an address, what it means, and what the worker has told.
+
+use crate::app::address::{Address, Notice};
+use crate::app::train::choice::Chosen;
+use crate::app::train::protocol::{Ask, Facts, Tell};
+use crate::app::train::setup::{Data, Setup};
+use crate::engine::generate::Drawn;
+use crate::engine::session::{Burst, Record};
+use crate::i18n::Lang;
+use crate::platform::Preferences;
+use crate::scene::growth::Measured;
+use crate::scene::training::View;
+use std::rc::Rc;
+
+/// Something a person or the worker did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// The big button: start, go on, pause, again; measure on the other screen.
+    Go,
+    Run(bool),
+    Once,
+    Rewind,
+    /// A setting by its key of the address; it starts another run.
+    Set(&'static str, String),
+    /// What is typed as a text of one's own.
+    Typed(String),
+    /// Learn from what is typed.
+    Submit,
+    /// A file of text: its name and bytes, or its size where that is too much.
+    File(Result<Vec<u8>, f64>),
+    /// A saved network, likewise.
+    Network(Result<Vec<u8>, f64>),
+    Temperature(String),
+    Sample,
+    Pin,
+    Unpin(usize),
+    Save,
+    TakeGpu,
+    More(bool),
+    Lang(Lang),
+    Theme(String),
+    Present(bool),
+    Screen(String),
+    CopyLink,
+    Copied(bool),
+    Reset,
+    Dismiss(usize),
+    /// What an earlier visit left: a snapshot of a run, and its text.
+    Recalled(Option<Vec<u8>>, Option<Vec<u8>>),
+    /// The worker said something about a run.
+    Told(u32, Box<Tell>, Rc<Vec<u8>>),
+    /// The worker did not start, or does not answer.
+    EngineFailed,
+    /// A whole new address.
+    Navigate(String),
+}
+
+/// What the page has to do beyond drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    Address,
+    Copy(String),
+    /// Loads another address, perhaps of the other program.
+    Open(String),
+    /// Number, what, and the bytes that go along.
+    Ask(u32, Ask, Rc<Vec<u8>>),
+    /// Reads what an earlier visit left.
+    Recall,
+    /// Keeps a run, or a text, for another visit.
+    KeepRun(Rc<Vec<u8>>),
+    KeepText(Rc<Vec<u8>>),
+    Download(String, Rc<Vec<u8>>),
+    /// A new engine: in a worker again, or on this thread.
+    Restart {
+        on_this_thread: bool,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Note {
+    Address(Notice),
+    Restarted,
+    Restored(u32),
+    NoWorker,
+    /// The device changed in the middle.
+    Device,
+    Copied,
+    CopyFailed(String),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// The worker reads the data and looks at the devices.
+    Starting,
+    /// A text is missing.
+    Waiting,
+    Resting,
+    Running,
+}
+
+#[derive(Clone, Debug)]
+pub struct State {
+    pub address: Address,
+    pub preferences: Rc<Preferences>,
+    pub lang: Lang,
+    pub notes: Vec<Note>,
+    pub setup: Setup,
+    /// A text of one's own, once it is taken.
+    pub text: Option<Rc<str>>,
+    pub typed: String,
+    pub refusal: Option<String>,
+    pub status: Status,
+    /// Number of the run that is spoken of; what belongs to another is not listened to.
+    pub run: u32,
+    pub asks: u32,
+    pub facts: Option<Facts>,
+    pub record: Rc<Record>,
+    /// The run before a setting changed, or before a rewind.
+    pub before: Option<Rc<Record>>,
+    pub pins: Vec<(String, Rc<Record>)>,
+    pub updates_a_second: f64,
+    pub accuracy: Option<f64>,
+    pub chosen: Option<Chosen>,
+    pub burst: Option<Burst>,
+    pub sample: Option<(u32, Vec<Drawn>)>,
+    pub samples: u32,
+    pub snapshot: Option<Rc<Vec<u8>>>,
+    pub is_more_open: bool,
+    pub on_this_thread: bool,
+    pub speed: Measured,
+    pub effects: Vec<Effect>,
+    pub turn: u32,
+}
+
+impl State {
+    pub fn new(query: &str, preferences: Preferences) -> Self {
+        let (address, notices) = Address::parse(query);
+        let lang = match address.get("lang").and_then(Lang::from_id) {
+            Some(lang) => lang,
+            None => Lang::preferred(&preferences.languages),
+        };
+        let setup = Setup::of(&address, lang == Lang::Th);
+        let is_speed = address.get("fig") == Some("speed");
+        Self {
+            address,
+            preferences: Rc::new(preferences),
+            lang,
+            notes: notices.into_iter().map(Note::Address).collect(),
+            status: if is_speed { Status::Resting } else { Status::Starting },
+            setup,
+            text: None,
+            typed: String::new(),
+            refusal: None,
+            run: 0,
+            asks: 0,
+            facts: None,
+            record: Rc::default(),
+            before: None,
+            pins: Vec::new(),
+            updates_a_second: 0.0,
+            accuracy: None,
+            chosen: None,
+            burst: None,
+            sample: None,
+            samples: 0,
+            snapshot: None,
+            is_more_open: false,
+            on_this_thread: false,
+            speed: Measured::default(),
+            effects: if is_speed { Vec::new() } else { vec![Effect::Recall] },
+            turn: 1,
+        }
+    }
+
+    pub fn is_speed(&self) -> bool {
+        self.address.get("fig") == Some("speed")
+    }
+    pub fn fig(&self) -> &'static str {
+        if self.is_speed() { "speed" } else { "train" }
+    }
+    pub fn link(&self) -> String {
+        self.address.query()
+    }
+    pub fn updates(&self) -> u32 {
+        self.record.losses.len() as u32
+    }
+    pub fn total(&self) -> u32 {
+        self.facts.as_ref().map_or(0, |facts| facts.total)
+    }
+    pub fn is_done(&self) -> bool {
+        self.burst.is_some() || (self.total() > 0 && self.updates() >= self.total())
+    }
+    /// Whether the run can be started or led on.
+    pub fn is_ready(&self) -> bool {
+        self.facts.is_some() && matches!(self.status, Status::Resting | Status::Running)
+    }
+    pub fn needs_text(&self) -> bool {
+        self.setup.data == Data::Own && self.text.is_none()
+    }
+
+    /// The run as the scene looks at it.
+    pub fn view(&self) -> View<'_> {
+        let before = self.before.iter().map(|record| (self.lang.lab().before.to_string(), &**record));
+        let pins = self.pins.iter().map(|(name, record)| (name.clone(), &**record));
+        View {
+            lang: self.lang,
+            record: &self.record,
+            total: self.total(),
+            vocab: self.facts.as_ref().map_or(0, |facts| facts.vocab),
+            clip: self.setup.clip,
+            others: pins.chain(before).collect(),
+            burst: self.burst.as_ref(),
+            is_done: self.is_done(),
+        }
+    }
+}
