@@ -54,7 +54,10 @@ const at = (name) => new URL(script.dataset[name], document.baseURI).href;
 // Files beside the page's program have no hash in their names: the build's goes along.
 const version = '?' + script.dataset.wasm.split('-').pop();
 const beside = (name) => new URL(name + version, document.baseURI).href;
-const run = async (name) => (await import(beside(name + '.js'))).default({ module_or_path: beside(name + '_bg.wasm') });
+const run = async (name) => {
+  const wasm = fetch(beside(name + '_bg.wasm'));
+  return (await import(beside(name + '.js'))).default({ module_or_path: wasm });
+};
 
 // The engine for a page that trains: in a worker that inherits the policy (so it starts from a blob), or, where no worker
 // may start, on this thread behind the same kind of line.
@@ -80,12 +83,12 @@ async function load() {
     document.getElementById('app').replaceChildren();
     return run(fig === 'speed' && query.has('job') ? 'engine' : 'lab');
   }
-  const networks = fetch(beside('networks.bin'));
+  const [networks, wasm] = [fetch(beside('networks.bin')), fetch(at('wasm'))];
   const program = await import(at('js'));
   const answer = await networks;
   if (!answer.ok) throw new Error('networks.bin: ' + answer.status);
   globalThis.unrolledNetworks = new Uint8Array(await answer.arrayBuffer());
-  return program.default({ module_or_path: at('wasm') });
+  return program.default({ module_or_path: wasm });
 }
 
 if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simd)) {

@@ -75,7 +75,7 @@ messages! { Lab:
     pub before: &'static str,
     pub table: &'static str,
     // Facts while it runs.
-    /// Update, of.
+    /// Updates in all.
     pub at_update: Template,
     pub updates_a_second: &'static str,
     pub tokens_a_second: &'static str,

@@ -5,7 +5,7 @@ use super::messages::Template;
 
 pub const LAB: Lab = Lab {
     train_title: "Learning, live",
-    train_lede: "The network learns here, in this page. Each update nudges every weight a little against its mistakes.",
+    train_lede: "Each update nudges every weight a little, against the mistakes it just made.",
     own_needed: "Paste a text, or drop a file here. It stays on this machine.",
     starting: "Reading the data and looking at this machine …",
     facts: Template("{0} tokens to learn from, {1} different ones, {2} weights."),
@@ -82,7 +82,7 @@ pub const LAB: Lab = Lab {
     clip_line: Template("clipped at {0}"),
     before: "before",
     table: "Numbers as a table",
-    at_update: Template("update {0} of {1}"),
+    at_update: Template("of {0} updates"),
     updates_a_second: "updates a second",
     tokens_a_second: "tokens a second",
     left: "left",

@@ -3,7 +3,7 @@
 use crate::i18n::Lang;
 use crate::model::config::Cell;
 use crate::scene::number::{percent, short};
-use crate::scene::training::{Chart, Line, WIDTH, significant};
+use crate::scene::training::{Chart, Frame, Line, significant};
 use serde_json::Value;
 
 /// Lengths that are measured.
@@ -107,7 +107,7 @@ impl Measured {
     }
 
     /// Milliseconds over length, both axes logarithmic, a pair of lines a cell.
-    pub fn chart(&self, lang: Lang) -> Option<Chart> {
+    pub fn chart(&self, lang: Lang, is_narrow: bool) -> Option<Chart> {
         let m = lang.lab();
         let points = self.points();
         let all = || points.iter().flat_map(|point| [point.in_a_row, point.at_once]);
@@ -117,7 +117,8 @@ impl Measured {
         }
         let log = |value: f64| libm::log2(value.max(1e-6));
         let (low, high) = (libm::floor(log(low)), libm::ceil(log(high)).max(libm::floor(log(low)) + 1.0));
-        let (left, right, top, bottom) = (60.0, WIDTH - 150.0, 14.0, 250.0);
+        let frame = Frame::new(is_narrow);
+        let (left, right, top, bottom) = (frame.left + 10.0, frame.right - 20.0, 14.0, 330.0);
         let x = |len: usize| left + (log(len as f64) - 3.0) / 4.0 * (right - left);
         let y = |ms: f64| bottom - (log(ms) - low) / (high - low) * (bottom - top);
         let mut lines = Vec::new();
@@ -150,7 +151,8 @@ impl Measured {
         let rules =
             (0..30).map(|n| low + f64::from(n) * ((high - low) / 5.0).ceil().max(1.0)).take_while(|at| *at <= high);
         Some(Chart {
-            height: 300.0,
+            frame,
+            height: 380.0,
             rules: rules.map(|at| (y(libm::exp2(at)), significant(libm::exp2(at)))).collect(),
             ticks: LENGTHS.map(|len| (x(len), len.to_string())).to_vec(),
             lines,
@@ -173,7 +175,7 @@ mod tests {
         for id in 0..queries.len() as u32 {
             measured.expect(100 + id);
         }
-        assert!(measured.is_measuring() && measured.points().is_empty() && measured.chart(Lang::En).is_none());
+        assert!(measured.is_measuring() && measured.points().is_empty() && measured.chart(Lang::En, false).is_none());
         for id in (0..queries.len() as u32).rev() {
             measured.take(100 + id, json!({"median_ms": f64::from(id + 1), "gflops": 2.0, "peak_gflops": 4.0}));
         }
@@ -182,7 +184,7 @@ mod tests {
         assert_eq!((points.len(), points[0].in_a_row, points[0].at_once, points[0].len), (15, 1.0, 2.0, 8));
         assert!(measured.finding(Lang::En).0.starts_with("LSTM: 128 words"));
         assert_eq!(measured.throughput(Lang::En).len(), 2);
-        let chart = measured.chart(Lang::Th).expect("points");
+        let chart = measured.chart(Lang::Th, true).expect("points");
         assert_eq!(chart.lines.len(), 6);
     }
 }

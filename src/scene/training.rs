@@ -15,6 +15,7 @@ pub struct View<'a> {
     pub vocab: usize,
     /// Limit of the gradient's norm; 0 for none.
     pub clip: f64,
+    pub is_narrow: bool,
     /// Other runs: name and record.
     pub others: Vec<(String, &'a Record)>,
     pub burst: Option<&'a Burst>,
@@ -31,9 +32,10 @@ pub struct Line {
     pub label_y: f64,
 }
 
-/// Curves over updates, as coordinates of a picture of [`WIDTH`] × `height`.
+/// Curves as coordinates of a picture of `width` × `height`; one unit is a CSS pixel where there is room.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
+    pub frame: Frame,
     pub height: f64,
     pub rules: Vec<(f64, String)>,
     pub ticks: Vec<(f64, String)>,
@@ -42,9 +44,31 @@ pub struct Chart {
     pub level: Option<(f64, String)>,
 }
 
-pub const WIDTH: f64 = 640.0;
-const LEFT: f64 = 52.0;
-const RIGHT: f64 = 500.0;
+/// Where curves stand between the numbers of the axis and their own labels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    pub width: f64,
+    pub left: f64,
+    pub right: f64,
+}
+
+impl Frame {
+    /// For a desktop, or for a phone.
+    pub fn new(is_narrow: bool) -> Frame {
+        if is_narrow {
+            Frame { width: 360.0, left: 38.0, right: 246.0 }
+        } else {
+            Frame { width: 840.0, left: 46.0, right: 690.0 }
+        }
+    }
+    fn x(&self, update: f64, total: u32) -> f64 {
+        self.left + update / f64::from(total.max(1)) * (self.right - self.left)
+    }
+    fn ticks(&self, total: u32) -> Vec<(f64, String)> {
+        [0, total / 2, total].iter().map(|&at| (self.x(f64::from(at), total), at.to_string())).collect()
+    }
+}
+
 const TOP: f64 = 14.0;
 /// Points of a curve: no screen shows more.
 const POINTS: usize = 220;
@@ -135,10 +159,6 @@ fn tensor(name: &str, m: &Lab) -> String {
     }
 }
 
-fn x(update: f64, total: u32) -> f64 {
-    LEFT + update / f64::from(total.max(1)) * (RIGHT - LEFT)
-}
-
 fn path(points: &[(f64, f64)]) -> String {
     let step = |(n, (x, y)): (usize, &(f64, f64))| format!("{}{x:.1} {y:.1}", if n == 0 { "M" } else { "L" });
     points.iter().enumerate().map(step).collect()
@@ -173,14 +193,10 @@ pub fn spread(lines: &mut [Line], floor: f64) {
     }
 }
 
-fn ticks(total: u32) -> Vec<(f64, String)> {
-    [0, total / 2, total].iter().map(|&at| (x(f64::from(at), total), at.to_string())).collect()
-}
-
 /// The losses: training as it goes, held out where it was measured, other runs behind them.
 pub fn losses(view: &View) -> Chart {
     let m = view.lang.lab();
-    let (height, bottom) = (288.0, 236.0);
+    let (height, bottom, frame) = (236.0, 222.0, Frame::new(view.is_narrow));
     let guess = libm::log(view.vocab.max(2) as f64);
     let all = std::iter::once(view.record).chain(view.others.iter().map(|(_, record)| *record));
     let top = all.flat_map(|record| &record.held_out).map(|(_, loss)| f64::from(*loss)).fold(guess, f64::max);
@@ -198,7 +214,7 @@ pub fn losses(view: &View) -> Chart {
     let mut lines = Vec::new();
     let mut line = |class: &'static str, name: &str, points: Vec<(f64, f64)>| {
         let Some(&(_, last)) = points.last() else { return };
-        let points: Vec<(f64, f64)> = points.into_iter().map(|(k, loss)| (x(k, view.total), y(loss))).collect();
+        let points: Vec<(f64, f64)> = points.into_iter().map(|(k, loss)| (frame.x(k, view.total), y(loss))).collect();
         let end = points[points.len() - 1];
         lines.push(Line { class, path: path(&points), label: format!("{name} {}", short(last)), end, label_y: end.1 });
     };
@@ -212,9 +228,11 @@ pub fn losses(view: &View) -> Chart {
     }
     spread(&mut lines, bottom);
     Chart {
+        frame,
         height,
         rules: rules.map(|loss| (y(loss), decimals(loss, if step < 1.0 { 1 } else { 0 }))).collect(),
-        ticks: ticks(view.total),
+        // The picture below it has the same axis.
+        ticks: Vec::new(),
         lines,
         level: (guess < most).then(|| (y(guess), m.guessing.with(&[&short(guess)]))),
     }
@@ -222,7 +240,7 @@ pub fn losses(view: &View) -> Chart {
 
 /// The gradient's norm on a logarithmic axis, the highest of each bucket: peaks are what clipping is for.
 pub fn norms(view: &View) -> Chart {
-    let (height, bottom) = (150.0, 112.0);
+    let (height, bottom, frame) = (140.0, 94.0, Frame::new(view.is_narrow));
     let highest = |part: &[f32]| part.iter().fold(1e-30f64, |most, &value| most.max(f64::from(value)));
     let points = buckets(&view.record.norms, highest);
     let log = |value: f64| libm::log10(value.max(1e-30));
@@ -234,7 +252,7 @@ pub fn norms(view: &View) -> Chart {
     let y = |norm: f64| bottom - (log(norm) - low) / (high - low) * (bottom - TOP);
     let every = ((high - low) / 3.0).ceil().max(1.0);
     let decades = (0..40).map(|n| low + f64::from(n) * every).take_while(|&decade| decade <= high);
-    let drawn: Vec<(f64, f64)> = points.iter().map(|&(k, norm)| (x(k, view.total), y(norm))).collect();
+    let drawn: Vec<(f64, f64)> = points.iter().map(|&(k, norm)| (frame.x(k, view.total), y(norm))).collect();
     let line = drawn.last().map(|&end| Line {
         class: "norm",
         path: path(&drawn),
@@ -243,9 +261,10 @@ pub fn norms(view: &View) -> Chart {
         label_y: end.1,
     });
     Chart {
+        frame,
         height,
         rules: decades.map(|decade| (y(libm::pow(10.0, decade)), power(decade))).collect(),
-        ticks: ticks(view.total),
+        ticks: frame.ticks(view.total),
         lines: line.into_iter().collect(),
         level: (view.clip > 0.0)
             .then(|| (y(view.clip), view.lang.lab().clip_line.with(&[&crate::scene::number::full(view.clip)]))),
@@ -298,6 +317,7 @@ mod tests {
             total,
             vocab: 20,
             clip: 1.0,
+            is_narrow: total == 100,
             others: Vec::new(),
             burst: None,
             is_done: losses.len() as u32 >= total,
@@ -338,6 +358,7 @@ mod tests {
             total: 9,
             vocab: 5,
             clip: 0.0,
+            is_narrow: false,
             others: vec![],
             burst: Some(&burst),
             is_done: true,

@@ -88,9 +88,9 @@ fn apply(s: &mut State, action: Action) {
         }
         Action::Run(_) | Action::Once | Action::Rewind => {}
         Action::Set(key, value) => set(s, key, &value),
-        Action::Typed(text) => s.typed = text,
+        Action::Typed(text) => s.typed = text.into(),
         Action::Submit => {
-            let typed = s.typed.clone().into_bytes();
+            let typed = s.typed.as_bytes().to_vec();
             take_text(s, Ok(typed));
         }
         Action::File(file) => take_text(s, file),
@@ -230,9 +230,7 @@ fn take_text(s: &mut State, file: Result<Vec<u8>, f64>) {
     };
     match text {
         Ok(text) => {
-            if text.len() <= 20_000 {
-                s.typed = text.to_string();
-            }
+            s.typed = shown(&text);
             s.effects.push(Effect::KeepText(Rc::new(text.as_bytes().to_vec())));
             s.text = Some(text);
             s.address.set("data", "own");
@@ -246,10 +244,15 @@ fn take_text(s: &mut State, file: Result<Vec<u8>, f64>) {
     }
 }
 
+/// A long text is not put into the field: it could not be edited there.
+fn shown(text: &str) -> Rc<str> {
+    Rc::from(if text.len() <= 20_000 { text } else { "" })
+}
+
 fn sample(s: &mut State) {
     if s.is_ready() {
         s.samples += 1;
-        say(s, Ask::Sample { temperature: s.setup.temperature, seed: s.samples });
+        say(s, Ask::Sample { temperature: s.setup.temperature as f32, seed: s.samples });
     }
 }
 
@@ -259,7 +262,7 @@ fn recalled(s: &mut State, run: Option<Vec<u8>>, text: Option<Vec<u8>>) {
     }
     if s.setup.data == Data::Own {
         let kept = text.and_then(|bytes| read_text(&bytes).ok().map(Rc::<str>::from));
-        s.typed = kept.as_deref().filter(|text| text.len() <= 20_000).unwrap_or_default().to_string();
+        s.typed = kept.as_deref().map_or_else(|| Rc::from(""), shown);
         s.text = kept;
     }
     let mine = |bytes: &Vec<u8>| snapshot::read(bytes).is_some_and(|(query, ..)| query == s.setup.query());

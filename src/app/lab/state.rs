@@ -107,7 +107,7 @@ pub struct State {
     pub setup: Setup,
     /// A text of one's own, once it is taken.
     pub text: Option<Rc<str>>,
-    pub typed: String,
+    pub typed: Rc<str>,
     pub refusal: Option<String>,
     pub status: Status,
     /// Number of the run that is spoken of; what belongs to another is not listened to.
@@ -127,6 +127,8 @@ pub struct State {
     pub snapshot: Option<Rc<Vec<u8>>>,
     pub is_more_open: bool,
     pub on_this_thread: bool,
+    /// The screen has little room.
+    pub is_narrow: bool,
     pub speed: Measured,
     pub effects: Vec<Effect>,
     pub turn: u32,
@@ -149,7 +151,7 @@ impl State {
             status: if is_speed { Status::Resting } else { Status::Starting },
             setup,
             text: None,
-            typed: String::new(),
+            typed: Rc::from(""),
             refusal: None,
             run: 0,
             asks: 0,
@@ -166,6 +168,7 @@ impl State {
             snapshot: None,
             is_more_open: false,
             on_this_thread: false,
+            is_narrow: crate::platform::is_narrow(),
             speed: Measured::default(),
             effects: if is_speed { Vec::new() } else { vec![Effect::Recall] },
             turn: 1,
@@ -208,6 +211,7 @@ impl State {
             total: self.total(),
             vocab: self.facts.as_ref().map_or(0, |facts| facts.vocab),
             clip: self.setup.clip,
+            is_narrow: self.is_narrow,
             others: pins.chain(before).collect(),
             burst: self.burst.as_ref(),
             is_done: self.is_done(),

@@ -78,7 +78,7 @@ pub struct Setup {
     pub seed: u32,
     /// Times that everything is read.
     pub rounds: u32,
-    pub temperature: f32,
+    pub temperature: f64,
     /// `auto`, `webgpu` or `cpu`.
     pub device: String,
 }
@@ -124,7 +124,7 @@ impl Setup {
             len: number("len", usual.len).clamp(1, 128),
             seed: address.number("seed").unwrap_or(7) as u32,
             rounds: number("epoch", usual.rounds as usize).clamp(1, 100_000) as u32,
-            temperature: real("temp", 0.7) as f32,
+            temperature: real("temp", 0.7),
             device: address.get("device").unwrap_or("auto").to_string(),
         }
     }

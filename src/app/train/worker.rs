@@ -2,7 +2,7 @@
 
 use crate::app::address::Address;
 use crate::app::speed::Work;
-use crate::app::train::choice::{choose, probe};
+use crate::app::train::choice::{WEBGPU, choose, probe};
 use crate::app::train::protocol::{Ask, Facts, Parcel, Tell};
 use crate::app::train::setup::Setup;
 use crate::app::train::snapshot;
@@ -39,8 +39,8 @@ struct Run {
 pub struct Worker {
     port: Port,
     run: Option<Run>,
-    /// Opened once; asked again only after it failed.
-    gpu: Option<Rc<Gpu>>,
+    /// Opened once; asked again only after it went away.
+    gpu: Option<Result<Rc<Gpu>, GpuError>>,
 }
 
 /// Serves until the thread ends.
@@ -155,20 +155,13 @@ impl Worker {
         if device == "cpu" {
             return Err(GpuError::NoAdapter(String::new()));
         }
-        if let Some(gpu) = self.gpu.as_ref().filter(|gpu| !gpu.is_lost()) {
-            return Ok(gpu.clone());
+        let is_lost = |gpu: &Result<Rc<Gpu>, GpuError>| gpu.as_ref().is_ok_and(|gpu| gpu.is_lost());
+        if let Some(known) = self.gpu.as_ref().filter(|gpu| !is_lost(gpu)) {
+            return known.clone();
         }
-        let mut gpu = Gpu::open().await?;
-        if gpu.adapter.is_empty() {
-            gpu.adapter = platform::adapter_name().await;
-        }
-        // What is only software is not worth the probe, unless it was asked for.
-        if !gpu.is_software || device == "webgpu" {
-            probe(&gpu).await?;
-        }
-        let gpu = Rc::new(gpu);
-        self.gpu = Some(gpu.clone());
-        Ok(gpu)
+        let opened = open(device).await;
+        self.gpu = Some(opened.clone());
+        opened
     }
 
     /// What concerns the run there is.
@@ -197,7 +190,7 @@ impl Worker {
                 run.trainer.rewind();
                 run.told = (0, 0);
                 run.burst_told = false;
-                if let Some(gpu) = self.gpu.clone().filter(|gpu| on_gpu && !gpu.is_lost()) {
+                if let Some(Ok(gpu)) = self.gpu.clone().filter(|_| on_gpu) {
                     let _ = run.trainer.use_gpu(Some(gpu)).await;
                 }
                 self.report();
@@ -205,7 +198,7 @@ impl Worker {
                 self.save();
             }
             Ask::Sample { temperature, seed } => {
-                run.trainer.setup.temperature = temperature;
+                run.trainer.setup.temperature = f64::from(temperature);
                 self.sample(temperature, seed);
             }
             Ask::Save => {
@@ -235,7 +228,7 @@ impl Worker {
             run.is_running = false;
         }
         if is_over || now - run.reported >= REPORT {
-            let temperature = run.trainer.setup.temperature;
+            let temperature = run.trainer.setup.temperature as f32;
             self.report();
             if is_over || self.run.as_ref().is_some_and(|run| now - run.saved >= SNAPSHOT) {
                 self.save();
@@ -300,4 +293,16 @@ impl Worker {
         let tokens = run.trainer.sample(temperature, seed);
         self.tell(run.id, Tell::Sample { updates: run.trainer.session.updates(), tokens });
     }
+}
+
+async fn open(device: &str) -> Result<Rc<Gpu>, GpuError> {
+    let mut gpu = Gpu::open().await?;
+    if gpu.adapter.is_empty() {
+        gpu.adapter = platform::adapter_name().await;
+    }
+    // What is only software is not worth the probe, unless it was asked for.
+    if !gpu.is_software || device == WEBGPU {
+        probe(&gpu).await?;
+    }
+    Ok(Rc::new(gpu))
 }

@@ -1,22 +1,25 @@
 //! Curves over updates or lengths, labelled at their ends.
 
-use crate::scene::training::{Chart, WIDTH};
+use crate::scene::training::{Chart, Frame};
 use yew::prelude::*;
 
 /// A chart with what its horizontal axis counts.
 pub fn chart(chart: &Chart, axis: &str, label: &str) -> Html {
     let place = |value: f64| format!("{value:.1}");
-    let below = chart.height - 26.0;
+    let Frame { width, left, right } = chart.frame;
+    let across = |y: f64| format!("M{left} {y:.1}H{right}");
     html! {
-        <svg viewBox={format!("0 0 {WIDTH} {}", chart.height)} role="img" aria-label={label.to_string()}>
+        <svg viewBox={format!("0 0 {width} {}", chart.height)} role="img" aria-label={label.to_string()}>
             { for chart.rules.iter().map(|(y, text)| html! {
-                <><path class="axis" d={format!("M52 {y:.1}H{}", WIDTH - 140.0)} /><text x="44" y={place(y + 5.0)} text-anchor="end" class="soft">{ text }</text></>
+                <><path class="axis" d={across(*y)} /><text x={place(left - 8.0)} y={place(y + 5.0)} text-anchor="end" class="soft">{ text }</text></>
             }) }
             if let Some((y, text)) = &chart.level {
-                <><path class="level" d={format!("M52 {y:.1}H{}", WIDTH - 140.0)} /><text x="58" y={place(y - 6.0)} class="soft">{ text }</text></>
+                <><path class="level" d={across(*y)} /><text x={place(right)} y={place(y - 5.0)} text-anchor="end" class="soft">{ text }</text></>
             }
-            { for chart.ticks.iter().map(|(x, text)| html! { <text x={place(*x)} y={place(below + 2.0)} text-anchor="middle" class="soft">{ text }</text> }) }
-            <text x={place((WIDTH - 90.0) / 2.0)} y={place(chart.height - 4.0)} text-anchor="middle" class="soft">{ axis }</text>
+            { for chart.ticks.iter().map(|(x, text)| html! { <text x={place(*x)} y={place(chart.height - 26.0)} text-anchor="middle" class="soft">{ text }</text> }) }
+            if !chart.ticks.is_empty() {
+                <text x={place((left + right) / 2.0)} y={place(chart.height - 5.0)} text-anchor="middle" class="soft">{ axis }</text>
+            }
             { for chart.lines.iter().map(|line| html! {
                 <g class={classes!("run", line.class)}>
                     <path d={line.path.clone()} />

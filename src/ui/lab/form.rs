@@ -126,7 +126,7 @@ fn own_text(state: &State, send: &Send<Action>) -> Html {
     html! {
         <form class="own" onsubmit={submit}>
             <label for="own-text">{ m.own_text }</label>
-            <textarea id="own-text" rows="4" dir="auto" spellcheck="false" value={state.typed.clone()} oninput={typed} aria-describedby="own-text-hint" />
+            <textarea id="own-text" rows="4" dir="auto" spellcheck="false" value={state.typed.to_string()} oninput={typed} aria-describedby="own-text-hint" />
             <p class="small soft" id="own-text-hint">{ m.own_hint }</p>
             <div class="row">
                 <button type="submit" class="plain" data-act="own">{ m.own_read }</button>

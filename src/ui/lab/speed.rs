@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 pub fn stage(state: &State) -> Html {
     let m = state.lang.lab();
-    let Some(picture) = state.speed.chart(state.lang) else {
+    let Some(picture) = state.speed.chart(state.lang, state.is_narrow) else {
         return html! { <p class="waiting soft">{ m.speed_idle_text }</p> };
     };
     let (title, text) = state.speed.finding(state.lang);

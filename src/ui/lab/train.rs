@@ -16,14 +16,11 @@ use yew::prelude::*;
 pub fn stage(state: &State, send: &Send<Action>) -> Html {
     let m = state.lang.lab();
     let view = state.view();
-    if state.facts.is_none() && state.record.losses.is_empty() {
-        return html! { <p class="waiting soft">{ if state.status == Status::Starting { m.starting } else { m.own_needed } }</p> };
-    }
     let loss = losses(&view);
     let spoken = verdict(&view);
     html! {
         <div class="curves">
-            <figure class="plot">
+            <figure class="plot" id="losses" data-training={last(state.record.losses.last())} data-held-out={last(state.record.held_out.last().map(|(_, loss)| loss))}>
                 <figcaption>{ m.loss_title }</figcaption>
                 { chart(&loss, m.updates, &format!("{}. {} {}", m.loss_title, spoken.title, spoken.text)) }
             </figure>
@@ -37,10 +34,15 @@ pub fn stage(state: &State, send: &Send<Action>) -> Html {
     }
 }
 
+/// The last of some values in full precision.
+fn last(value: Option<&f32>) -> Option<String> {
+    value.map(|&value| full(f64::from(value)))
+}
+
 /// Where the run is and how fast.
 fn facts(state: &State) -> Html {
     let m = state.lang.lab();
-    let Some(facts) = &state.facts else { return html! {} };
+    let facts = state.facts.clone().unwrap_or_default();
     let rate = state.updates_a_second;
     let tokens = rate * (facts.steps * facts.batch) as f64;
     let left = f64::from(facts.total.saturating_sub(state.updates())) / rate.max(1e-9);
@@ -50,11 +52,11 @@ fn facts(state: &State) -> Html {
     let (updates, total) = (state.updates().to_string(), facts.total.to_string());
     html! {
         <dl class="facts">
-            { shown(updates, &m.at_update.with(&["", &total]).trim().to_string(), "updates", f64::from(state.updates())) }
+            { shown(updates, &m.at_update.with(&[&total]), "updates", f64::from(state.updates())) }
             if rate > 0.0 {
                 { shown(words::rate(rate), m.updates_a_second, "rate", rate) }
                 { shown(words::rate(tokens), m.tokens_a_second, "tokens", tokens) }
-                if state.is_done() { { shown(m.finished.to_string(), "", "left", 0.0) } }
+                if state.is_done() { if state.burst.is_none() { { shown(m.finished.to_string(), "", "left", 0.0) } } }
                 else { { shown(words::span(left, m), m.left, "left", left) } }
             }
             if let Some(accuracy) = state.accuracy { { shown(percent(accuracy), m.accuracy, "accuracy", accuracy) } }
@@ -64,7 +66,7 @@ fn facts(state: &State) -> Html {
 
 fn sample(state: &State, send: &Send<Action>) -> Html {
     let m = state.lang.lab();
-    let Some((updates, tokens)) = &state.sample else { return html! {} };
+    let (updates, tokens) = state.sample.clone().unwrap_or_default();
     let is_text = state.setup.data.is_text();
     let joined = is_text && state.setup.unit == crate::tasks::dataset::Unit::Characters;
     let lang = if state.setup.data.id().ends_with("-th") { "th" } else { "en" };
@@ -79,15 +81,15 @@ fn sample(state: &State, send: &Send<Action>) -> Html {
         <section class="sample">
             <h2>{ m.sample_title }{ " " }<span class="small soft">{ m.sample_after.with(&[&updates.to_string()]) }</span></h2>
             <p class={classes!("said", joined.then_some("joined"))} lang={lang} id="sample">
-                { for tokens.iter().enumerate().map(|(n, drawn)| html! {
-                    <>if n > 0 && !joined { { " " } }<span class={if drawn.is_given { "given" } else { "drawn" }}>{ &drawn.token }</span>
+                { for tokens.into_iter().enumerate().map(|(n, drawn)| html! {
+                    <>if n > 0 && !joined { { " " } }<span class={if drawn.is_given { "given" } else { "drawn" }}>{ drawn.token }</span>
                     if let Some(right) = drawn.is_right { { " " }{ mark(right) } }</>
                 }) }
             </p>
             <div class="row">
                 <button type="button" class="link-button" data-act="sample" onclick={send.on(Action::Sample)}>{ m.ask_again }</button>
-                <label class="small soft" for="temperature">{ m.temperature }{ " " }<output>{ full(f64::from(state.setup.temperature)) }</output></label>
-                <input id="temperature" type="range" min="0" max="1.5" step="0.1" value={full(f64::from(state.setup.temperature))} onchange={warmth} />
+                <label class="small soft" for="temperature">{ m.temperature }{ " " }<output>{ full(state.setup.temperature) }</output></label>
+                <input id="temperature" type="range" min="0" max="1.5" step="0.1" value={full(state.setup.temperature)} onchange={warmth} />
             </div>
         </section>
     }

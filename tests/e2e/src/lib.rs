@@ -174,6 +174,8 @@ impl Page {
             .iter()
             .filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")))
             .map(|entry| entry["message"].as_str().unwrap_or_default().to_string())
+            // What Chromium says by itself where a page asks for a GPU and there is none.
+            .filter(|message| !message.ends_with("No available adapters."))
             .collect();
         let foreign = self.script("return performance.getEntriesByType('resource').map(e => e.name).filter(n => new URL(n).host !== location.host && !n.startsWith('data:') && !n.startsWith('blob:'))").await;
         out.extend(foreign.as_array().into_iter().flatten().map(|name| format!("request to another host: {name}")));
