@@ -35,4 +35,55 @@ fn main() {
             }
         }
     }
+    gpu();
+}
+
+/// The same WGSL on native Vulkan (feature `native-gpu`): one update of an LSTM at many sizes, beside the processor. A
+/// software adapter gets the small sizes only: its times say nothing of a GPU.
+#[cfg(not(target_arch = "wasm32"))]
+fn gpu() {
+    use pollster::block_on;
+    use unrolled::app::speed::Job;
+    use unrolled::device::gpu::Gpu;
+    use unrolled::model::config::Cell;
+    use unrolled::platform::now_millis;
+
+    let (adapter, is_software) = match block_on(Gpu::open()) {
+        Ok(gpu) => (gpu.adapter.clone(), gpu.is_software),
+        Err(why) => return println!("\nGPU, native: SKIPPED, {why}"),
+    };
+    println!("\nLSTM training on {adapter}, against the processor");
+    println!(
+        "{:>5}{:>5}{:>5}{:>12}{:>10}{:>12}{:>10}{:>12}",
+        "H", "T", "B", "GPU ms", "GFLOP/s", "CPU ms", "GFLOP/s", "dispatches"
+    );
+    let hiddens: &[usize] = if is_software { &[64] } else { &[64, 128, 256, 512] };
+    let batches: &[usize] = if is_software { &[1, 16] } else { &[1, 16, 64] };
+    let lens: &[usize] = if is_software { &[64] } else { &[64, 256] };
+    for &hidden in hiddens {
+        for &batch in batches {
+            for &len in lens {
+                let job = |on_gpu| Job {
+                    is_training: true,
+                    cell: Cell::Lstm,
+                    hidden,
+                    len,
+                    batch,
+                    input: 32,
+                    runs: 5,
+                    on_gpu,
+                };
+                let [gpu, cpu] = [true, false].map(|on_gpu| block_on(job(on_gpu).measure(&now_millis)));
+                let number = |value: &serde_json::Value, key: &str| value[key].as_f64().unwrap_or(f64::NAN);
+                println!(
+                    "{hidden:>5}{len:>5}{batch:>5}{:>12.3}{:>10.1}{:>12.3}{:>10.1}{:>12.1}",
+                    number(&gpu, "median_ms"),
+                    number(&gpu, "gflops"),
+                    number(&cpu, "median_ms"),
+                    number(&cpu, "gflops"),
+                    number(&gpu["an_update"], "dispatches"),
+                );
+            }
+        }
+    }
 }

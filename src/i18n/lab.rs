@@ -178,7 +178,7 @@ messages! { Lab:
     pub milliseconds: &'static str,
     pub speed_idle_title: &'static str,
     pub speed_idle_text: &'static str,
-    /// Cell, length, ms, ms, times.
+    /// Cell, length, milliseconds in a row, at once, cores. In the text: times, cores.
     pub speed_found_title: Template,
     pub speed_found_text: Template,
     pub throughput: &'static str,

@@ -74,6 +74,9 @@ impl Port {
     pub async fn arrival(&self) {}
     pub fn end(&self) {}
 }
+pub fn cores() -> usize {
+    1
+}
 pub fn is_worker() -> bool {
     false
 }

@@ -111,6 +111,12 @@ impl Port {
     }
 }
 
+/// Cores that may work at the same time: a power of two, at most eight.
+pub fn cores() -> usize {
+    let known = get(&get(&js_sys::global(), "navigator"), "hardwareConcurrency").as_f64().unwrap_or(1.0);
+    [8, 4, 2].into_iter().find(|&cores| cores as f64 <= known).unwrap_or(1)
+}
+
 /// Whether this thread has no page of its own.
 pub fn is_worker() -> bool {
     web_sys::window().is_none()

@@ -21,44 +21,65 @@ pub struct Point {
     pub at_once: f64,
 }
 
-/// What was asked and what came back.
+/// One thing to measure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Job {
+    /// As an address.
+    pub query: String,
+    /// Workers that do it at the same time, a share each.
+    pub workers: usize,
+}
+
+/// What is measured, one job after the other, and what came back.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Measured {
-    expected: Vec<u32>,
-    /// In the order of [`Measured::queries`].
-    results: Vec<Option<Value>>,
+    /// Cores that share what need not wait.
+    pub cores: usize,
+    jobs: Vec<Job>,
+    /// Results of each job, one a worker.
+    results: Vec<Vec<Value>>,
+    /// The number under which the present job was asked.
+    asked: u32,
 }
 
 impl Measured {
-    /// The jobs as addresses: every cell and length, first in a row (one sequence), then at once (as many sequences of one
-    /// word: the same products, and no step waits for another). Then the engine's own rate on each device.
-    pub fn queries(&self) -> Vec<String> {
-        let job = |cell: Cell, len: usize, batch: usize| {
-            let cell = cell.id();
-            format!(
-                "fig=speed&job=train&cell={cell}&hidden={HIDDEN}&len={len}&batch={batch}&input={INPUT}&runs=3&device=cpu"
-            )
+    /// Every cell and length, first in a row (one sequence, on one core), then at once (as many sequences of one word, over
+    /// all cores: the same products, and no step waits for another). Then the engine's own rate on each device.
+    pub fn begin(cores: usize) -> Self {
+        let job = |cell: Cell, len: usize, batch: usize, workers: usize| Job {
+            query: format!(
+                "fig=speed&job=train&cell={}&hidden={HIDDEN}&len={len}&batch={batch}&input={INPUT}&runs=3&device=cpu",
+                cell.id()
+            ),
+            workers,
         };
-        let pairs =
-            Cell::RECURRENT.into_iter().flat_map(|cell| LENGTHS.map(|len| [job(cell, len, 1), job(cell, 1, len)]));
-        let rate = |device: &str| {
-            format!("fig=speed&job=train&cell=lstm&hidden=128&len=64&batch=16&input=32&runs=5&device={device}")
+        let pair = |cell: Cell, len: usize| [job(cell, len, 1, 1), job(cell, 1, (len / cores).max(1), cores.min(len))];
+        let pairs = Cell::RECURRENT.into_iter().flat_map(|cell| LENGTHS.map(|len| pair(cell, len))).flatten();
+        let rate = |device: &str| Job {
+            query: format!("fig=speed&job=train&cell=lstm&hidden=128&len=64&batch=16&input=32&runs=5&device={device}"),
+            workers: 1,
         };
-        pairs.flatten().chain([rate("cpu"), rate("webgpu")]).collect()
+        let jobs: Vec<Job> = pairs.chain([rate("cpu"), rate("webgpu")]).collect();
+        Self { cores, results: vec![Vec::new(); jobs.len()], jobs, asked: 0 }
     }
-    pub fn begin(&mut self) {
-        *self = Measured { expected: Vec::new(), results: vec![None; self.queries().len()] };
+    /// The job to ask for next.
+    pub fn next(&self) -> Option<&Job> {
+        self.jobs.get(self.count().0)
     }
-    pub fn expect(&mut self, id: u32) {
-        self.expected.push(id);
+    pub fn ask(&mut self, id: u32) {
+        self.asked = id;
     }
-    pub fn take(&mut self, id: u32, value: Value) {
-        if let Some(at) = self.expected.iter().position(|expected| *expected == id) {
-            self.results[at] = Some(value);
-        }
+    /// Takes a result; says whether its job is done.
+    pub fn take(&mut self, id: u32, value: Value) -> bool {
+        let at = self.count().0;
+        let Some(job) = self.jobs.get(at).filter(|_| id == self.asked) else { return false };
+        self.results[at].push(value);
+        self.results[at].len() == job.workers
     }
+    /// Jobs done, of all.
     pub fn count(&self) -> (usize, usize) {
-        (self.results.iter().flatten().count(), self.results.len())
+        let done = self.jobs.iter().zip(&self.results).filter(|(job, results)| results.len() >= job.workers).count();
+        (done, self.jobs.len())
     }
     pub fn is_measuring(&self) -> bool {
         let (done, all) = self.count();
@@ -66,7 +87,12 @@ impl Measured {
     }
 
     pub fn points(&self) -> Vec<Point> {
-        let millis = |at: usize| self.results.get(at)?.as_ref()?["median_ms"].as_f64();
+        let done = self.count().0;
+        // Of workers that share a job the slowest counts.
+        let millis = |at: usize| {
+            let results = self.results.get(at).filter(|_| at < done)?;
+            results.iter().map(|result| result["median_ms"].as_f64()).try_fold(0.0, |most: f64, ms| Some(most.max(ms?)))
+        };
         let point = |n: usize| {
             let (cell, len) = (Cell::RECURRENT[n / LENGTHS.len()], LENGTHS[n % LENGTHS.len()]);
             Some(Point { cell, len, in_a_row: millis(2 * n)?, at_once: millis(2 * n + 1)? })
@@ -82,14 +108,15 @@ impl Measured {
             return (m.speed_idle_title.into(), m.speed_idle_text.into());
         };
         let (row, once) = (significant(point.in_a_row), significant(point.at_once));
-        let title = m.speed_found_title.with(&[point.cell.label(), &point.len.to_string(), &row, &once]);
-        (title, m.speed_found_text.with(&[&short(point.in_a_row / point.at_once)]))
+        let cores = self.cores.to_string();
+        let title = m.speed_found_title.with(&[point.cell.label(), &point.len.to_string(), &row, &once, &cores]);
+        (title, m.speed_found_text.with(&[&short(point.in_a_row / point.at_once), &cores]))
     }
 
     /// The engine's rate on each device, in words.
     pub fn throughput(&self, lang: Lang) -> Vec<String> {
         let m = lang.lab();
-        let rate = |from_end: usize| self.results.get(self.results.len().checked_sub(from_end)?)?.as_ref();
+        let rate = |from_end: usize| self.results.get(self.results.len().checked_sub(from_end)?)?.first();
         let number = |value: &Value, key: &str| value[key].as_f64().unwrap_or(0.0);
         let mut lines = Vec::new();
         if let Some(cpu) = rate(2) {
@@ -168,20 +195,22 @@ mod tests {
 
     #[test]
     fn what_comes_back_lands_where_it_was_asked() {
-        let mut measured = Measured::default();
-        measured.begin();
-        let queries = measured.queries();
-        assert_eq!(queries.len(), 3 * 2 * LENGTHS.len() + 2);
-        for id in 0..queries.len() as u32 {
-            measured.expect(100 + id);
-        }
+        let mut measured = Measured::begin(2);
         assert!(measured.is_measuring() && measured.points().is_empty() && measured.chart(Lang::En, false).is_none());
-        for id in (0..queries.len() as u32).rev() {
-            measured.take(100 + id, json!({"median_ms": f64::from(id + 1), "gflops": 2.0, "peak_gflops": 4.0}));
+        let mut id = 0;
+        while let Some(workers) = measured.next().map(|job| job.workers) {
+            id += 1;
+            measured.ask(id);
+            assert!(!measured.take(id + 1, json!({})), "what was not asked is not taken");
+            for worker in 1..=workers {
+                let value = json!({"median_ms": f64::from(id) * worker as f64, "gflops": 2.0, "peak_gflops": 4.0});
+                assert_eq!(measured.take(id, value), worker == workers);
+            }
         }
+        assert_eq!(measured.count(), (32, 32));
         assert!(!measured.is_measuring());
         let points = measured.points();
-        assert_eq!((points.len(), points[0].in_a_row, points[0].at_once, points[0].len), (15, 1.0, 2.0, 8));
+        assert_eq!((points.len(), points[0].in_a_row, points[0].at_once, points[0].len), (15, 1.0, 4.0, 8));
         assert!(measured.finding(Lang::En).0.starts_with("LSTM: 128 words"));
         assert_eq!(measured.throughput(Lang::En).len(), 2);
         let chart = measured.chart(Lang::Th, true).expect("points");

@@ -141,7 +141,7 @@ pub fn verdict(view: &View) -> Verdict {
     if !view.is_done {
         return say(Kind::Learning, m.learning_title, m.learning_text.with(&[&short(first.1), &short(last.1)]));
     }
-    if last.1 > 1.25 * now + 0.05 {
+    if last.1 > 1.12 * now + 0.03 {
         return say(Kind::Apart, m.apart_title, m.apart_text.with(&[&pair[0], &pair[1]]));
     }
     say(Kind::Agree, m.agree_title, m.agree_text.with(&[&pair[0], &pair[1]]))
@@ -234,7 +234,7 @@ pub fn losses(view: &View) -> Chart {
         // The picture below it has the same axis.
         ticks: Vec::new(),
         lines,
-        level: (guess < most).then(|| (y(guess), m.guessing.with(&[&short(guess)]))),
+        level: (guess < most && view.vocab > 0).then(|| (y(guess), m.guessing.with(&[&short(guess)]))),
     }
 }
 

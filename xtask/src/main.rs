@@ -114,7 +114,8 @@ fn test() -> Result<(), Failure> {
 
 fn bench(args: &[String]) -> Result<(), Failure> {
     step("native");
-    cargo(&["run", "--release", "--locked", "--bin", "bench"], &[])?;
+    setup::vulkan();
+    cargo(&["run", "--release", "--locked", "--features", "native-gpu", "--bin", "bench"], &[])?;
     step("in the browser");
     setup::browser()?;
     dist()?;

@@ -8,6 +8,8 @@ use crate::app::train::snapshot;
 use crate::engine::session::Record;
 use crate::i18n::Lang;
 use crate::lesson;
+use crate::platform;
+use crate::scene::growth::Measured;
 use crate::tasks::dataset::{DataError, MAX_TEXT_BYTES, read_text};
 use std::rc::Rc;
 
@@ -177,7 +179,7 @@ fn apply(s: &mut State, action: Action) {
         Action::Told(run, tell, bytes) => told(s, run, *tell, bytes),
         Action::EngineFailed => {
             // Once more in a worker; if that fails before it has done anything, on this thread.
-            let never_worked = s.facts.is_none() && s.chosen.is_none();
+            let never_worked = s.facts.is_none() && s.chosen.is_none() && s.speed.count().0 == 0;
             if never_worked && s.on_this_thread {
                 return;
             }
@@ -185,6 +187,12 @@ fn apply(s: &mut State, action: Action) {
             s.notes.retain(|note| !matches!(note, Note::Restarted | Note::NoWorker));
             s.notes.push(if never_worked { Note::NoWorker } else { Note::Restarted });
             s.effects.push(Effect::Restart { on_this_thread: never_worked });
+            if s.is_speed() {
+                // The person may measure again.
+                s.speed = Measured::default();
+                s.status = Status::Resting;
+                return;
+            }
             let (snapshot, record, ran) = (s.snapshot.clone(), s.record.clone(), s.status == Status::Running);
             start(s, snapshot.unwrap_or_default());
             s.record = record;
@@ -272,9 +280,8 @@ fn recalled(s: &mut State, run: Option<Vec<u8>>, text: Option<Vec<u8>>) {
 
 fn told(s: &mut State, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
     if let Tell::Measured(value) = tell {
-        s.speed.take(run, value);
-        if !s.speed.is_measuring() {
-            s.status = Status::Resting;
+        if s.speed.take(run, value) {
+            measure_next(s);
         }
         return;
     }
@@ -348,14 +355,23 @@ fn append(known: &mut Record, from: usize, new: Record) {
 }
 
 fn measure(s: &mut State) {
-    if s.speed.is_measuring() {
-        return;
+    if !s.speed.is_measuring() {
+        s.speed = Measured::begin(if s.on_this_thread { 1 } else { platform::cores() });
+        s.status = Status::Running;
+        measure_next(s);
     }
-    s.speed.begin();
-    s.status = Status::Running;
-    for query in s.speed.queries() {
-        let id = ask(s, Ask::Measure { query }, Rc::default());
-        s.speed.expect(id);
+}
+
+/// One job after the other: each has the machine to itself.
+fn measure_next(s: &mut State) {
+    match s.speed.next().cloned() {
+        Some(job) => {
+            s.asks += 1;
+            s.speed.ask(s.asks);
+            let ask = Ask::Measure { query: job.query };
+            s.effects.extend((0..job.workers).map(|worker| Effect::AskOne(worker, s.asks, ask.clone())));
+        }
+        None => s.status = Status::Resting,
     }
 }
 

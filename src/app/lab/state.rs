@@ -64,6 +64,8 @@ pub enum Effect {
     Open(String),
     /// Number, what, and the bytes that go along.
     Ask(u32, Ask, Rc<Vec<u8>>),
+    /// The same to one of several workers, from 0.
+    AskOne(usize, u32, Ask),
     /// Reads what an earlier visit left.
     Recall,
     /// Keeps a run, or a text, for another visit.

@@ -90,8 +90,10 @@ impl Engine {
                         for parcel in std::mem::take(&mut line.waiting) {
                             line.send(parcel);
                         }
-                        if let Tell::Progress { is_running, .. } = tell {
-                            line.is_busy = is_running;
+                        match tell {
+                            Tell::Progress { is_running, .. } => line.is_busy = is_running,
+                            Tell::Measured(_) | Tell::Refused(_) => line.is_busy = false,
+                            _ => {}
                         }
                     }
                     send.now(Action::Told(run, Box::new(tell), Rc::new(bytes)));

@@ -59,7 +59,7 @@ pub fn form(state: &State, send: &Send<Action>) -> Html {
     };
     let data = Data::ALL.map(|data| (data.id().to_string(), (m.data_name)(data.id()).to_string())).to_vec();
     html! {
-        <section class="settings" aria-label={m.settings}>
+        <div class="settings" role="group" aria-label={m.settings}>
             { choice("data", m.data, setup.data.id(), data, send) }
             if setup.data == Data::Own { { own_text(state, send) } }
             <div class="setting"><span>{ m.cell }</span>
@@ -90,7 +90,7 @@ pub fn form(state: &State, send: &Send<Action>) -> Html {
                 { choice("device", m.device, &setup.device, ["auto", "webgpu", "cpu"].map(|id| (id.to_string(), (m.device_name)(id).to_string())).to_vec(), send) }
                 <p class="small soft">{ m.another_run }</p>
             </details>
-        </section>
+        </div>
     }
 }
 

@@ -19,6 +19,9 @@ use yew::prelude::*;
 const RUN: &str = "run";
 const TEXT: &str = "text";
 
+/// Workers at once, at most: as many as `platform::cores` counts.
+const MOST_ENGINES: usize = 8;
+
 struct Store(State);
 
 impl Reducible for Store {
@@ -49,7 +52,7 @@ pub fn Lab(props: &Props) -> Html {
     let state = &store.0;
     let latest = use_mut_ref(|| state.clone());
     *latest.borrow_mut() = state.clone();
-    let engine = use_memo((), |_| Engine::default());
+    let engines = use_memo((), |_| std::array::from_fn::<Engine, MOST_ENGINES, _>(|_| Engine::default()));
     let pending = use_mut_ref(|| false);
     #[cfg(target_arch = "wasm32")]
     {
@@ -60,10 +63,10 @@ pub fn Lab(props: &Props) -> Html {
         });
     }
     {
-        let (latest, send, engine) = (latest.clone(), send.clone(), engine.clone());
+        let (latest, send, engines) = (latest.clone(), send.clone(), engines.clone());
         use_effect_with(state.turn, move |_| {
             let effects = latest.borrow().effects.clone();
-            effects.into_iter().for_each(|effect| perform(effect, &latest, &pending, &engine, &send));
+            effects.into_iter().for_each(|effect| perform(effect, &latest, &pending, &engines, &send));
         });
     }
     let title = if state.is_speed() { state.lang.lab().speed_title } else { state.lang.lab().train_title };
@@ -181,7 +184,7 @@ fn perform(
     effect: Effect,
     latest: &Rc<RefCell<State>>,
     pending: &Rc<RefCell<bool>>,
-    engine: &Rc<Engine>,
+    engines: &Rc<[Engine; MOST_ENGINES]>,
     send: &Rc<Send<Action>>,
 ) {
     match effect {
@@ -198,7 +201,8 @@ fn perform(
             platform::copy(&platform::link(&query), move |is_done| send.now(Action::Copied(is_done)));
         }
         Effect::Open(query) => platform::open_query(&query),
-        Effect::Ask(id, ask, bytes) => engine.ask(id, &ask, bytes.to_vec(), send),
+        Effect::Ask(id, ask, bytes) => engines[0].ask(id, &ask, bytes.to_vec(), send),
+        Effect::AskOne(worker, id, ask) => engines[worker].ask(id, &ask, Vec::new(), send),
         Effect::Recall => {
             let send = send.clone();
             let give_up = send.clone();
@@ -211,6 +215,6 @@ fn perform(
         Effect::KeepRun(bytes) => platform::keep(RUN, &bytes),
         Effect::KeepText(bytes) => platform::keep(TEXT, &bytes),
         Effect::Download(name, bytes) => platform::download(&name, &bytes),
-        Effect::Restart { on_this_thread } => engine.start(on_this_thread, send),
+        Effect::Restart { on_this_thread } => engines[0].start(on_this_thread, send),
     }
 }

@@ -42,7 +42,7 @@ fn last(value: Option<&f32>) -> Option<String> {
 /// Where the run is and how fast.
 fn facts(state: &State) -> Html {
     let m = state.lang.lab();
-    let facts = state.facts.clone().unwrap_or_default();
+    let Some(facts) = &state.facts else { return html! { <dl class="facts" /> } };
     let rate = state.updates_a_second;
     let tokens = rate * (facts.steps * facts.batch) as f64;
     let left = f64::from(facts.total.saturating_sub(state.updates())) / rate.max(1e-9);
@@ -66,7 +66,7 @@ fn facts(state: &State) -> Html {
 
 fn sample(state: &State, send: &Send<Action>) -> Html {
     let m = state.lang.lab();
-    let (updates, tokens) = state.sample.clone().unwrap_or_default();
+    let Some((updates, tokens)) = state.sample.clone() else { return html! { <section class="sample" /> } };
     let is_text = state.setup.data.is_text();
     let joined = is_text && state.setup.unit == crate::tasks::dataset::Unit::Characters;
     let lang = if state.setup.data.id().ends_with("-th") { "th" } else { "en" };

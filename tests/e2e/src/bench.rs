@@ -17,6 +17,8 @@ fn main() {
         download();
         load(&driver, port).await;
         edits(&driver, port).await;
+        frames(&driver, port).await;
+        webgpu(&driver, port).await;
         jobs(&driver, port, with_peers).await;
     });
 }
@@ -53,8 +55,10 @@ fn download() {
         if name.starts_with("main-") {
             program += size;
         }
-        // The measured jobs are a program of their own, which only their address loads.
-        if !name.ends_with(".txt") && !name.starts_with("speed") {
+        // The second program and the engine: only the screens that train and measure load them.
+        if name.starts_with("lab") || name.starts_with("engine") {
+            println!("{size:>9}  {name} (training and speed only)");
+        } else if !name.ends_with(".txt") {
             all += size;
             println!("{size:>9}  {name}");
         }
@@ -124,6 +128,66 @@ async fn edits(driver: &Driver, port: u16) {
             .await;
         let at = |n: usize| times[n].as_f64().unwrap_or(f64::NAN);
         println!("  {query:<10} median {:>5.1} ms, worst {:>5.1} ms", at(10), at(19));
+    }
+    let _ = page.client.clone().close().await;
+}
+
+/// The longest frames of the page while the largest network on offer trains in the worker.
+async fn frames(driver: &Driver, port: u16) {
+    let page = Page::new(driver.browser(1280, 800, &[]).await, port);
+    println!("\nframes of the page while it trains, 10 s (a frame should stay under 50 ms)");
+    for query in ["data=apple&epoch=100000", "data=letters&hidden=256&layers=3&len=100&batch=64&epoch=1000"] {
+        page.open(&format!("?fig=train&device=cpu&{query}")).await;
+        page.wait("return document.querySelector('#go').getAttribute('aria-disabled') !== 'true'", "the run").await;
+        page.click("#go").await;
+        let gaps = page
+            .script(
+                "return new Promise(done => {
+                    const gaps = []; let last = performance.now(); const end = last + 10000;
+                    const look = now => { gaps.push(now - last); last = now; now < end ? requestAnimationFrame(look) : done(gaps.sort((a, b) => a - b)); };
+                    requestAnimationFrame(look);
+                })",
+            )
+            .await;
+        let gaps: Vec<f64> = gaps.as_array().into_iter().flatten().filter_map(serde_json::Value::as_f64).collect();
+        let at = |share: f64| gaps[((gaps.len() - 1) as f64 * share) as usize];
+        let rate = page.value("[data-fact=rate]").await;
+        println!(
+            "  {query:<64} {rate:>7.1} updates/s, frames: median {:>5.1} ms, 99 % {:>5.1} ms, worst {:>5.1} ms",
+            at(0.5),
+            at(0.99),
+            at(1.0)
+        );
+    }
+    let _ = page.client.clone().close().await;
+}
+
+/// What an update costs on WebGPU: dispatches, submits, read-backs, bytes. On Chromium's software adapter, whose times say
+/// nothing of a GPU.
+async fn webgpu(driver: &Driver, port: u16) {
+    let flags = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
+    let page = Page::new(driver.browser(1280, 800, &flags).await, port);
+    println!(
+        "\none update on WebGPU\n{:<5}{:>5}{:>5}{:>4}{:>12}{:>12}{:>10}{:>12}{:>10}{:>12}  adapter",
+        "cell", "H", "T", "B", "dispatches", "submits", "read-backs", "bytes up", "down", "median ms"
+    );
+    for cell in ["rnn", "lstm", "gru"] {
+        for (hidden, len, batch) in [(16, 16, 4), (64, 64, 1)] {
+            let query =
+                format!("job=train&cell={cell}&hidden={hidden}&len={len}&batch={batch}&input=32&runs=3&device=webgpu");
+            let result = page.output(&format!("?fig=speed&{query}")).await;
+            let number = |key: &str| result["an_update"][key].as_f64().unwrap_or(f64::NAN);
+            println!(
+                "{cell:<5}{hidden:>5}{len:>5}{batch:>4}{:>12.1}{:>12.2}{:>10.2}{:>12.0}{:>10.1}{:>12.1}  {}",
+                number("dispatches"),
+                number("submits"),
+                number("read_backs"),
+                number("bytes_up"),
+                number("bytes_down"),
+                result["median_ms"].as_f64().unwrap_or(f64::NAN),
+                result["adapter"].as_str().unwrap_or("none")
+            );
+        }
     }
     let _ = page.client.clone().close().await;
 }
