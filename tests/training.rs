@@ -74,10 +74,16 @@ fn a_run_goes_on_from_its_bytes_as_if_nothing_had_happened() {
     finish(&mut whole, 1000);
     let mut first = trainer(query);
     block_on(first.advance(5, &|| false));
-    let bytes = snapshot::write(query, &first.session.snapshot(), &first.record);
-    let (read, at, record) = snapshot::read(&bytes).expect("our own bytes");
-    let mut second = trainer(&read);
-    second.restore(at, record);
+    let bytes = first.keep(query).expect("small enough");
+    let kept = snapshot::read(&bytes).expect("our own bytes");
+    // Of other data, or of another network, it is not taken.
+    for other in ["data=letters-th&epoch=1&hidden=16&layers=2&drop=0.1", "data=letters&epoch=1&hidden=8&layers=2"] {
+        let mut other = trainer(other);
+        other.resume(kept.clone());
+        assert_eq!(other.session.updates(), 0);
+    }
+    let mut second = trainer(&kept.query);
+    second.resume(kept);
     finish(&mut second, 1000);
     assert_eq!(second.record, whole.record);
     assert_eq!(second.session.snapshot(), whole.session.snapshot());

@@ -60,6 +60,8 @@ messages! { Lab:
     pub will_again: &'static str,
     pub once: &'static str,
     pub rewind: &'static str,
+    pub pace: &'static str,
+    pub full_speed: &'static str,
     /// Update, of, percent.
     pub progress: Template,
     // Charts.
@@ -113,6 +115,9 @@ messages! { Lab:
     pub idle_title: &'static str,
     /// Loss, tokens, guessing.
     pub idle_text: Template,
+    pub opened_title: &'static str,
+    /// Loss, guessing.
+    pub opened_text: Template,
     pub learning_title: &'static str,
     /// Held-out loss at first, now.
     pub learning_text: Template,
@@ -139,6 +144,8 @@ messages! { Lab:
     pub burst_hint: &'static str,
     /// Quantity.
     pub gradient_of: Template,
+    /// Layer.
+    pub gates_of: Template,
     pub moment_of: Template,
     // Actions and notices.
     pub pin: &'static str,
@@ -163,6 +170,7 @@ messages! { Lab:
     pub refuse_short: Template,
     /// Why.
     pub refuse_file: Template,
+    pub refuse_same: &'static str,
     pub refuse_vocabulary: &'static str,
     // Speed.
     pub speed_title: &'static str,

@@ -81,6 +81,7 @@ pub fn is_worker() -> bool {
     false
 }
 pub async fn breathe() {}
+pub async fn sleep(_millis: u32) {}
 pub async fn adapter_name() -> String {
     String::new()
 }

@@ -151,6 +151,14 @@ pub async fn breathe() {
     port.receive();
 }
 
+/// Sleeps for some milliseconds.
+pub async fn sleep(millis: u32) {
+    let promise = Promise::new(&mut |resolve, _| {
+        let _ = call(&js_sys::global(), "setTimeout", &Array::of2(&resolve, &millis.into()));
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
 /// Runs a future on this thread.
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(future);

@@ -48,7 +48,7 @@ impl Measured {
     pub fn begin(cores: usize) -> Self {
         let job = |cell: Cell, len: usize, batch: usize, workers: usize| Job {
             query: format!(
-                "fig=speed&job=train&cell={}&hidden={HIDDEN}&len={len}&batch={batch}&input={INPUT}&runs=3&device=cpu",
+                "fig=speed&job=train&cell={}&hidden={HIDDEN}&len={len}&batch={batch}&input={INPUT}&runs=5&device=cpu",
                 cell.id()
             ),
             workers,
@@ -91,7 +91,7 @@ impl Measured {
         // Of workers that share a job the slowest counts.
         let millis = |at: usize| {
             let results = self.results.get(at).filter(|_| at < done)?;
-            results.iter().map(|result| result["median_ms"].as_f64()).try_fold(0.0, |most: f64, ms| Some(most.max(ms?)))
+            results.iter().map(|result| result["min_ms"].as_f64()).try_fold(0.0, |most: f64, ms| Some(most.max(ms?)))
         };
         let point = |n: usize| {
             let (cell, len) = (Cell::RECURRENT[n / LENGTHS.len()], LENGTHS[n % LENGTHS.len()]);
@@ -175,12 +175,17 @@ impl Measured {
             line(once, |point| point.at_once, m.at_once);
         }
         crate::scene::training::spread(&mut lines, bottom);
-        let rules =
-            (0..30).map(|n| low + f64::from(n) * ((high - low) / 5.0).ceil().max(1.0)).take_while(|at| *at <= high);
+        // 1, 2, 5 and their tens, as many as have room.
+        let round = (-5..5).flat_map(|tens| [1.0, 2.0, 5.0].map(|digit| digit * libm::pow(10.0, f64::from(tens))));
+        let inside: Vec<f64> = round.map(log).filter(|at| (low..=high).contains(at)).collect();
+        let every = inside.len().div_ceil(7).max(1);
+        let rules = inside.into_iter().step_by(every);
         Some(Chart {
             frame,
             height: 380.0,
-            rules: rules.map(|at| (y(libm::exp2(at)), significant(libm::exp2(at)))).collect(),
+            rules: rules
+                .map(|at| (y(libm::exp2(at)), crate::scene::number::full(libm::round(libm::exp2(at) * 1e5) / 1e5)))
+                .collect(),
             ticks: LENGTHS.map(|len| (x(len), len.to_string())).to_vec(),
             lines,
             level: None,
@@ -203,7 +208,7 @@ mod tests {
             measured.ask(id);
             assert!(!measured.take(id + 1, json!({})), "what was not asked is not taken");
             for worker in 1..=workers {
-                let value = json!({"median_ms": f64::from(id) * worker as f64, "gflops": 2.0, "peak_gflops": 4.0});
+                let value = json!({"min_ms": f64::from(id) * worker as f64, "gflops": 2.0, "peak_gflops": 4.0});
                 assert_eq!(measured.take(id, value), worker == workers);
             }
         }

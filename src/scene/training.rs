@@ -20,6 +20,8 @@ pub struct View<'a> {
     pub others: Vec<(String, &'a Record)>,
     pub burst: Option<&'a Burst>,
     pub is_done: bool,
+    /// The network came from a file: it has learnt before.
+    pub is_opened: bool,
 }
 
 /// A curve, labelled at its end.
@@ -86,6 +88,7 @@ pub struct Verdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Idle,
+    Opened,
     Learning,
     ByHeart,
     TooWeak,
@@ -103,7 +106,7 @@ fn recent(losses: &[f32], until: usize) -> Option<f64> {
 }
 
 /// A rise by less than this (and by less than so many percent) is noise.
-const RISE: (f64, f64) = (0.02, 0.03);
+const RISE: (f64, f64) = (0.03, 0.05);
 
 pub fn verdict(view: &View) -> Verdict {
     let m = view.lang.lab();
@@ -118,10 +121,20 @@ pub fn verdict(view: &View) -> Verdict {
     let losses = &view.record.losses;
     let (Some(&first), Some(&last), Some(now)) = (held.first(), held.last(), recent(losses, losses.len())) else {
         let loss = held.first().map_or_else(|| "…".to_string(), |(_, loss)| short(*loss));
+        if view.is_opened {
+            return say(Kind::Opened, m.opened_title, m.opened_text.with(&[&loss, &short(guess)]));
+        }
         let text = m.idle_text.with(&[&loss, &view.vocab.to_string(), &short(guess)]);
         return say(Kind::Idle, m.idle_title, text);
     };
-    let best = held.iter().copied().fold(first, |best, at| if at.1 < best.1 { at } else { best });
+    // Three in a row say more than one.
+    let smooth = |n: usize| {
+        let window = &held[n.saturating_sub(1)..(n + 2).min(held.len())];
+        (held[n].0, window.iter().map(|(_, loss)| loss).sum::<f64>() / window.len() as f64)
+    };
+    let best =
+        (0..held.len()).map(smooth).fold((first.0, f64::INFINITY), |best, at| if at.1 < best.1 { at } else { best });
+    let end = smooth(held.len() - 1);
     let lowest = (1..=10).filter_map(|part| recent(losses, losses.len() * part / 10)).fold(f64::INFINITY, f64::min);
     let shares = losses.len() as f64 / f64::from(view.total.max(1));
     // Training itself went wrong way.
@@ -129,8 +142,9 @@ pub fn verdict(view: &View) -> Verdict {
         return say(Kind::Unstable, m.unstable_title, m.unstable_text.with(&[&short(lowest), &short(now)]));
     }
     let then = recent(losses, best.0 as usize).unwrap_or(first.1);
-    if last.1 > best.1 + RISE.0.max(RISE.1 * best.1) && now < then && best.0 > 0 {
-        let values = [short(best.1), short(last.1), short(then), short(now)];
+    let is_past = f64::from(best.0) < 0.85 * losses.len() as f64 && best.0 > 0;
+    if end.1 > best.1 + RISE.0.max(RISE.1 * best.1) && now < then && is_past {
+        let values = [short(best.1), short(end.1), short(then), short(now)];
         let text = m.by_heart_text.with(&[&best.0.to_string(), &values[0], &values[1], &values[2], &values[3]]);
         return say(Kind::ByHeart, m.by_heart_title, text);
     }
@@ -149,7 +163,10 @@ pub fn verdict(view: &View) -> Verdict {
 
 /// A buffer's name as people read it: `drnn.weight_hh_l0` is a gradient, `v.rnn.weight_hh_l0` the optimiser's.
 fn tensor(name: &str, m: &Lab) -> String {
-    let plain = |name: &str| name.trim_start_matches("rnn.").replace("gates", "a");
+    let plain = |name: &str| match name.strip_prefix("gates_l").and_then(|layer| layer.parse::<usize>().ok()) {
+        Some(layer) => m.gates_of.with(&[&(layer + 1).to_string()]),
+        None => name.trim_start_matches("rnn.").to_string(),
+    };
     if let Some(of) = name.strip_prefix("m.").or(name.strip_prefix("v.")) {
         return m.moment_of.with(&[&plain(of)]);
     }
@@ -219,8 +236,9 @@ pub fn losses(view: &View) -> Chart {
         lines.push(Line { class, path: path(&points), label: format!("{name} {}", short(last)), end, label_y: end.1 });
     };
     let held = |record: &Record| record.held_out.iter().map(|&(k, loss)| (f64::from(k), f64::from(loss))).collect();
-    for (name, record) in &view.others {
-        line("other", name, held(record));
+    const OTHERS: [&str; 5] = ["other", "other second", "other third", "other fourth", "other fifth"];
+    for ((name, record), class) in view.others.iter().zip(OTHERS) {
+        line(class, name, held(record));
     }
     line("training", m.training, buckets(&view.record.losses, mean));
     if view.record.held_out.len() > 1 || view.record.losses.is_empty() {
@@ -321,6 +339,7 @@ mod tests {
             others: Vec::new(),
             burst: None,
             is_done: losses.len() as u32 >= total,
+            is_opened: false,
         };
         // Whatever the verdict, the pictures stand inside their frame.
         for chart in [super::losses(&view), norms(&view)] {
@@ -332,7 +351,7 @@ mod tests {
     }
 
     fn falling(from: f32, to: f32, n: usize) -> Vec<f32> {
-        (0..n).map(|k| to + (from - to) * (-(k as f32) * 5.0 / n as f32).exp()).collect()
+        (0..n).map(|k| to + (from - to) * libm::expf(-(k as f32) * 5.0 / n as f32)).collect()
     }
 
     #[test]
@@ -341,7 +360,10 @@ mod tests {
         assert_eq!(kind(&falling(3.0, 1.0, 40), &[(0, 3.0), (40, 1.1)], 100), Kind::Learning);
         assert_eq!(kind(&falling(3.0, 1.0, 100), &[(0, 3.0), (100, 1.05)], 100), Kind::Agree);
         assert_eq!(kind(&falling(3.0, 0.2, 100), &[(0, 3.0), (50, 0.9), (100, 0.9)], 100), Kind::Apart);
-        assert_eq!(kind(&falling(3.0, 0.2, 100), &[(0, 3.0), (50, 0.9), (100, 1.3)], 100), Kind::ByHeart);
+        assert_eq!(
+            kind(&falling(3.0, 0.2, 100), &[(0, 3.0), (40, 0.9), (60, 0.9), (80, 1.2), (100, 1.4)], 100),
+            Kind::ByHeart
+        );
         assert_eq!(kind(&[2.9; 100], &[(0, 3.0), (100, 2.9)], 100), Kind::TooWeak);
         let mut wild = falling(3.0, 1.0, 50);
         wild.extend([40.0; 50]);
@@ -362,6 +384,7 @@ mod tests {
             others: vec![],
             burst: Some(&burst),
             is_done: true,
+            is_opened: false,
         };
         let said = verdict(&view);
         assert_eq!(said.kind, Kind::Burst);

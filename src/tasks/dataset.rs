@@ -35,6 +35,8 @@ pub enum DataError {
         tokens: usize,
         needed: usize,
     },
+    /// One token over and over: there is nothing to foresee.
+    Same,
     /// A saved network that cannot be gone on with, and why; empty where its words are others.
     File(String),
 }
@@ -97,10 +99,10 @@ fn words(text: &str, segment: &dyn Fn(&str) -> Vec<String>) -> Vec<String> {
     tokenize(text, if is_thai { Script::Thai } else { Script::Spaced }, &[], segment)
 }
 
-/// The most frequent tokens, in order of first appearance, and every token's number.
-fn number(tokens: &[String]) -> (Vec<String>, Vec<i32>) {
+/// The most frequent tokens of the first `learnt`, in order of first appearance, and every token's number.
+fn number(tokens: &[String], learnt: usize) -> (Vec<String>, Vec<i32>) {
     let mut counts: std::collections::HashMap<&str, (usize, usize)> = std::collections::HashMap::new();
-    for (at, token) in tokens.iter().enumerate() {
+    for (at, token) in tokens[..learnt].iter().enumerate() {
         counts.entry(token).or_insert((0, at)).0 += 1;
     }
     let mut found: Vec<(&str, usize, usize)> =
@@ -164,14 +166,28 @@ impl Dataset {
         if tokens.len() < needed {
             return Err(DataError::TooShort { tokens: tokens.len(), needed });
         }
-        let (vocab, numbers) = number(&tokens);
+        let learnt = tokens.len() - tokens.len() / 10;
+        let (vocab, numbers) = number(&tokens, learnt);
+        if vocab.len() < 2 {
+            return Err(DataError::Same);
+        }
         let unknown = numbers.iter().filter(|&&id| id < 0).count();
-        let (training, held_out) = numbers.split_at(numbers.len() - numbers.len() / 10);
+        let (training, held_out) = numbers.split_at(learnt);
         // A short text has shorter windows and fewer streams.
         let len = len.clamp(1, (held_out.len() - 1).max(1));
         let batch = batch.clamp(1, ((training.len() - 1) / len).max(1));
         let kind = Kind::Text { training: training.to_vec(), held_out: held_out.to_vec(), len };
         Ok(Self { vocab, batch, steps: len, tokens: training.len(), unknown, seed, kind })
+    }
+
+    /// A number that another vocabulary or another text would hardly have.
+    pub fn fingerprint(&self) -> u32 {
+        let words = self.vocab.iter().flat_map(|word| word.bytes().chain([0])).map(u32::from);
+        let ids: &[i32] = match &self.kind {
+            Kind::Text { training, .. } => training,
+            _ => &[],
+        };
+        words.chain(ids.iter().map(|&id| id as u32)).fold(self.tokens as u32, |sum, value| hash(sum ^ value))
     }
 
     /// Batches in which everything is read once.
@@ -186,6 +202,13 @@ impl Dataset {
     /// Whether a batch goes on where the one before ended.
     pub fn carries_state(&self) -> bool {
         matches!(self.kind, Kind::Text { .. })
+    }
+    /// Whether a sentence ends with this token: answers come last.
+    pub fn ends(&self, id: usize) -> bool {
+        match &self.kind {
+            Kind::Rows { training, .. } => training.iter().any(|sentence| self.vocab[id] == sentence.answer),
+            _ => false,
+        }
     }
     /// Whether each sequence asks for one answer at its end.
     pub fn asks(&self) -> bool {
@@ -321,6 +344,8 @@ mod tests {
         assert_eq!(read_text(b"abc\xff"), Err(DataError::NotUtf8 { at: 3 }));
         assert_eq!(read_text(&vec![b'a'; MAX_TEXT_BYTES + 1]), Err(DataError::TooLarge { bytes: MAX_TEXT_BYTES + 1 }));
         assert_eq!(read_text("\u{feff}ก".as_bytes()), Ok("ก"));
+        let same = of(Source::Text { text: &"a".repeat(90), unit: Unit::Characters });
+        assert_eq!(same.err(), Some(DataError::Same));
         let short = of(Source::Text { text: "too short", unit: Unit::Words });
         assert_eq!(short.err(), Some(DataError::TooShort { tokens: 2, needed: 20 }));
     }
@@ -330,5 +355,7 @@ mod tests {
         let text: String = (0..1500).map(|n| format!("w{n} the ")).collect();
         let data = of(Source::Text { text: &text, unit: Unit::Words }).expect("long enough");
         assert_eq!((data.vocab.len(), data.unknown), (MAX_VOCAB, 1500 + 1 - MAX_VOCAB));
+        let other = of(Source::Text { text: &text.replace("w7 ", "x7 "), unit: Unit::Words }).expect("long enough");
+        assert_ne!(data.fingerprint(), other.fingerprint());
     }
 }

@@ -13,6 +13,8 @@ use crate::scene::growth::Measured;
 use crate::tasks::dataset::{DataError, MAX_TEXT_BYTES, read_text};
 use std::rc::Rc;
 
+/// Engines that fail one after the other before nothing more is tried.
+const MOST_FAILURES: u32 = 3;
 /// Curves that can be pinned at once.
 const MOST_PINS: usize = 4;
 
@@ -41,6 +43,8 @@ fn say(s: &mut State, what: Ask) {
 fn start(s: &mut State, bytes: Rc<Vec<u8>>) {
     s.burst = None;
     s.facts = None;
+    s.runs_when_ready = false;
+    s.is_opened = false;
     s.record = Rc::default();
     s.accuracy = None;
     s.sample = None;
@@ -48,11 +52,26 @@ fn start(s: &mut State, bytes: Rc<Vec<u8>>) {
     s.refusal = None;
     if s.needs_text() {
         s.status = Status::Waiting;
+        // Whatever ran before is none of this run.
+        s.run = ask(s, Ask::Pause, Rc::default());
         return;
     }
     s.status = Status::Starting;
     let text = s.text.as_deref().filter(|_| s.setup.data == Data::Own).map(str::to_string);
-    s.run = ask(s, Ask::Start { query: s.setup.query(), text }, bytes);
+    let temperature = s.setup.temperature as f32;
+    s.snapshot = (!bytes.is_empty()).then(|| bytes.clone());
+    s.run = ask(s, Ask::Start { query: s.setup.query(), text, temperature }, bytes);
+}
+
+/// Lets it run: so that a whole run takes some ten seconds, half as fast, or as fast as it goes.
+fn set_going(s: &mut State) {
+    let seconds = match s.address.get("speed") {
+        Some("2") => f32::INFINITY,
+        Some("0.5") => 24.0,
+        _ => 12.0,
+    };
+    let most_a_second = if seconds.is_finite() { (s.total() as f32 / seconds).max(2.0) } else { 0.0 };
+    say(s, Ask::Run { most_a_second });
 }
 
 /// Keeps the present curve to compare the next one with.
@@ -70,13 +89,19 @@ fn apply(s: &mut State, action: Action) {
             (Status::Running, _) => apply(s, Action::Run(false)),
             (_, true) => {
                 apply(s, Action::Rewind);
-                apply(s, Action::Run(true));
+                s.status = Status::Running;
+                set_going(s);
             }
             _ => apply(s, Action::Run(true)),
         },
+        Action::Run(true) if s.is_ready() && s.is_done() => apply(s, Action::Go),
         Action::Run(runs) if s.is_ready() => {
             s.status = if runs { Status::Running } else { Status::Resting };
-            say(s, if runs { Ask::Run } else { Ask::Pause });
+            if runs {
+                set_going(s);
+            } else {
+                say(s, Ask::Pause);
+            }
         }
         Action::Once if s.is_ready() && !s.is_done() => {
             s.status = Status::Resting;
@@ -90,16 +115,21 @@ fn apply(s: &mut State, action: Action) {
         }
         Action::Run(_) | Action::Once | Action::Rewind => {}
         Action::Set(key, value) => set(s, key, &value),
-        Action::Typed(text) => s.typed = text.into(),
-        Action::Submit => {
-            let typed = s.typed.as_bytes().to_vec();
-            take_text(s, Ok(typed));
+        Action::Submit(text) => {
+            take_text(s, Ok(text.into_bytes()));
+            s.runs_when_ready = s.status == Status::Starting;
+        }
+        Action::Pace(speed) => {
+            s.address.set("speed", &speed);
+            if s.status == Status::Running {
+                set_going(s);
+            }
         }
         Action::File(file) => take_text(s, file),
         Action::Network(Err(bytes)) => s.refusal = Some(words::refusal(s.lang, &too_large(bytes))),
         Action::Network(Ok(bytes)) => {
-            set_aside(s);
-            start(s, Rc::new(bytes));
+            s.refusal = None;
+            ask(s, Ask::Open, Rc::new(bytes));
         }
         Action::Temperature(value) => {
             if s.address.set("temp", &value) {
@@ -108,6 +138,7 @@ fn apply(s: &mut State, action: Action) {
             }
         }
         Action::Sample => sample(s),
+        Action::Pin if s.pins.iter().any(|(_, pinned)| *pinned == s.record) => {}
         Action::Pin if s.pins.len() < MOST_PINS && !s.record.losses.is_empty() => {
             s.pins.push((words::short_name(&s.setup), s.record.clone()));
         }
@@ -178,9 +209,12 @@ fn apply(s: &mut State, action: Action) {
         Action::Recalled(run, text) => recalled(s, run, text),
         Action::Told(run, tell, bytes) => told(s, run, *tell, bytes),
         Action::EngineFailed => {
-            // Once more in a worker; if that fails before it has done anything, on this thread.
+            // Once more in a worker; if that fails before it has done anything, on this thread, and there only once.
             let never_worked = s.facts.is_none() && s.chosen.is_none() && s.speed.count().0 == 0;
-            if never_worked && s.on_this_thread {
+            s.failures += 1;
+            if s.on_this_thread || s.failures > MOST_FAILURES {
+                s.status = Status::Waiting;
+                s.facts = None;
                 return;
             }
             s.on_this_thread = never_worked;
@@ -196,9 +230,7 @@ fn apply(s: &mut State, action: Action) {
             let (snapshot, record, ran) = (s.snapshot.clone(), s.record.clone(), s.status == Status::Running);
             start(s, snapshot.unwrap_or_default());
             s.record = record;
-            if ran {
-                say(s, Ask::Run);
-            }
+            s.runs_when_ready = ran;
         }
         Action::Navigate(query) => s.effects.push(Effect::Open(query)),
     }
@@ -240,6 +272,7 @@ fn take_text(s: &mut State, file: Result<Vec<u8>, f64>) {
         Ok(text) => {
             s.typed = shown(&text);
             s.effects.push(Effect::KeepText(Rc::new(text.as_bytes().to_vec())));
+            s.effects.push(Effect::KeepRun(Rc::default()));
             s.text = Some(text);
             s.address.set("data", "own");
             s.setup = Setup::of(&s.address, s.lang == Lang::Th);
@@ -273,7 +306,7 @@ fn recalled(s: &mut State, run: Option<Vec<u8>>, text: Option<Vec<u8>>) {
         s.typed = kept.as_deref().map_or_else(|| Rc::from(""), shown);
         s.text = kept;
     }
-    let mine = |bytes: &Vec<u8>| snapshot::read(bytes).is_some_and(|(query, ..)| query == s.setup.query());
+    let mine = |bytes: &Vec<u8>| snapshot::read(bytes).is_some_and(|kept| kept.query == s.setup.query());
     let run = run.filter(mine).unwrap_or_default();
     start(s, Rc::new(run));
 }
@@ -293,6 +326,11 @@ fn told(s: &mut State, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
         Tell::Ready | Tell::Measured(_) => {}
         Tell::Begun(facts) => s.facts = Some(facts),
         Tell::Opened(query) => {
+            set_aside(s);
+            s.is_opened = true;
+            (s.burst, s.sample, s.snapshot, s.accuracy) = (None, None, None, None);
+            s.record = Rc::default();
+            s.status = Status::Starting;
             let (address, _) = crate::app::address::Address::parse(&query);
             for key in ["cell", "hidden", "layers", "nonlin"] {
                 if let Some(value) = address.get(key) {
@@ -317,6 +355,11 @@ fn told(s: &mut State, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
                 }
             }
             s.status = if is_running { Status::Running } else { Status::Resting };
+            s.failures = 0;
+            if std::mem::take(&mut s.runs_when_ready) && !s.is_done() {
+                s.status = Status::Running;
+                set_going(s);
+            }
             append(Rc::make_mut(&mut s.record), from as usize, record);
             s.updates_a_second = updates_a_second;
             if from == 0 || accuracy.is_some() {
@@ -335,7 +378,10 @@ fn told(s: &mut State, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
         }
         Tell::Refused(why) => {
             s.refusal = Some(words::refusal(s.lang, &why));
-            s.status = Status::Waiting;
+            // A network that does not fit: the run that stands goes on standing.
+            if !matches!(why, DataError::File(_)) {
+                s.status = Status::Waiting;
+            }
         }
     }
 }
@@ -347,9 +393,6 @@ fn append(known: &mut Record, from: usize, new: Record) {
     known.losses.extend(new.losses);
     known.norms.extend(new.norms);
     let first = new.held_out.first().map(|(k, _)| *k);
-    if from == 0 && new.held_out.is_empty() {
-        known.held_out.clear();
-    }
     known.held_out.retain(|(k, _)| first.is_none_or(|first| *k < first));
     known.held_out.extend(new.held_out);
 }

@@ -7,6 +7,7 @@ use crate::app::train::setup::{Data, Setup};
 use crate::engine::generate::Drawn;
 use crate::engine::session::{Burst, Record};
 use crate::i18n::Lang;
+use crate::model::config::Cell;
 use crate::platform::Preferences;
 use crate::scene::growth::Measured;
 use crate::scene::training::View;
@@ -22,10 +23,9 @@ pub enum Action {
     Rewind,
     /// A setting by its key of the address; it starts another run.
     Set(&'static str, String),
-    /// What is typed as a text of one's own.
-    Typed(String),
-    /// Learn from what is typed.
-    Submit,
+    /// Learn from what was typed.
+    Submit(String),
+    Pace(String),
     /// A file of text: its name and bytes, or its size where that is too much.
     File(Result<Vec<u8>, f64>),
     /// A saved network, likewise.
@@ -129,6 +129,12 @@ pub struct State {
     pub snapshot: Option<Rc<Vec<u8>>>,
     pub is_more_open: bool,
     pub on_this_thread: bool,
+    /// Engines that failed since the last progress.
+    pub failures: u32,
+    /// The run begins by itself once its data is read: the person has said so.
+    pub runs_when_ready: bool,
+    /// The network was opened from a file.
+    pub is_opened: bool,
     /// The screen has little room.
     pub is_narrow: bool,
     pub speed: Measured,
@@ -143,6 +149,20 @@ impl State {
             Some(lang) => lang,
             None => Lang::preferred(&preferences.languages),
         };
+        let (mut address, mut notices) = (address, notices);
+        // Data and cells that this screen does not have.
+        let unknown =
+            |key: &str, knows: &dyn Fn(&str) -> bool| address.get(key).filter(|id| !knows(id)).map(str::to_string);
+        let wrong = [
+            ("data", unknown("data", &|id| Data::from_id(id).is_some())),
+            ("cell", unknown("cell", &|id| Cell::from_id(id).is_some_and(|cell| Cell::RECURRENT.contains(&cell)))),
+        ];
+        for (key, value) in wrong {
+            if let Some(value) = value {
+                address.remove(key);
+                notices.push(Notice::Bad(key.into(), value));
+            }
+        }
         let setup = Setup::of(&address, lang == Lang::Th);
         let is_speed = address.get("fig") == Some("speed");
         Self {
@@ -170,6 +190,9 @@ impl State {
             snapshot: None,
             is_more_open: false,
             on_this_thread: false,
+            failures: 0,
+            runs_when_ready: false,
+            is_opened: false,
             is_narrow: crate::platform::is_narrow(),
             speed: Measured::default(),
             effects: if is_speed { Vec::new() } else { vec![Effect::Recall] },
@@ -217,6 +240,7 @@ impl State {
             others: pins.chain(before).collect(),
             burst: self.burst.as_ref(),
             is_done: self.is_done(),
+            is_opened: self.is_opened,
         }
     }
 }

@@ -16,8 +16,14 @@ pub enum Ask {
     Start {
         query: String,
         text: Option<String>,
+        temperature: f32,
     },
-    Run,
+    /// Another run of the same data, from the network in the buffer. If that cannot be, the run that stands goes on.
+    Open,
+    /// At most so many updates a second; 0 is as fast as it goes.
+    Run {
+        most_a_second: f32,
+    },
     Pause,
     /// One update.
     Once,
@@ -93,8 +99,11 @@ pub struct Parcel {
 impl Ask {
     pub fn pack(&self, id: u32, bytes: Vec<u8>) -> Parcel {
         let head = match self {
-            Ask::Start { query, text } => json!({"ask": "start", "query": query, "text": text}),
-            Ask::Run => json!({"ask": "run"}),
+            Ask::Start { query, text, temperature } => {
+                json!({"ask": "start", "query": query, "text": text, "temperature": temperature})
+            }
+            Ask::Open => json!({"ask": "open"}),
+            Ask::Run { most_a_second } => json!({"ask": "run", "most": most_a_second}),
             Ask::Pause => json!({"ask": "pause"}),
             Ask::Once => json!({"ask": "once"}),
             Ask::Rewind => json!({"ask": "rewind"}),
@@ -110,8 +119,11 @@ impl Ask {
         let (id, v) = open(parcel)?;
         let word = |key: &str| v[key].as_str().map(str::to_string);
         let ask = match v["ask"].as_str()? {
-            "start" => Ask::Start { query: word("query")?, text: word("text") },
-            "run" => Ask::Run,
+            "start" => {
+                Ask::Start { query: word("query")?, text: word("text"), temperature: v["temperature"].as_f64()? as f32 }
+            }
+            "open" => Ask::Open,
+            "run" => Ask::Run { most_a_second: v["most"].as_f64()? as f32 },
             "pause" => Ask::Pause,
             "once" => Ask::Once,
             "rewind" => Ask::Rewind,
@@ -164,6 +176,7 @@ impl Tell {
                         return seal(json!({"tell": "refused", "why": "file", "text": why}), run, bytes);
                     }
                     DataError::Empty => ("empty", 0, 0),
+                    DataError::Same => ("same", 0, 0),
                     DataError::NotUtf8 { at } => ("utf8", at, 0),
                     DataError::TooLarge { bytes } => ("large", bytes, 0),
                     DataError::TooShort { tokens, needed } => ("short", tokens, needed),
@@ -232,6 +245,7 @@ impl Tell {
             "measured" => Tell::Measured(v["value"].clone()),
             "refused" => Tell::Refused(match v["why"].as_str()? {
                 "empty" => DataError::Empty,
+                "same" => DataError::Same,
                 "file" => DataError::File(v["text"].as_str()?.into()),
                 "utf8" => DataError::NotUtf8 { at: number("a")? },
                 "large" => DataError::TooLarge { bytes: number("a")? },
@@ -300,8 +314,9 @@ mod tests {
     #[test]
     fn every_message_arrives_as_it_was_sent() {
         let asks = [
-            Ask::Start { query: "fig=train&data=own".into(), text: Some("ก \"quoted\"\n".into()) },
-            Ask::Run,
+            Ask::Start { query: "fig=train&data=own".into(), text: Some("ก \"quoted\"\n".into()), temperature: 0.5 },
+            Ask::Open,
+            Ask::Run { most_a_second: 2.5 },
             Ask::Pause,
             Ask::Once,
             Ask::Rewind,
@@ -350,6 +365,7 @@ mod tests {
             Tell::Measured(json!({"median_ms": 1.5})),
             Tell::Opened("cell=gru".into()),
             Tell::Refused(DataError::Empty),
+            Tell::Refused(DataError::Same),
             Tell::Refused(DataError::File("why".into())),
             Tell::Refused(DataError::NotUtf8 { at: 3 }),
             Tell::Refused(DataError::TooLarge { bytes: 9 }),

@@ -129,6 +129,13 @@ impl Setup {
         }
     }
 
+    pub fn is_relu(&self) -> bool {
+        self.nonlinearity == Nonlinearity::Relu
+    }
+    pub fn is_by_words(&self) -> bool {
+        self.unit == Unit::Words
+    }
+
     /// Everything that makes this run, as an address: the same for the same run, however it was asked for.
     pub fn query(&self) -> String {
         let real = crate::scene::number::full;

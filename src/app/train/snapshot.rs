@@ -1,6 +1,6 @@
 //! A run as bytes: what a worker that has to be replaced, or a page that is opened again, goes on from.
 //!
-//! Format: magic, the address of the run and the text's length as JSON, then every tensor as little-endian f32.
+//! Format: magic, the address of the run and its data's fingerprint as JSON, then every tensor as little-endian f32.
 
 use crate::engine::session::{Record, Snapshot};
 use serde_json::{Value, json};
@@ -9,13 +9,30 @@ const MAGIC: &[u8; 8] = b"unrolled";
 /// No run of ours is larger: 256 units, three layers, with two moments each, and the record.
 pub const MAX_BYTES: usize = 64 << 20;
 
-/// Bytes of a snapshot with the query that its run came from.
-pub fn write(query: &str, snapshot: &Snapshot, record: &Record) -> Vec<u8> {
+/// A run that was kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// The address of the run.
+    pub query: String,
+    /// `Dataset::fingerprint` of what it learns from.
+    pub data: u32,
+    pub snapshot: Snapshot,
+    pub record: Record,
+}
+
+/// Whether bytes mean to be a snapshot at all.
+pub fn is_one(bytes: &[u8]) -> bool {
+    bytes.starts_with(MAGIC)
+}
+
+/// Bytes of a snapshot, with the query that its run came from and the fingerprint of its data.
+pub fn write(query: &str, data: u32, snapshot: &Snapshot, record: &Record) -> Vec<u8> {
     let lens = |tensors: &[Vec<f32>]| tensors.iter().map(Vec::len).collect::<Vec<_>>();
     let evaluations: Vec<f32> = record.held_out.iter().map(|(_, loss)| *loss).collect();
     let header = json!({
         "version": 1,
         "query": query,
+        "data": data,
         "updates": snapshot.updates,
         "params": lens(&snapshot.params),
         "carried": lens(&snapshot.carried),
@@ -35,7 +52,7 @@ pub fn write(query: &str, snapshot: &Snapshot, record: &Record) -> Vec<u8> {
 }
 
 /// Reads it back; `None` for anything that is not whole, finite and of this version.
-pub fn read(bytes: &[u8]) -> Option<(String, Snapshot, Record)> {
+pub fn read(bytes: &[u8]) -> Option<Kept> {
     if bytes.len() > MAX_BYTES {
         return None;
     }
@@ -55,21 +72,21 @@ pub fn read(bytes: &[u8]) -> Option<(String, Snapshot, Record)> {
     if total.checked_mul(4)? != data.len() {
         return None;
     }
-    let mut take = |len: usize| -> Option<Vec<f32>> {
-        let taken: Vec<f32> = values.by_ref().take(len).collect();
-        taken.iter().all(|value| value.is_finite()).then_some(taken)
-    };
+    let mut any = |len: usize| -> Vec<f32> { values.by_ref().take(len).collect() };
+    let mut take = |len: usize| Some(any(len)).filter(|taken| taken.iter().all(|value| value.is_finite()));
     let tensors = params.iter().map(|&len| take(len)).collect::<Option<Vec<_>>>()?;
     let state = params.iter().map(|&len| Some([take(len)?, take(len)?])).collect::<Option<Vec<_>>>()?;
     let carried = carried.iter().map(|&len| take(len)).collect::<Option<Vec<_>>>()?;
     let updates = u32::try_from(header["updates"].as_u64()?).ok()?;
-    let record = Record {
-        losses: take(losses)?,
-        norms: take(losses)?,
-        held_out: ks.iter().map(|&k| k as u32).zip(take(ks.len())?).collect(),
-    };
-    let snapshot = Snapshot { updates, params: tensors, state, carried };
-    Some((header["query"].as_str()?.to_string(), snapshot, record))
+    let (losses, norms) = (take(losses)?, take(losses)?);
+    // A held-out loss may have left the finite before training did.
+    let held_out = ks.iter().map(|&k| k as u32).zip(any(ks.len())).collect();
+    Some(Kept {
+        query: header["query"].as_str()?.to_string(),
+        data: u32::try_from(header["data"].as_u64()?).ok()?,
+        snapshot: Snapshot { updates, params: tensors, state, carried },
+        record: Record { losses, norms, held_out },
+    })
 }
 
 #[cfg(test)]
@@ -86,14 +103,15 @@ mod tests {
         };
         let record =
             Record { losses: vec![3.0, 2.0, 1.0], norms: vec![1.0, 1.5, 2.0], held_out: vec![(0, 3.0), (3, 1.5)] };
-        let bytes = write("fig=train", &snapshot, &record);
-        assert_eq!(read(&bytes), Some(("fig=train".to_string(), snapshot, record)));
+        let bytes = write("fig=train", 7, &snapshot, &record);
+        assert_eq!(read(&bytes), Some(Kept { query: "fig=train".into(), data: 7, snapshot, record }));
+        assert!(is_one(&bytes));
         assert_eq!(read(&bytes[..bytes.len() - 4]), None);
         assert_eq!(read(&bytes[1..]), None);
         assert_eq!(read(b"unrolled\xff\xff\xff\xff"), None);
         let mut poisoned = bytes.clone();
-        let end = poisoned.len();
-        poisoned[end - 4..].copy_from_slice(&f32::NAN.to_le_bytes());
+        let end = poisoned.len() - 8;
+        poisoned[end - 4..end].copy_from_slice(&f32::NAN.to_le_bytes());
         assert_eq!(read(&poisoned), None);
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::app::train::choice::{Chosen, Why};
 use crate::app::train::setup::Setup;
+use crate::app::train::snapshot::{self, Kept};
 use crate::device::cpu::{Simd, execute, run};
 use crate::device::gpu::{Gpu, GpuError, Pass, Resident};
 use crate::engine::generate::{Drawn, Generator};
@@ -19,6 +20,8 @@ use std::rc::Rc;
 
 /// Updates in one submit to the GPU, at most.
 pub const MOST_PASSES: usize = 32;
+/// Updates in a run, at most: the page keeps every loss.
+const MOST_UPDATES: u32 = 200_000;
 /// Held-out losses in a run.
 const EVALUATIONS: u32 = 120;
 /// Tokens of a sample.
@@ -35,6 +38,8 @@ pub struct Trainer {
     gpu: Option<(Rc<Gpu>, Resident)>,
     /// Updates that fit a submit without holding the device for long.
     pub passes: usize,
+    /// The weights of a network that was opened: where a rewind leads.
+    opened: Option<Params>,
 }
 
 impl Trainer {
@@ -51,6 +56,7 @@ impl Trainer {
             chosen: Chosen::default(),
             gpu: None,
             passes: MOST_PASSES,
+            opened: None,
         };
         trainer.evaluate();
         Ok(trainer)
@@ -65,6 +71,9 @@ impl Trainer {
     /// Back to the beginning: the same updates follow.
     pub fn rewind(&mut self) {
         self.session = Self::session(&self.setup, &self.data);
+        if let Some(params) = self.opened.clone() {
+            self.begin_with(params);
+        }
         self.record = Record::default();
         self.burst = None;
         self.gpu = None;
@@ -73,7 +82,7 @@ impl Trainer {
 
     /// Updates of the whole run.
     pub fn total(&self) -> u32 {
-        self.data.round().saturating_mul(self.setup.rounds)
+        self.data.round().saturating_mul(self.setup.rounds).min(MOST_UPDATES)
     }
     pub fn is_done(&self) -> bool {
         self.session.updates() >= self.total() || self.burst.is_some()
@@ -91,23 +100,37 @@ impl Trainer {
     pub fn open(&mut self, model: Model) -> bool {
         let own = self.session.config();
         let kind = |config: &Config| (config.cell, config.layers, config.directions, config.hidden_size, config.input);
-        if model.config.vocab != own.vocab || kind(&model.config) != kind(own) {
+        let lens = |params: &Params| params.tensors.iter().map(|tensor| tensor.data.len()).collect::<Vec<_>>();
+        if model.config.vocab != own.vocab
+            || kind(&model.config) != kind(own)
+            || lens(&model.params) != lens(&self.session.model().params)
+        {
             return false;
         }
-        let mut start = self.session.snapshot();
-        start.params = model.params.tensors.into_iter().map(|tensor| tensor.data).collect();
-        self.session.restore(start);
-        self.record = Record::default();
-        self.evaluate();
+        self.opened = Some(model.params);
+        self.rewind();
         true
     }
 
-    /// [`Trainer::restore`] from bytes of another visit, if they are of this very network.
-    pub fn resume(&mut self, snapshot: Snapshot, record: Record) {
+    fn begin_with(&mut self, params: Params) {
+        let mut start = self.session.snapshot();
+        start.params = params.tensors.into_iter().map(|tensor| tensor.data).collect();
+        self.session.restore(start);
+    }
+
+    /// The run as bytes; `None` where it is too large to be kept.
+    pub fn keep(&self, query: &str) -> Option<Vec<u8>> {
+        let bytes = snapshot::write(query, self.data.fingerprint(), &self.session.snapshot(), &self.record);
+        (bytes.len() <= snapshot::MAX_BYTES).then_some(bytes)
+    }
+
+    /// [`Trainer::restore`] from another visit, if it is of this very network and data.
+    pub fn resume(&mut self, kept: Kept) {
         let own = self.session.snapshot();
         let lens = |params: &[Vec<f32>]| params.iter().map(Vec::len).collect::<Vec<_>>();
-        if lens(&snapshot.params) == lens(&own.params) && record.losses.len() == snapshot.updates as usize {
-            self.restore(snapshot, record);
+        let fits = lens(&kept.snapshot.params) == lens(&own.params) && kept.data == self.data.fingerprint();
+        if fits && kept.record.losses.len() == kept.snapshot.updates as usize {
+            self.restore(kept.snapshot, kept.record);
         }
     }
 
@@ -153,7 +176,7 @@ impl Trainer {
                 self.gpu = None;
                 self.chosen = Chosen { why: Why::Failed(why), ..Chosen::default() };
             }
-            if self.session.updates() > before && self.session.updates().is_multiple_of(self.every()) {
+            if self.session.updates() > before && self.is_due() {
                 self.evaluate();
             }
             return;
@@ -162,13 +185,19 @@ impl Trainer {
             if !self.update_on_cpu() {
                 return;
             }
-            if self.session.updates().is_multiple_of(self.every()) {
+            if self.is_due() {
                 self.evaluate();
             }
             if is_late() {
                 return;
             }
         }
+    }
+
+    /// Whether a held-out loss is due.
+    fn is_due(&self) -> bool {
+        let updates = self.session.updates();
+        updates.is_multiple_of(self.every()) || updates == self.total()
     }
 
     fn note(&mut self, loss: f32, norm: f32) {
@@ -213,7 +242,10 @@ impl Trainer {
             // Somewhere in this submit. The session still stands before it: the processor finds the place.
             self.gpu = None;
             while !self.is_done() && self.session.updates() < first + count && self.update_on_cpu() {}
-            return Ok(());
+            return match self.burst {
+                Some(_) => Ok(()),
+                None => Err(GpuError::Disagrees("NaN".into())),
+            };
         }
         for report in &results.reports {
             self.note(report[0], report[1]);
@@ -225,6 +257,9 @@ impl Trainer {
     /// Held-out loss of the network as it stands, on the processor.
     fn evaluate(&mut self) {
         let batch = self.data.held_out();
+        if batch.targets.iter().all(|&target| target < 0) {
+            return;
+        }
         let model = self.session.model();
         let (plan, buffers) = forward(&model, &batch);
         self.record.held_out.push((self.session.updates(), buffers.get(plan.loss)[0]));
@@ -255,7 +290,7 @@ impl Trainer {
         // A question is put whole; of a sentence the first two words are given, of a text the first character.
         let (given, count) = match (self.data.asks(), self.data.carries_state()) {
             (true, _) => (last + 1, 1),
-            (_, false) => (2.min(last + 1), last),
+            (_, false) => (2.min(last + 1), self.data.steps + 1),
             (_, true) => (1, SAMPLE),
         };
         let answer = self.data.asks().then(|| batch.targets[last * batch.batch + b]);
@@ -271,6 +306,9 @@ impl Trainer {
             let id = generator.draw(temperature, &mut random);
             let is_right = answer.map(|answer| answer == id as i32);
             out.push(Drawn { token: token(id), is_given: false, is_right });
+            if self.data.ends(id) {
+                break;
+            }
             if n + 1 < count {
                 let (program, buffers) = generator.feed(id as i32);
                 run::<f32, Simd>(program, buffers);

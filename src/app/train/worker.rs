@@ -2,7 +2,7 @@
 
 use crate::app::address::Address;
 use crate::app::speed::Work;
-use crate::app::train::choice::{WEBGPU, choose, probe};
+use crate::app::train::choice::{Chosen, WEBGPU, Why, choose, probe};
 use crate::app::train::protocol::{Ask, Facts, Parcel, Tell};
 use crate::app::train::setup::Setup;
 use crate::app::train::snapshot;
@@ -16,45 +16,81 @@ use std::rc::Rc;
 
 /// Milliseconds of work between two looks at the messages, in a worker and on the page's own thread.
 const SLICE: [f64; 2] = [40.0, 8.0];
-/// Milliseconds between two reports, and between two snapshots.
+/// Milliseconds between two reports, two samples, two snapshots.
 const REPORT: f64 = 100.0;
+const SAMPLE: f64 = 700.0;
 const SNAPSHOT: f64 = 3000.0;
+/// Weights of a network that is kept more often.
+const SMALL: usize = 30_000;
 
 /// A run and what the page knows of it.
 struct Run {
     id: u32,
     query: String,
+    text: Option<String>,
     trainer: Trainer,
     is_running: bool,
+    temperature: f32,
+    pace: Pace,
     /// Updates and evaluations that the page has been told.
     told: (usize, usize),
+    told_device: Option<Chosen>,
+    told_burst: bool,
     reported: f64,
     saved: f64,
+    sampled: f64,
     /// Updates, and the moment they were counted, for the rate.
     since: (u32, f64),
-    burst_told: bool,
-    device_told: bool,
+}
+
+/// How fast a run may go: so that people can watch it.
+#[derive(Clone, Copy, Default)]
+struct Pace {
+    /// 0: as fast as it goes.
+    most_a_second: f64,
+    from: f64,
+    made: u32,
+}
+
+impl Pace {
+    /// Updates that may be made now.
+    fn allowed(&self, now: f64) -> u32 {
+        if self.most_a_second <= 0.0 {
+            return u32::MAX;
+        }
+        (((now - self.from) / 1000.0 * self.most_a_second) as u32 + 1).saturating_sub(self.made)
+    }
+}
+
+/// A GPU that was opened, and whether it was seen to compute what the processor computes.
+struct Opened {
+    gpu: Rc<Gpu>,
+    is_probed: bool,
 }
 
 pub struct Worker {
     port: Port,
     run: Option<Run>,
-    /// Opened once; asked again only after it went away.
-    gpu: Option<Result<Rc<Gpu>, GpuError>>,
+    gpu: Option<Opened>,
+    /// There is none: asked once.
+    no_gpu: Option<GpuError>,
 }
 
 /// Serves until the thread ends.
 pub async fn serve(port: Port) {
     let slice = SLICE[usize::from(!platform::is_worker())];
-    let mut worker = Worker { port, run: None, gpu: None };
+    let mut worker = Worker { port, run: None, gpu: None, no_gpu: None };
     worker.tell(0, Tell::Ready);
     loop {
-        while let Some(parcel) = worker.port.receive() {
-            worker.answer(parcel).await;
+        while let Some((head, bytes)) = worker.port.receive() {
+            worker.answer(Parcel { head, bytes }).await;
         }
         if worker.is_busy() {
-            worker.work(slice).await;
-            platform::breathe().await;
+            if worker.work(slice).await {
+                platform::breathe().await;
+            } else {
+                platform::sleep(10).await;
+            }
         } else {
             worker.port.arrival().await;
         }
@@ -73,11 +109,18 @@ impl Worker {
         self.run.as_ref().is_some_and(|run| run.is_running && !run.trainer.is_done())
     }
 
-    async fn answer(&mut self, (head, bytes): (String, Vec<u8>)) {
-        let parcel = Parcel { head, bytes };
+    async fn answer(&mut self, parcel: Parcel) {
         let Some((id, ask)) = Ask::unpack(&parcel) else { return };
         match ask {
-            Ask::Start { query, text } => self.start(id, query, text, &parcel.bytes).await,
+            Ask::Start { query, text, temperature } => {
+                self.run = None;
+                let trainer = match begin(&query, text.as_deref()) {
+                    Ok(trainer) => trainer,
+                    Err(why) => return self.tell(id, Tell::Refused(why)),
+                };
+                let kept = snapshot::read(&parcel.bytes).filter(|kept| kept.query == query);
+                self.start(id, query, text, temperature, trainer, kept).await;
+            }
             Ask::Measure { query } => {
                 let (address, _) = Address::parse(&query);
                 if let Some(work) = Work::of(&address) {
@@ -85,69 +128,70 @@ impl Worker {
                     self.tell(id, Tell::Measured(value));
                 }
             }
+            Ask::Open => self.open(&parcel.bytes).await,
             ask => self.direct(ask).await,
         }
     }
 
-    async fn start(&mut self, id: u32, query: String, text: Option<String>, bytes: &[u8]) {
-        self.run = None;
-        let (address, _) = Address::parse(&query);
-        let mut setup = Setup::of(&address, false);
-        let kept = snapshot::read(bytes).filter(|(from, ..)| *from == query);
-        let opened = if kept.is_none() && !bytes.is_empty() { Some(file::read(bytes)) } else { None };
-        let network = match opened.transpose() {
-            Ok(network) => network,
-            Err(why) => return self.tell(id, Tell::Refused(DataError::File(why.to_string()))),
+    /// A run of its own: says what it is, gives it a device, tells where it stands.
+    async fn start(
+        &mut self,
+        id: u32,
+        query: String,
+        text: Option<String>,
+        temperature: f32,
+        mut trainer: Trainer,
+        kept: Option<snapshot::Kept>,
+    ) {
+        if let Some(kept) = kept {
+            trainer.resume(kept);
+        }
+        let facts = Facts {
+            total: trainer.total(),
+            every: trainer.every(),
+            steps: trainer.data.steps,
+            batch: trainer.data.batch,
+            vocab: trainer.data.vocab.len(),
+            tokens: trainer.data.tokens,
+            unknown: trainer.data.unknown,
+            parameters: trainer.session.config().parameter_count(),
         };
-        if let Some(Model { config, .. }) = &network {
-            (setup.cell, setup.nonlinearity) = (config.cell, config.nonlinearity);
-            (setup.layers, setup.hidden) = (config.layers, config.hidden_size);
-        }
-        let query = setup.query();
-        let mut trainer = match Trainer::new(setup, text.as_deref(), &|text| platform::segment(text, "th")) {
-            Ok(trainer) => trainer,
-            Err(why) => return self.tell(id, Tell::Refused(why)),
-        };
-        if let Some(model) = network {
-            if !trainer.open(model) {
-                return self.tell(id, Tell::Refused(DataError::File(String::new())));
-            }
-            self.tell(id, Tell::Opened(query.clone()));
-        }
-        if let Some((_, at, record)) = kept {
-            trainer.resume(at, record);
-        }
-        self.tell(
-            id,
-            Tell::Begun(Facts {
-                total: trainer.total(),
-                every: trainer.every(),
-                steps: trainer.data.steps,
-                batch: trainer.data.batch,
-                vocab: trainer.data.vocab.len(),
-                tokens: trainer.data.tokens,
-                unknown: trainer.data.unknown,
-                parameters: trainer.session.config().parameter_count(),
-            }),
-        );
+        self.tell(id, Tell::Begun(facts));
         let gpu = self.gpu(&trainer.setup.device).await;
         choose(&mut trainer, gpu, &platform::now_millis).await;
         let now = platform::now_millis();
-        let since = (trainer.session.updates(), now);
         self.run = Some(Run {
             id,
             query,
-            trainer,
+            text,
             is_running: false,
+            temperature,
+            pace: Pace::default(),
             told: (0, 0),
+            told_device: None,
+            told_burst: false,
             reported: now,
             saved: now,
-            since,
-            burst_told: false,
-            device_told: false,
+            sampled: now,
+            since: (trainer.session.updates(), now),
+            trainer,
         });
         self.report();
         self.sample(0.0, 1);
+    }
+
+    /// A saved network in the place of the run that stands, if it fits the same data.
+    async fn open(&mut self, bytes: &[u8]) {
+        let Some(run) = &self.run else { return };
+        let (id, text, temperature) = (run.id, run.text.clone(), run.temperature);
+        match opened(&run.trainer.setup, text.as_deref(), bytes) {
+            Ok((query, trainer)) => {
+                self.tell(id, Tell::Opened(query.clone()));
+                self.start(id, query, text, temperature, trainer, None).await;
+                self.save();
+            }
+            Err(why) => self.tell(id, Tell::Refused(DataError::File(why))),
+        }
     }
 
     /// An open device that agrees with the processor, or why there is none.
@@ -155,22 +199,44 @@ impl Worker {
         if device == "cpu" {
             return Err(GpuError::NoAdapter(String::new()));
         }
-        let is_lost = |gpu: &Result<Rc<Gpu>, GpuError>| gpu.as_ref().is_ok_and(|gpu| gpu.is_lost());
-        if let Some(known) = self.gpu.as_ref().filter(|gpu| !is_lost(gpu)) {
-            return known.clone();
+        if let Some(why) = &self.no_gpu {
+            return Err(why.clone());
         }
-        let opened = open(device).await;
-        self.gpu = Some(opened.clone());
-        opened
+        let opened = match self.gpu.take().filter(|opened| !opened.gpu.is_lost()) {
+            Some(opened) => opened,
+            None => match Gpu::open().await {
+                Ok(mut gpu) => {
+                    if gpu.adapter.is_empty() {
+                        gpu.adapter = platform::adapter_name().await;
+                    }
+                    Opened { gpu: Rc::new(gpu), is_probed: false }
+                }
+                Err(why) => {
+                    self.no_gpu = Some(why.clone());
+                    return Err(why);
+                }
+            },
+        };
+        // What is only software is not worth the probe, unless it was asked for.
+        if !opened.is_probed && (!opened.gpu.is_software || device == WEBGPU) {
+            probe(&opened.gpu).await?;
+            self.gpu = Some(Opened { is_probed: true, gpu: opened.gpu.clone() });
+            return Ok(opened.gpu);
+        }
+        let gpu = opened.gpu.clone();
+        self.gpu = Some(opened);
+        Ok(gpu)
     }
 
     /// What concerns the run there is.
     async fn direct(&mut self, ask: Ask) {
         let Some(run) = &mut self.run else { return };
         match ask {
-            Ask::Run => {
-                run.is_running = true;
-                run.since = (run.trainer.session.updates(), platform::now_millis());
+            Ask::Run { most_a_second } => {
+                let now = platform::now_millis();
+                run.is_running = !run.trainer.is_done();
+                run.pace = Pace { most_a_second: f64::from(most_a_second), from: now, made: 0 };
+                run.since = (run.trainer.session.updates(), now);
                 self.report();
             }
             Ask::Pause => {
@@ -186,19 +252,25 @@ impl Worker {
             }
             Ask::Rewind => {
                 run.is_running = false;
-                let on_gpu = run.trainer.is_on_gpu();
                 run.trainer.rewind();
-                run.told = (0, 0);
-                run.burst_told = false;
-                if let Some(Ok(gpu)) = self.gpu.clone().filter(|_| on_gpu) {
-                    let _ = run.trainer.use_gpu(Some(gpu)).await;
+                (run.told, run.told_burst) = ((0, 0), false);
+                run.since = (0, platform::now_millis());
+                if run.trainer.chosen.device == WEBGPU {
+                    let gpu = self.gpu.as_ref().map(|opened| opened.gpu.clone()).filter(|gpu| !gpu.is_lost());
+                    let moved = match gpu {
+                        Some(gpu) => run.trainer.use_gpu(Some(gpu)).await,
+                        None => Err(GpuError::Lost),
+                    };
+                    if let Err(why) = moved {
+                        run.trainer.chosen = Chosen { why: Why::Failed(why), ..Chosen::default() };
+                    }
                 }
                 self.report();
                 self.sample(0.0, 1);
                 self.save();
             }
             Ask::Sample { temperature, seed } => {
-                run.trainer.setup.temperature = f64::from(temperature);
+                run.temperature = temperature;
                 self.sample(temperature, seed);
             }
             Ask::Save => {
@@ -209,32 +281,44 @@ impl Worker {
                 self.tell_with(id, Tell::File, bytes);
             }
             Ask::LoseDevice => run.trainer.destroy_gpu(),
-            Ask::Start { .. } | Ask::Measure { .. } => {}
+            Ask::Start { .. } | Ask::Open | Ask::Measure { .. } => {}
         }
     }
 
-    /// A slice of the run.
-    async fn work(&mut self, slice: f64) {
-        let Some(run) = &mut self.run else { return };
+    /// A slice of the run; `false` if it is ahead of its pace.
+    async fn work(&mut self, slice: f64) -> bool {
+        let Some(run) = &mut self.run else { return false };
         let begin = platform::now_millis();
         let mut now = begin;
-        let late = || platform::now_millis() - begin > slice;
+        let is_late = || platform::now_millis() - begin > slice;
+        let mut has_more = true;
         while now - begin <= slice && !run.trainer.is_done() {
-            run.trainer.advance(u32::MAX, &late).await;
+            let allowed = run.pace.allowed(now);
+            if allowed == 0 {
+                has_more = false;
+                break;
+            }
+            let before = run.trainer.session.updates();
+            run.trainer.advance(allowed, &is_late).await;
+            run.pace.made += run.trainer.session.updates() - before;
             now = platform::now_millis();
         }
         let is_over = run.trainer.is_done();
-        if is_over {
-            run.is_running = false;
-        }
+        run.is_running = !is_over;
+        let temperature = run.temperature;
+        // A small run is cheap to keep.
+        let every = if run.trainer.session.config().parameter_count() < SMALL { SNAPSHOT / 3.0 } else { SNAPSHOT };
+        let (is_save_due, is_sample_due) = (now - run.saved >= every, now - run.sampled >= SAMPLE);
         if is_over || now - run.reported >= REPORT {
-            let temperature = run.trainer.setup.temperature as f32;
             self.report();
-            if is_over || self.run.as_ref().is_some_and(|run| now - run.saved >= SNAPSHOT) {
+            if is_over || is_save_due {
                 self.save();
+            }
+            if is_over || is_sample_due {
                 self.sample(temperature, 1);
             }
         }
+        has_more
     }
 
     /// Everything that the page does not know yet.
@@ -244,7 +328,8 @@ impl Worker {
         let record = &run.trainer.record;
         let updates = run.trainer.session.updates();
         let elapsed = now - run.since.1;
-        let rate = if elapsed > 0.0 { f64::from(updates - run.since.0) / elapsed * 1000.0 } else { 0.0 };
+        let made = f64::from(updates.saturating_sub(run.since.0));
+        let rate = if elapsed > 0.0 { made / elapsed * 1000.0 } else { 0.0 };
         if elapsed > 2000.0 {
             run.since = (updates, now);
         }
@@ -263,46 +348,58 @@ impl Worker {
         };
         run.told = (record.losses.len(), record.held_out.len());
         run.reported = now;
-        let (id, mut more) = (run.id, Vec::new());
-        let is_other = run.trainer.chosen.device == "webgpu" && !run.trainer.is_on_gpu();
-        if !run.device_told
-            || is_other
-            || matches!(run.trainer.chosen.why, crate::app::train::choice::Why::Failed(GpuError::Lost))
-        {
-            run.device_told = true;
-            more.push(Tell::Device(run.trainer.chosen.clone()));
+        let (id, mut tells) = (run.id, vec![progress]);
+        if run.told_device.as_ref() != Some(&run.trainer.chosen) {
+            run.told_device = Some(run.trainer.chosen.clone());
+            tells.push(Tell::Device(run.trainer.chosen.clone()));
         }
-        if let Some(burst) = run.trainer.burst.clone().filter(|_| !run.burst_told) {
-            run.burst_told = true;
-            more.push(Tell::Burst(burst));
+        if let Some(burst) = run.trainer.burst.clone().filter(|_| !run.told_burst) {
+            run.told_burst = true;
+            tells.push(Tell::Burst(burst));
         }
-        self.tell(id, progress);
-        more.into_iter().for_each(|tell| self.tell(id, tell));
+        tells.into_iter().for_each(|tell| self.tell(id, tell));
     }
 
     fn save(&mut self) {
         let Some(run) = &mut self.run else { return };
         run.saved = platform::now_millis();
-        let bytes = snapshot::write(&run.query, &run.trainer.session.snapshot(), &run.trainer.record);
-        let id = run.id;
-        self.tell_with(id, Tell::Snapshot, bytes);
+        if let Some(bytes) = run.trainer.keep(&run.query) {
+            let id = run.id;
+            self.tell_with(id, Tell::Snapshot, bytes);
+        }
     }
 
-    fn sample(&self, temperature: f32, seed: u32) {
-        let Some(run) = &self.run else { return };
+    fn sample(&mut self, temperature: f32, seed: u32) {
+        let Some(run) = &mut self.run else { return };
+        run.sampled = platform::now_millis();
         let tokens = run.trainer.sample(temperature, seed);
-        self.tell(run.id, Tell::Sample { updates: run.trainer.session.updates(), tokens });
+        let (id, updates) = (run.id, run.trainer.session.updates());
+        self.tell(id, Tell::Sample { updates, tokens });
     }
 }
 
-async fn open(device: &str) -> Result<Rc<Gpu>, GpuError> {
-    let mut gpu = Gpu::open().await?;
-    if gpu.adapter.is_empty() {
-        gpu.adapter = platform::adapter_name().await;
+fn begin(query: &str, text: Option<&str>) -> Result<Trainer, DataError> {
+    let (address, _) = Address::parse(query);
+    Trainer::new(Setup::of(&address, false), text, &|text| platform::segment(text, "th"))
+}
+
+/// The run that a saved network fits, or why it fits none; an empty reason where its words are others.
+fn opened(now: &Setup, text: Option<&str>, bytes: &[u8]) -> Result<(String, Trainer), String> {
+    let model: Model = file::read(bytes).map_err(|why| why.to_string())?;
+    let config = &model.config;
+    let setup = Setup {
+        cell: config.cell,
+        nonlinearity: config.nonlinearity,
+        layers: config.layers,
+        hidden: config.hidden_size,
+        ..now.clone()
+    };
+    let query = setup.query();
+    let mut trainer = begin(&query, text).map_err(|_| String::new())?;
+    // What the settings cannot express comes back as another setting.
+    if trainer.setup == (Setup { temperature: trainer.setup.temperature, ..setup }) && trainer.open(model) {
+        Ok((query, trainer))
+    } else {
+        Err(String::new())
     }
-    // What is only software is not worth the probe, unless it was asked for.
-    if !gpu.is_software || device == WEBGPU {
-        probe(&gpu).await?;
-    }
-    Ok(Rc::new(gpu))
 }

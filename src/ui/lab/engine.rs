@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 /// A worker that is busy and says nothing for so long is replaced.
-const PATIENCE: f64 = 30_000.0;
+const PATIENCE: f64 = 60_000.0;
 /// A worker that has not begun after so long will not begin.
 const START: f64 = 20_000.0;
 const LOOK: u32 = 1000;
@@ -48,11 +48,18 @@ impl Engine {
         if let Some(line) = self.0.borrow_mut().as_mut() {
             match ask {
                 Ask::Pause | Ask::Once | Ask::Rewind => line.is_busy = false,
-                Ask::Run | Ask::Start { .. } | Ask::Measure { .. } => line.is_busy = true,
+                Ask::Run { .. } | Ask::Start { .. } | Ask::Open | Ask::Measure { .. } => line.is_busy = true,
                 _ => {}
             }
             line.heard = platform::now_millis();
             line.send(ask.pack(id, bytes));
+        }
+    }
+
+    /// Ends the worker that there is, if any.
+    pub fn end(&self) {
+        if let Some(old) = self.0.borrow_mut().take() {
+            old.port.end();
         }
     }
 
@@ -104,17 +111,23 @@ impl Engine {
             port,
             heard: platform::now_millis(),
             is_up: false,
-            is_busy: true,
+            is_busy: false,
             waiting: Vec::new(),
             number,
         });
-        watch(self.0.clone(), number, failed);
+        watch(self.0.clone(), number, platform::now_millis(), failed);
     }
 }
 
 /// Looks every second whether the worker still speaks.
-fn watch(line: Rc<RefCell<Option<Line>>>, number: u32, failed: impl Fn() + 'static) {
+fn watch(line: Rc<RefCell<Option<Line>>>, number: u32, looked: f64, failed: impl Fn() + 'static) {
     platform::after(LOOK, move || {
+        let now = platform::now_millis();
+        // The page itself slept (a closed lid, a frozen tab): so did the worker.
+        let slept = now - looked > 5.0 * f64::from(LOOK);
+        if let Some(line) = line.borrow_mut().as_mut().filter(|_| slept) {
+            line.heard = now;
+        }
         let Some((silence, patience)) = line.borrow().as_ref().filter(|line| line.number == number).map(|line| {
             let silence = if line.is_busy { platform::now_millis() - line.heard } else { 0.0 };
             (silence, if line.is_up { PATIENCE } else { START })
@@ -124,7 +137,7 @@ fn watch(line: Rc<RefCell<Option<Line>>>, number: u32, failed: impl Fn() + 'stat
         if silence > patience {
             failed();
         } else {
-            watch(line, number, failed);
+            watch(line, number, now, failed);
         }
     });
 }

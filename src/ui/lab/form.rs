@@ -3,11 +3,9 @@
 use crate::app::lab::reduce::file_limit;
 use crate::app::lab::state::{Action, State};
 use crate::app::train::setup::{Data, OPTIMISERS, RATES, SIZES};
-use crate::kernels::rnn::Nonlinearity;
 use crate::model::config::Cell;
 use crate::platform;
 use crate::scene::number::full;
-use crate::tasks::dataset::Unit;
 use crate::ui::store::Send;
 use web_sys::{HtmlDetailsElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -83,8 +81,8 @@ pub fn form(state: &State, send: &Send<Action>) -> Html {
                 if setup.cell == Cell::Rnn {
                     <div class="setting"><span>{ m.nonlinearity }</span>
                         <div class="seg" role="group" aria-label={m.nonlinearity}>
-                            { toggle("nonlin", "tanh", "tanh", setup.nonlinearity == Nonlinearity::Tanh) }
-                            { toggle("nonlin", "relu", "relu", setup.nonlinearity == Nonlinearity::Relu) }
+                            { toggle("nonlin", "tanh", "tanh", !setup.is_relu()) }
+                            { toggle("nonlin", "relu", "relu", setup.is_relu()) }
                         </div></div>
                 }
                 { choice("device", m.device, &setup.device, ["auto", "webgpu", "cpu"].map(|id| (id.to_string(), (m.device_name)(id).to_string())).to_vec(), send) }
@@ -97,12 +95,6 @@ pub fn form(state: &State, send: &Send<Action>) -> Html {
 /// A text of one's own: typed, pasted, chosen or dropped.
 fn own_text(state: &State, send: &Send<Action>) -> Html {
     let m = state.lang.lab();
-    let typed = {
-        let send = send.clone();
-        Callback::from(move |event: InputEvent| {
-            send.now(Action::Typed(event.target_unchecked_into::<HtmlTextAreaElement>().value()));
-        })
-    };
     let chosen = {
         let send = send.clone();
         Callback::from(move |event: Event| {
@@ -114,7 +106,12 @@ fn own_text(state: &State, send: &Send<Action>) -> Html {
         let send = send.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            send.now(Action::Submit);
+            // Read here, not at every key: it may be a megabyte.
+            let form: web_sys::HtmlElement = event.target_unchecked_into();
+            if let Ok(Some(field)) = form.query_selector("textarea") {
+                let field: HtmlTextAreaElement = wasm_bindgen::JsCast::unchecked_into(field);
+                send.now(Action::Submit(field.value()));
+            }
         })
     };
     let unit = |value: &'static str, name: &str, is_on: bool| {
@@ -126,7 +123,7 @@ fn own_text(state: &State, send: &Send<Action>) -> Html {
     html! {
         <form class="own" onsubmit={submit}>
             <label for="own-text">{ m.own_text }</label>
-            <textarea id="own-text" rows="4" dir="auto" spellcheck="false" value={state.typed.to_string()} oninput={typed} aria-describedby="own-text-hint" />
+            <textarea id="own-text" key={state.typed.len()} rows="4" dir="auto" spellcheck="false" defaultvalue={state.typed.to_string()} aria-describedby="own-text-hint" />
             <p class="small soft" id="own-text-hint">{ m.own_hint }</p>
             <div class="row">
                 <button type="submit" class="plain" data-act="own">{ m.own_read }</button>
@@ -134,8 +131,8 @@ fn own_text(state: &State, send: &Send<Action>) -> Html {
             </div>
             <div class="setting"><span>{ m.by }</span>
                 <div class="seg" role="group" aria-label={m.by}>
-                    { unit("characters", m.by_characters, state.setup.unit == Unit::Characters) }
-                    { unit("words", m.by_words, state.setup.unit == Unit::Words) }
+                    { unit("characters", m.by_characters, !state.setup.is_by_words()) }
+                    { unit("words", m.by_words, state.setup.is_by_words()) }
                 </div></div>
         </form>
     }

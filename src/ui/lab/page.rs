@@ -85,12 +85,11 @@ fn spoken(state: &State) -> String {
     if state.is_speed() {
         return if state.speed.is_measuring() { String::new() } else { state.speed.finding(state.lang).0 };
     }
-    if state.facts.is_none() {
-        return String::new();
-    }
     let said = verdict(&state.view());
     match state.status {
-        Status::Running => said.title.to_string(),
+        _ if state.facts.is_none() || state.record.held_out.is_empty() => String::new(),
+        // Numbers that run are not read out; where they rest, they are.
+        Status::Running => state.lang.lab().learning_title.to_string(),
         _ => format!("{}. {}", said.title, said.text),
     }
 }
@@ -155,12 +154,21 @@ fn transport(state: &State, send: &Send<Action>) -> Html {
                         aria-disabled={disabled(!is_ready || state.is_done())} onclick={send.on(Action::Once)}>{ m.once }</button>
                 }
                 <div class="timeline" role="progressbar" aria-valuemin="0" aria-valuemax={all.to_string()} aria-valuenow={done.to_string()}
-                    aria-valuetext={position.clone()} aria-label={m.updates}>
+                    aria-valuetext={position.clone()} aria-label={if state.is_speed() { m.measuring } else { m.updates }}>
                     <svg aria-hidden="true"><line x1="0" y1="50%" x2="100%" y2="50%" class="way" />
                         <line x1="0" y1="50%" x2={format!("{share:.2}%")} y2="50%" class="done" />
                         <circle cx={format!("{share:.2}%")} cy="50%" r="8" class="here" />
                     </svg>
                 </div>
+                if !state.is_speed() {
+                    <div class="seg speed" role="group" aria-label={m.pace}>
+                        { for [("0.5", "½×"), ("1", "1×"), ("2", m.full_speed)].map(|(id, text)| {
+                            let is_on = state.address.get("speed") == Some(id);
+                            html! { <button type="button" class={classes!(is_on.then_some("on"))} aria-pressed={is_on.to_string()} data-pace={id}
+                                onclick={send.on(Action::Pace(id.into()))}>{ text }</button> }
+                        }) }
+                    </div>
+                }
                 <button type="button" class="plain leave" onclick={send.on(Action::Present(false))}>{ state.lang.messages().leave_present }</button>
             </div>
         </footer>
@@ -215,6 +223,9 @@ fn perform(
         Effect::KeepRun(bytes) => platform::keep(RUN, &bytes),
         Effect::KeepText(bytes) => platform::keep(TEXT, &bytes),
         Effect::Download(name, bytes) => platform::download(&name, &bytes),
-        Effect::Restart { on_this_thread } => engines[0].start(on_this_thread, send),
+        Effect::Restart { on_this_thread } => {
+            engines.iter().for_each(Engine::end);
+            engines[0].start(on_this_thread, send);
+        }
     }
 }

@@ -54,7 +54,7 @@ pub fn card(state: &State) -> Html {
 pub fn tools(state: &State, send: &Send<Action>) -> Html {
     let m = state.lang.lab();
     html! {
-        <section class="tools" aria-label={m.settings}><div class="row">
+        <section class="tools" aria-label={m.measure}><div class="row">
             <button type="button" class="link-button" data-act="copy" onclick={send.on(Action::CopyLink)}>{ m.copy_link }</button>
         </div></section>
     }

@@ -53,7 +53,8 @@ fn facts(state: &State) -> Html {
     html! {
         <dl class="facts">
             { shown(updates, &m.at_update.with(&[&total]), "updates", f64::from(state.updates())) }
-            if rate > 0.0 {
+            // A speed only where it runs, or ran to its end.
+            if rate > 0.0 && (state.status == Status::Running || state.is_done()) {
                 { shown(words::rate(rate), m.updates_a_second, "rate", rate) }
                 { shown(words::rate(tokens), m.tokens_a_second, "tokens", tokens) }
                 if state.is_done() { if state.burst.is_none() { { shown(m.finished.to_string(), "", "left", 0.0) } } }
@@ -68,7 +69,7 @@ fn sample(state: &State, send: &Send<Action>) -> Html {
     let m = state.lang.lab();
     let Some((updates, tokens)) = state.sample.clone() else { return html! { <section class="sample" /> } };
     let is_text = state.setup.data.is_text();
-    let joined = is_text && state.setup.unit == crate::tasks::dataset::Unit::Characters;
+    let joined = is_text && !state.setup.is_by_words();
     let lang = if state.setup.data.id().ends_with("-th") { "th" } else { "en" };
     let warmth = {
         let send = send.clone();
@@ -130,6 +131,7 @@ pub fn card(state: &State, send: &Send<Action>) -> Html {
 fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Idle => "idle",
+        Kind::Opened => "opened",
         Kind::Learning => "learning",
         Kind::ByHeart => "by-heart",
         Kind::TooWeak => "too-weak",

@@ -137,7 +137,7 @@ async fn frames(driver: &Driver, port: u16) {
     let page = Page::new(driver.browser(1280, 800, &[]).await, port);
     println!("\nframes of the page while it trains, 10 s (a frame should stay under 50 ms)");
     for query in ["data=apple&epoch=100000", "data=letters&hidden=256&layers=3&len=100&batch=64&epoch=1000"] {
-        page.open(&format!("?fig=train&device=cpu&{query}")).await;
+        page.open(&format!("?fig=train&speed=2&device=cpu&{query}")).await;
         page.wait("return document.querySelector('#go').getAttribute('aria-disabled') !== 'true'", "the run").await;
         page.click("#go").await;
         let gaps = page

@@ -63,7 +63,7 @@ async fn select(page: &Page, css: &str, value: &str) {
 #[test]
 fn the_loss_falls_it_pauses_makes_one_update_and_a_rewind_replays_the_same_run() {
     in_browser(1280, 800, &[], async |page| {
-        open(page, "?fig=train&device=cpu&epoch=40").await;
+        open(page, "?fig=train&speed=2&device=cpu&epoch=40").await;
         assert_eq!(page.text(VERDICT).await, "idle");
         let start = loss(&losses(page).await);
         page.press(&['\u{e014}']).await;
@@ -107,7 +107,7 @@ fn the_loss_falls_it_pauses_makes_one_update_and_a_rewind_replays_the_same_run()
 #[test]
 fn a_text_of_ones_own_is_learnt_and_what_cannot_be_read_is_refused_in_words() {
     in_browser(1280, 900, &[], async |page| {
-        open(page, "?fig=train").await;
+        open(page, "?fig=train&speed=2").await;
         select(page, "#set-data", "own").await;
         let refusal = "return document.querySelector('.card .refusal')?.textContent ?? ''";
         choose(page, "#own-file", &file("not-utf8.txt", b"abc\xff\xfedef")).await;
@@ -146,12 +146,16 @@ fn a_text_of_ones_own_is_learnt_and_what_cannot_be_read_is_refused_in_words() {
 #[test]
 fn an_explosion_stops_the_run_before_it_says_where_and_clipping_cures_it() {
     in_browser(1280, 800, &[], async |page| {
-        open(page, "?fig=train&data=letters&cell=rnn&nonlin=relu&opt=sgd&lr=3&clip=0&hidden=32&device=cpu").await;
+        open(page, "?fig=train&speed=2&data=letters&cell=rnn&nonlin=relu&opt=sgd&lr=3&clip=0&hidden=32&device=cpu")
+            .await;
         page.click("#go").await;
         page.wait("return document.querySelector('[data-verdict]')?.dataset.verdict === 'burst'", "the explosion")
             .await;
         let said = page.text("return document.querySelector('.card p').textContent").await;
-        assert!(said.contains("In update 220, a_l0 was the first (step 9)"), "{said}");
+        assert!(
+            said.contains("In update 220, the gates or pre-activations of layer 1 was the first (step 9)"),
+            "{said}"
+        );
         assert_eq!(updates(page).await, 219.0, "the run stands on the update before");
         select(page, "#set-clip", "0.5").await;
         page.wait(READY, "the run with a clip").await;
@@ -164,14 +168,14 @@ fn an_explosion_stops_the_run_before_it_says_where_and_clipping_cures_it() {
 #[test]
 fn a_reload_goes_on_where_the_run_was() {
     in_browser(1280, 800, &[], async |page| {
-        open(page, "?fig=train&device=cpu&data=letters&hidden=32").await;
+        open(page, "?fig=train&speed=2&device=cpu&data=letters&hidden=32").await;
         page.click("#go").await;
         wait_for(page, 30).await;
         page.click("#go").await;
         page.wait("return document.querySelector('#go .verb').textContent === 'Go on'", "the pause").await;
         tokio::time::sleep(std::time::Duration::from_millis(500)).await;
         let (count, before) = (updates(page).await, losses(page).await);
-        open(page, "?fig=train&device=cpu&data=letters&hidden=32").await;
+        open(page, "?fig=train&speed=2&device=cpu&data=letters&hidden=32").await;
         wait_for(page, 1).await;
         assert_eq!((updates(page).await, losses(page).await), (count, before));
         assert!(
@@ -192,7 +196,7 @@ fn a_network_is_saved_and_opened_again() {
         std::fs::create_dir_all(&folder).expect("target can be written");
         let parameters = json!({"behavior": "allow", "downloadPath": folder.display().to_string()});
         page.cdp("Page.setDownloadBehavior", parameters).await;
-        open(page, "?fig=train&device=cpu&epoch=20&cell=gru").await;
+        open(page, "?fig=train&speed=2&device=cpu&epoch=20&cell=gru").await;
         page.click("#go").await;
         finish(page).await;
         let end = loss(&losses(page).await);
@@ -208,7 +212,7 @@ fn a_network_is_saved_and_opened_again() {
         let model = unrolled::model::file::read(&bytes).expect("a file as FORMATS has it");
         assert_eq!(model.config.cell.id(), "gru");
         // In another setting: the file brings its own cell and size.
-        open(page, "?fig=train&device=cpu&cell=rnn").await;
+        open(page, "?fig=train&speed=2&device=cpu&cell=rnn").await;
         choose(page, "#open-network", &saved).await;
         page.wait(
             "return document.querySelector('[data-value=gru]').getAttribute('aria-pressed') === 'true'",
@@ -225,7 +229,7 @@ fn a_network_is_saved_and_opened_again() {
 #[test]
 fn on_webgpu_it_learns_and_goes_on_when_the_device_is_taken_away() {
     in_browser(1280, 800, &GPU, async |page| {
-        open(page, "?fig=train&device=webgpu&data=recall&len=5").await;
+        open(page, "?fig=train&speed=2&device=webgpu&data=recall&len=5").await;
         assert_eq!(page.text("return document.querySelector('.device').dataset.device").await, "webgpu");
         assert!(page.text("return document.querySelector('.device').textContent").await.contains("swiftshader"));
         page.click("#go").await;
@@ -238,7 +242,7 @@ fn on_webgpu_it_learns_and_goes_on_when_the_device_is_taken_away() {
         finish(page).await;
         assert!(loss(&losses(page).await) < 0.1, "it has learnt: {:?}", losses(page).await);
         // Left to choose, it does not take an adapter that is only software.
-        open(page, "?fig=train&data=recall&len=5").await;
+        open(page, "?fig=train&speed=2&data=recall&len=5").await;
         assert_eq!(page.text("return document.querySelector('.device').dataset.device").await, "cpu-simd");
         assert!(page.text("return document.querySelector('.device').textContent").await.contains("swiftshader"));
     });
@@ -250,7 +254,7 @@ fn without_workers_and_without_storage_it_trains_all_the_same() {
         let source = "globalThis.Worker = class { constructor() { throw new DOMException('no', 'SecurityError'); } }; \
                       Object.defineProperty(globalThis, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } });";
         page.cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": source})).await;
-        open(page, "?fig=train&device=cpu&epoch=20").await;
+        open(page, "?fig=train&speed=2&device=cpu&epoch=20").await;
         assert!(page.text("return document.querySelector('.notices').textContent").await.contains("own thread"));
         page.click("#go").await;
         finish(page).await;
