@@ -271,9 +271,8 @@ fn take_text(s: &mut State, file: Result<Vec<u8>, f64>) {
     match text {
         Ok(text) => {
             s.typed = shown(&text);
-            s.effects.push(Effect::KeepText(Rc::new(text.as_bytes().to_vec())));
-            s.effects.push(Effect::KeepRun(Rc::default()));
-            s.text = Some(text);
+            let snapshot = s.snapshot.clone();
+            s.before_text = s.text.replace(text).filter(|_| s.facts.is_some()).map(|text| (text, snapshot));
             s.address.set("data", "own");
             s.setup = Setup::of(&s.address, s.lang == Lang::Th);
             s.before = None;
@@ -324,7 +323,14 @@ fn told(s: &mut State, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
     }
     match tell {
         Tell::Ready | Tell::Measured(_) => {}
-        Tell::Begun(facts) => s.facts = Some(facts),
+        Tell::Begun(facts) => {
+            s.facts = Some(facts);
+            s.before_text = None;
+            // The text is one that can be learnt from: it is kept for another visit.
+            if let Some(text) = s.text.clone().filter(|_| s.setup.data == Data::Own) {
+                s.effects.push(Effect::KeepText(Rc::new(text.as_bytes().to_vec())));
+            }
+        }
         Tell::Opened(query) => {
             set_aside(s);
             s.is_opened = true;
@@ -378,9 +384,15 @@ fn told(s: &mut State, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
         }
         Tell::Refused(why) => {
             s.refusal = Some(words::refusal(s.lang, &why));
-            // A network that does not fit: the run that stands goes on standing.
+            // A network that does not fit: the run that stands goes on standing. So does the run of the text before.
             if !matches!(why, DataError::File(_)) {
                 s.status = Status::Waiting;
+                if let Some((text, run)) = s.before_text.take() {
+                    let refusal = s.refusal.take();
+                    s.text = Some(text);
+                    start(s, run.unwrap_or_default());
+                    s.refusal = refusal;
+                }
             }
         }
     }

@@ -135,6 +135,8 @@ pub struct State {
     pub runs_when_ready: bool,
     /// The network was opened from a file.
     pub is_opened: bool,
+    /// The text that was learnt from, and its run, until the new one is taken.
+    pub before_text: Option<(Rc<str>, Option<Rc<Vec<u8>>>)>,
     /// The screen has little room.
     pub is_narrow: bool,
     pub speed: Measured,
@@ -193,6 +195,7 @@ impl State {
             failures: 0,
             runs_when_ready: false,
             is_opened: false,
+            before_text: None,
             is_narrow: crate::platform::is_narrow(),
             speed: Measured::default(),
             effects: if is_speed { Vec::new() } else { vec![Effect::Recall] },

@@ -13,9 +13,7 @@ pub fn chart(chart: &Chart, axis: &str, label: &str) -> Html {
             { for chart.rules.iter().map(|(y, text)| html! {
                 <><path class="axis" d={across(*y)} /><text x={place(left - 8.0)} y={place(y + 5.0)} text-anchor="end" class="soft">{ text }</text></>
             }) }
-            if let Some((y, text)) = &chart.level {
-                <><path class="level" d={across(*y)} /><text x={place(right)} y={place(y - 5.0)} text-anchor="end" class="soft">{ text }</text></>
-            }
+            if let Some((y, _)) = &chart.level { <path class="level" d={across(*y)} /> }
             { for chart.ticks.iter().map(|(x, text)| html! { <text x={place(*x)} y={place(chart.height - 26.0)} text-anchor="middle" class="soft">{ text }</text> }) }
             if !chart.ticks.is_empty() {
                 <text x={place((left + right) / 2.0)} y={place(chart.height - 5.0)} text-anchor="middle" class="soft">{ axis }</text>
@@ -27,6 +25,9 @@ pub fn chart(chart: &Chart, axis: &str, label: &str) -> Html {
                     <text x={place(line.end.0 + 10.0)} y={place(line.label_y + 5.0)}>{ &line.label }</text>
                 </g>
             }) }
+            if let Some((y, text)) = &chart.level {
+                <text x={place(right)} y={place(y - 5.0)} text-anchor="end" class="soft">{ text }</text>
+            }
         </svg>
     }
 }

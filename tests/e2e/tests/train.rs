@@ -135,11 +135,25 @@ fn a_text_of_ones_own_is_learnt_and_what_cannot_be_read_is_refused_in_words() {
         page.click("#go").await;
         wait_for(page, 40).await;
         page.wait("return document.querySelector('#sample').textContent.length > 20", "a sample").await;
-        // The field takes what is typed, too, cut into words.
+        // The field takes what is typed, too, cut into words; it begins by itself, for the person has said so.
         page.click(".own [data-value=words]").await;
         page.wait(READY, "the run by words").await;
-        page.click("#go").await;
+        let typed = "document.querySelector('#own-text').value = 'one two three four five six seven eight nine ten '.repeat(30)";
+        page.script(typed).await;
+        page.click("[data-act=own]").await;
         wait_for(page, 5).await;
+        finish(page).await;
+        let count = updates(page).await;
+        page.script("document.querySelector('#own-text').value = 'hi'").await;
+        page.click("[data-act=own]").await;
+        page.wait(
+            "return document.querySelector('.card .refusal')?.textContent.includes('too few') === true",
+            "a refusal",
+        )
+        .await;
+        // The run of the text before stands where it stood.
+        page.wait(READY, "the run before").await;
+        assert_eq!(updates(page).await, count);
     });
 }
 
@@ -221,8 +235,13 @@ fn a_network_is_saved_and_opened_again() {
         .await;
         page.wait(READY, "the run to be ready").await;
         assert!((loss(&losses(page).await) - end).abs() < 1e-6, "the loss it was saved with");
+        page.click("[data-act=once]").await;
+        wait_for(page, 1).await;
         choose(page, "#open-network", &file("no.safetensors", b"<!doctype html>")).await;
         page.wait("return document.querySelector('.card .refusal') !== null", "a refusal").await;
+        assert_eq!(updates(page).await, 1.0, "a wrong file loses nothing");
+        page.click("[data-act=once]").await;
+        wait_for(page, 2).await;
     });
 }
 
