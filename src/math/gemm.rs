@@ -93,8 +93,13 @@ pub fn gemm(m: usize, a: Matrix, b: &Panels, c: &mut [f32], into: Into, strips: 
         for panel in 0..n.div_ceil(WIDTH) {
             let columns = b.panel(panel, from, to);
             for (strip, rows) in strips.chunks_exact(((to - from) * HEIGHT).max(1)).enumerate() {
-                let tile = tile(rows, columns);
-                store_tile(&tile, c, (strip * HEIGHT, panel * WIDTH), (m, n), keep);
+                let at = (strip * HEIGHT, panel * WIDTH);
+                let sums = sum(rows, columns);
+                if at.0 + HEIGHT <= m && at.1 + WIDTH <= n {
+                    sums.store_whole(&mut c[at.0 * n + at.1..], n, keep);
+                } else {
+                    store_tile(&sums.tile(), c, at, (m, n), keep);
+                }
             }
         }
         from = to;
@@ -151,8 +156,8 @@ impl Sums {
     }
     /// Four rows of A at one depth, eight columns of B.
     #[inline(always)]
-    fn add_rows(&mut self, a: &[f32], b: &[f32]) {
-        let (left, right) = (F32x4::load(&b[..4]), F32x4::load(&b[4..8]));
+    fn add_rows(&mut self, a: &[f32; HEIGHT], b: &[f32; WIDTH]) {
+        let (left, right) = (F32x4::load(&b[..4]), F32x4::load(&b[4..]));
         let (a0, a1, a2, a3) = (F32x4::splat(a[0]), F32x4::splat(a[1]), F32x4::splat(a[2]), F32x4::splat(a[3]));
         self.l0 += a0 * left;
         self.r0 += a0 * right;
@@ -176,27 +181,36 @@ impl Sums {
         self.l3 += a * F32x4::load(&p3[..4]);
         self.r3 += a * F32x4::load(&p3[4..8]);
     }
+    /// A whole tile; rows of C are `n` apart. Straight from the registers: at small depths this is a fifth of the time.
+    #[inline(always)]
+    fn store_whole(self, c: &mut [f32], n: usize, keep: bool) {
+        let (c0, rest) = c.split_at_mut(n);
+        let (c1, rest) = rest.split_at_mut(n);
+        let (c2, c3) = rest.split_at_mut(n);
+        let rows = [(c0, self.l0, self.r0), (c1, self.l1, self.r1), (c2, self.l2, self.r2), (c3, self.l3, self.r3)];
+        for (out, left, right) in rows {
+            let (l, r) = out[..WIDTH].split_at_mut(WIDTH / 2);
+            let (left, right) = if keep { (F32x4::load(l) + left, F32x4::load(r) + right) } else { (left, right) };
+            left.store(l);
+            right.store(r);
+        }
+    }
     #[inline(always)]
     fn tile(self) -> Tile {
         [[self.l0, self.r0], [self.l1, self.r1], [self.l2, self.r2], [self.l3, self.r3]]
     }
 }
 
-/// The innermost loop, four depths at a time.
+/// The innermost loop, one depth at a time: eight sums, two halves of B and one value of A are all that is alive at once.
+/// Unrolled, the compiler loads ahead, and a browser's has not registers enough for that.
 #[inline(always)]
-fn tile(rows: &[f32], columns: &[f32]) -> Tile {
+fn sum(rows: &[f32], columns: &[f32]) -> Sums {
     let mut sums = Sums::zero();
-    let (mut a, mut b) = (rows.chunks_exact(4 * HEIGHT), columns.chunks_exact(4 * WIDTH));
-    for (a, b) in (&mut a).zip(&mut b) {
-        sums.add_rows(&a[..4], &b[..8]);
-        sums.add_rows(&a[4..8], &b[8..16]);
-        sums.add_rows(&a[8..12], &b[16..24]);
-        sums.add_rows(&a[12..16], &b[24..32]);
-    }
-    for (a, b) in a.remainder().chunks_exact(HEIGHT).zip(b.remainder().chunks_exact(WIDTH)) {
+    let (rows, columns) = (rows.as_chunks::<HEIGHT>().0, columns.as_chunks::<WIDTH>().0);
+    for (a, b) in rows.iter().zip(columns) {
         sums.add_rows(a, b);
     }
-    sums.tile()
+    sums
 }
 
 #[inline(always)]
