@@ -1,6 +1,6 @@
 //! The reducer of the second program. Pure; what has to be done outside becomes an effect.
 
-use crate::app::lab::state::{Action, Effect, Note, State, Status};
+use crate::app::lab::state::{Action, Effect, Note, State, Status, TextRun};
 use crate::app::lab::words;
 use crate::app::train::protocol::{Ask, Tell};
 use crate::app::train::setup::{Data, Setup};
@@ -271,8 +271,8 @@ fn take_text(s: &mut State, file: Result<Vec<u8>, f64>) {
     match text {
         Ok(text) => {
             s.typed = shown(&text);
-            let snapshot = s.snapshot.clone();
-            s.before_text = s.text.replace(text).filter(|_| s.facts.is_some()).map(|text| (text, snapshot));
+            let run = s.snapshot.clone();
+            s.before_text = s.text.replace(text).filter(|_| s.facts.is_some()).map(|text| TextRun { text, run });
             s.address.set("data", "own");
             s.setup = Setup::of(&s.address, s.lang == Lang::Th);
             s.before = None;
@@ -387,7 +387,7 @@ fn told(s: &mut State, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
             // A network that does not fit: the run that stands goes on standing. So does the run of the text before.
             if !matches!(why, DataError::File(_)) {
                 s.status = Status::Waiting;
-                if let Some((text, run)) = s.before_text.take() {
+                if let Some(TextRun { text, run }) = s.before_text.take() {
                     let refusal = s.refusal.take();
                     s.text = Some(text);
                     start(s, run.unwrap_or_default());

@@ -90,6 +90,13 @@ pub enum Note {
     CopyFailed(String),
 }
 
+/// A text of one's own and the run that learns from it, as a snapshot.
+#[derive(Clone, Debug)]
+pub struct TextRun {
+    pub text: Rc<str>,
+    pub run: Option<Rc<Vec<u8>>>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// The worker reads the data and looks at the devices.
@@ -136,7 +143,7 @@ pub struct State {
     /// The network was opened from a file.
     pub is_opened: bool,
     /// The text that was learnt from, and its run, until the new one is taken.
-    pub before_text: Option<(Rc<str>, Option<Rc<Vec<u8>>>)>,
+    pub before_text: Option<TextRun>,
     /// The screen has little room.
     pub is_narrow: bool,
     pub speed: Measured,
