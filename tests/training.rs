@@ -179,9 +179,18 @@ fn a_gpu_that_goes_away_costs_nothing_but_speed() {
 fn no_gpu_a_software_one_and_a_wrong_one_leave_the_run_on_the_processor() {
     let now = &unrolled::platform::now_millis;
     let mut run = trainer("data=apple");
-    let why = GpuError::NoAdapter("none".into());
-    block_on(choice::choose(&mut run, Err(why.clone()), now));
-    assert_eq!((run.chosen.device, &run.chosen.why), ("cpu-simd", &Why::Failed(why)));
+    let reasons = [
+        GpuError::NoAdapter("none".into()),
+        GpuError::NoDevice("none".into()),
+        GpuError::OutOfMemory,
+        GpuError::Lost,
+        GpuError::TooLarge { needed: 2, most: 1 },
+        GpuError::Disagrees("h_l0".into()),
+    ];
+    for why in reasons {
+        block_on(choice::choose(&mut run, Err(why.clone()), now));
+        assert_eq!((run.chosen.device, &run.chosen.why), ("cpu-simd", &Why::Failed(why)));
+    }
     let Some(gpu) = gpu() else { return };
     if gpu.is_software {
         block_on(choice::choose(&mut run, Ok(gpu.clone()), now));

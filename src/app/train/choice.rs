@@ -76,15 +76,19 @@ pub async fn probe(gpu: &Gpu) -> Result<(), GpuError> {
         let got = resident.submit(gpu, &[Pass { program: &program, ints: &expected.ints }], &all)?.wait().await?;
         run::<f32, Simd>(&program, &mut expected);
         for ((declared, expected), got) in program.buffers.iter().zip(&expected.reals).zip(&got.buffers) {
-            let scale = expected.iter().fold(1e-3f32, |most, value| most.max(value.abs()));
-            // Written so that a NaN disagrees.
-            let agrees = |(a, b): (&f32, &f32)| (a - b).abs() <= PROBE_TOLERANCE * scale;
-            if !expected.iter().zip(got).all(agrees) {
+            if !agree(expected, got) {
                 return Err(GpuError::Disagrees(format!("{} of {}", declared.name, cell.id())));
             }
         }
     }
     Ok(())
+}
+
+/// Whether two devices found the same, to the probe's tolerance. A NaN never agrees.
+fn agree(expected: &[f32], got: &[f32]) -> bool {
+    let scale = expected.iter().fold(1e-3f32, |most, value| most.max(value.abs()));
+    let same = |(a, b): (&f32, &f32)| (a - b).abs() <= PROBE_TOLERANCE * scale;
+    expected.len() == got.len() && expected.iter().zip(got).all(same)
 }
 
 /// Gives a run its device. `gpu` is an open one that the probe has passed, or why there is none. Without force, the GPU
@@ -169,4 +173,19 @@ async fn measure(trainer: &mut Trainer, gpu: &Gpu, now_millis: &dyn Fn() -> f64)
         }
     }
     Ok(least)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::agree;
+
+    #[test]
+    fn a_device_that_computes_something_else_is_caught() {
+        let expected = [1.0f32, -0.5, 0.0];
+        assert!(agree(&expected, &[1.0005, -0.5, 0.0]));
+        for wrong in [[1.002, -0.5, 0.0], [1.0, 0.5, 0.0], [1.0, -0.5, f32::NAN], [0.0; 3]] {
+            assert!(!agree(&expected, &wrong), "{wrong:?}");
+        }
+        assert!(!agree(&expected, &expected[..2]));
+    }
 }
