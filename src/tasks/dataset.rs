@@ -68,9 +68,21 @@ pub enum Source<'a> {
 
 #[derive(Clone, Debug)]
 enum Kind {
-    Rows { steps: usize, training: Vec<Sentence>, held_out: Vec<Sentence> },
-    Recall { delay: usize },
-    Text { training: Vec<i32>, held_out: Vec<i32>, len: usize },
+    /// Each sentence as word numbers and targets.
+    Rows {
+        steps: usize,
+        training: Vec<Batch>,
+        held_out: Batch,
+        answers: Vec<usize>,
+    },
+    Recall {
+        delay: usize,
+    },
+    Text {
+        training: Vec<i32>,
+        held_out: Vec<i32>,
+        len: usize,
+    },
 }
 
 /// A data set cut for batches of one shape.
@@ -146,7 +158,13 @@ impl Dataset {
                 let steps = split.training.iter().chain(&held_out).map(|s| s.words.len()).max().unwrap_or(1);
                 let tokens = split.training.iter().map(|sentence| sentence.words.len()).sum();
                 let batch = batch.min(split.training.len());
-                let kind = Kind::Rows { steps, training: split.training, held_out };
+                // Numbered once: an update of a small network takes less than looking its words up.
+                let alone = |sentence: &Sentence| batch_of(&vocab, &[sentence], steps, 1);
+                let training = split.training.iter().map(alone).collect();
+                let held_out = batch_of(&vocab, &held_out.iter().collect::<Vec<_>>(), steps, held_out.len());
+                let is_answer = |word: &String| split.training.iter().any(|sentence| sentence.answer == *word);
+                let answers = (0..vocab.len()).filter(|&id| is_answer(&vocab[id])).collect();
+                let kind = Kind::Rows { steps, training, held_out, answers };
                 Ok(Self { vocab, batch, steps, tokens, unknown: 0, seed, kind })
             }
             Source::Recall { delay } => {
@@ -206,7 +224,7 @@ impl Dataset {
     /// Whether a sentence ends with this token: answers come last.
     pub fn ends(&self, id: usize) -> bool {
         match &self.kind {
-            Kind::Rows { training, .. } => training.iter().any(|sentence| self.vocab[id] == sentence.answer),
+            Kind::Rows { answers, .. } => answers.contains(&id),
             _ => false,
         }
     }
@@ -220,10 +238,9 @@ impl Dataset {
         let (round, part) = (k / self.round(), (k % self.round()) as usize);
         match &self.kind {
             Kind::Rows { steps, training, .. } => {
-                let mut order: Vec<&Sentence> = training.iter().collect();
+                let mut order: Vec<&Batch> = training.iter().collect();
                 Uniform::new(hash(self.seed).wrapping_add(round)).shuffle(&mut order);
-                let mine: Vec<&Sentence> = order.into_iter().skip(part * self.batch).take(self.batch).collect();
-                batch_of(&self.vocab, &mine, *steps, self.batch)
+                beside(order.into_iter().skip(part * self.batch).take(self.batch), *steps, self.batch)
             }
             Kind::Recall { delay } => recall(*delay, self.batch, hash(self.seed).wrapping_add(k)),
             Kind::Text { training, len, .. } => {
@@ -237,10 +254,7 @@ impl Dataset {
     /// Sequences that are never learnt from.
     pub fn held_out(&self) -> Batch {
         match &self.kind {
-            Kind::Rows { steps, held_out, .. } => {
-                let all: Vec<&Sentence> = held_out.iter().collect();
-                batch_of(&self.vocab, &all, *steps, all.len())
-            }
+            Kind::Rows { held_out, .. } => held_out.clone(),
             // A stream that no training batch comes from.
             Kind::Recall { delay } => recall(*delay, HELD_OUT, hash(self.seed ^ 0x8000_0000)),
             Kind::Text { held_out, len, .. } => {
@@ -249,6 +263,17 @@ impl Dataset {
             }
         }
     }
+}
+
+/// Sequences side by side; what is missing is unknown words without a target.
+fn beside<'a>(rows: impl Iterator<Item = &'a Batch>, steps: usize, batch: usize) -> Batch {
+    let (mut ids, mut targets) = (vec![UNKNOWN; steps * batch], vec![IGNORED; steps * batch]);
+    for (b, row) in rows.enumerate() {
+        for t in 0..steps {
+            (ids[t * batch + b], targets[t * batch + b]) = (row.ids[t], row.targets[t]);
+        }
+    }
+    Batch { steps, batch, ids, targets }
 }
 
 /// Every sentence of an example, one a line, in an order that no line foretells.
