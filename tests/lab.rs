@@ -140,4 +140,6 @@ fn a_changed_setting_is_another_run_and_the_curve_before_stays_beside_it() {
     assert!(tom.before.is_none(), "losses over other words do not compare");
     let notes = State::new("fig=train&data=stories&cell=ffn", Preferences::default()).notes;
     assert_eq!(notes.len(), 2, "unknown data and cells are named: {notes:?}");
+    let notes = State::new("fig=train&hidden=300&layers=4&batch=32", Preferences::default()).notes;
+    assert_eq!(notes.len(), 2, "sizes that are not trained here are named: {notes:?}");
 }

@@ -172,6 +172,13 @@ impl State {
                 notices.push(Notice::Bad(key.into(), value));
             }
         }
+        // Larger than this screen trains: named, and usual again.
+        for (key, most) in [("hidden", 256), ("layers", 3), ("batch", 64), ("len", 128), ("epoch", 100_000)] {
+            if let Some(value) = address.number(key).filter(|&value| value > most) {
+                address.remove(key);
+                notices.push(Notice::Bad(key.into(), value.to_string()));
+            }
+        }
         let setup = Setup::of(&address, lang == Lang::Th);
         let is_speed = address.get("fig") == Some("speed");
         Self {
