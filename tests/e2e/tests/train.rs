@@ -135,6 +135,18 @@ fn a_text_of_ones_own_is_learnt_and_what_cannot_be_read_is_refused_in_words() {
         page.click("#go").await;
         wait_for(page, 40).await;
         page.wait("return document.querySelector('#sample').textContent.length > 20", "a sample").await;
+        // A file that is dropped anywhere on the page is as good.
+        let drop = "const held = new DataTransfer(); held.items.add(new File(['one fish two fish red fish blue fish '.repeat(20)], 'a.txt'));
+            document.body.dispatchEvent(new DragEvent('drop', {dataTransfer: held, bubbles: true, cancelable: true}))";
+        page.script(drop).await;
+        page.wait(
+            "return document.querySelector('#own-text')?.value.startsWith('one fish') === true",
+            "the dropped text",
+        )
+        .await;
+        page.wait(READY, "its run").await;
+        page.click("[data-act=once]").await;
+        wait_for(page, 1).await;
         // The field takes what is typed, too, cut into words; it begins by itself, for the person has said so.
         page.click(".own [data-value=words]").await;
         page.wait(READY, "the run by words").await;
