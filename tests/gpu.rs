@@ -5,7 +5,7 @@
 mod common;
 
 use common::golden::{CASES, Case};
-use common::shapes::{Shape, fill, shape};
+use common::shapes::{Shape, fill, shape, use_state};
 use common::{GPU_TOLERANCES, agree_above, wide};
 use pollster::block_on;
 use unrolled::device::cpu::{Scalar, run};
@@ -80,12 +80,7 @@ fn agree_with_the_judge(gpu: &Gpu, shape: &Shape, optimiser: Optimiser, form: Fo
     let mut program = plan.program.clone();
     append_update(&mut program, &plan, optimiser, Some(0.5), 3);
     let mut judge = fill::<f32>(shape, &plan, &program);
-    let mut random = Uniform::new(shape.seed ^ 9);
-    for (index, declared) in program.buffers.iter().enumerate() {
-        if declared.name.starts_with("m.") || declared.name.starts_with("v.") {
-            judge.reals[index].iter_mut().for_each(|value| *value = random.next() + 0.1);
-        }
-    }
+    use_state(shape, &program, &mut judge);
     let mut fast = judge.clone();
     run::<f32, Scalar>(&program, &mut judge);
     run_on(gpu, &program, &mut fast, form).map_err(|why| why.to_string())?;

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::shapes::{Shape, fill, shape};
+use common::shapes::{Shape, fill, shape, use_state};
 use common::{agree_above, wide};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -13,7 +13,6 @@ use unrolled::engine::program::{Buffers, Program};
 use unrolled::engine::session::{Optimiser, append_update};
 use unrolled::kernels::rnn::Nonlinearity;
 use unrolled::kernels::{adam, rmsprop, sgd};
-use unrolled::math::rng::Uniform;
 use unrolled::model::config::{Cell, Config, Input};
 
 /// f32 against f32: other order of summation, rational tanh (4e-7).
@@ -53,14 +52,8 @@ proptest! {
         for optimiser in optimisers {
             let mut program = plan.program.clone();
             append_update(&mut program, &plan, optimiser, Some(0.5), 3);
-            // Update 3 with velocities and moments that are not zero: a state that has been used.
             let mut judge = fill::<f32>(&shape, &plan, &program);
-            let mut random = Uniform::new(shape.seed ^ 9);
-            for (index, declared) in program.buffers.iter().enumerate() {
-                if declared.name.starts_with("m.") || declared.name.starts_with("v.") {
-                    judge.reals[index].iter_mut().for_each(|value| *value = random.next() + 0.1);
-                }
-            }
+            use_state(&shape, &program, &mut judge);
             let mut fast = judge.clone();
             run::<f32, Scalar>(&program, &mut judge);
             run::<f32, Simd>(&program, &mut fast);

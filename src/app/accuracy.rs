@@ -78,17 +78,21 @@ pub fn score(model: &Model, sentences: &[Sentence]) -> Score {
     let all: Vec<&Sentence> = sentences.iter().collect();
     let mut all = batch(&model.config.vocab, &all);
     answers_only(&mut all);
-    let plan = Plan::new(&model.config, all.steps, all.batch, false);
+    score_batch(model, &all)
+}
+
+/// The same of every step of a batch that has a target.
+pub fn score_batch(model: &Model, batch: &Batch) -> Score {
+    let plan = Plan::new(&model.config, batch.steps, batch.batch, false);
     let mut buffers = plan.buffers(&model.params);
-    buffers.set_ints(plan.ids, &all.ids);
-    buffers.set_ints(plan.targets, &all.targets);
+    buffers.set_ints(plan.ids, &batch.ids);
+    buffers.set_ints(plan.targets, &batch.targets);
     run::<f32, Simd>(&plan.program, &mut buffers);
-    let (classes, probs) = (model.config.classes, buffers.get(plan.probs));
-    let is_right = |b: &usize| {
-        let row = last(&all, *b) * all.batch + b;
-        let first = largest(&probs[row * classes..][..classes]).expect("some class");
-        first as i32 == all.targets[row]
-    };
-    let right = (0..all.batch).filter(is_right).count();
-    Score { right: right as f64 / all.batch as f64, loss: f64::from(buffers.get(plan.loss)[0]) }
+    let probs = buffers.get(plan.probs).chunks_exact(model.config.classes);
+    let (mut right, mut count) = (0, 0);
+    for (probs, &target) in probs.zip(&batch.targets).filter(|(_, target)| **target >= 0) {
+        count += 1;
+        right += usize::from(largest(probs).is_some_and(|first| first as i32 == target));
+    }
+    Score { right: right as f64 / f64::from(count.max(1)), loss: f64::from(buffers.get(plan.loss)[0]) }
 }

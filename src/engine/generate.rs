@@ -2,6 +2,7 @@
 
 use crate::engine::plan::Plan;
 use crate::engine::program::{Buffers, Program};
+use crate::engine::session::append_carry;
 use crate::math::order::largest;
 use crate::math::rng::Uniform;
 use crate::model::Model;
@@ -18,6 +19,7 @@ pub struct Drawn {
 /// A network between two tokens. The caller runs the program that [`Generator::feed`] hands out.
 pub struct Generator {
     plan: Plan,
+    program: Program,
     buffers: Buffers<f32>,
 }
 
@@ -27,20 +29,16 @@ impl Generator {
         assert_eq!(model.config.directions, 1, "a bidirectional network does not go on by itself");
         let plan = Plan::new(&model.config, 1, 1, false);
         let buffers = plan.buffers(&model.params);
-        Self { plan, buffers }
+        // After each token the state goes on.
+        let mut program = plan.program.clone();
+        append_carry(&mut program, &plan);
+        Self { plan, program, buffers }
     }
 
     /// Reads a token: run this.
     pub fn feed(&mut self, id: i32) -> (&Program, &mut Buffers<f32>) {
-        for layer in &self.plan.layers {
-            // After the first token: the state goes on.
-            for (from, to) in [(layer.h, layer.h0), (layer.c, layer.c0)] {
-                let values = self.buffers.get(from).to_vec();
-                self.buffers.put(to, values);
-            }
-        }
         self.buffers.set_ints(self.plan.ids, &[id]);
-        (&self.plan.program, &mut self.buffers)
+        (&self.program, &mut self.buffers)
     }
 
     /// Draws the next token from `softmax(logits / temperature)`; at 0 the likeliest.

@@ -362,7 +362,7 @@ fn append_optimiser(program: &mut Program, plan: &Plan, optimiser: Optimiser, k:
 }
 
 /// Appends the hand-over of each layer's last state to its first.
-fn append_carry(program: &mut Program, plan: &Plan) {
+pub(super) fn append_carry(program: &mut Program, plan: &Plan) {
     for layer in &plan.layers {
         let last = layer.dims.step(layer.dims.steps - 1, layer.dims.hidden).start;
         for (from, to) in [(layer.h, layer.h0), (layer.c, layer.c0)] {

@@ -22,7 +22,6 @@ messages! { Lab:
     pub own_hint: &'static str,
     pub own_read: &'static str,
     pub choose_file: &'static str,
-    pub drop_here: &'static str,
     pub by: &'static str,
     pub by_characters: &'static str,
     pub by_words: &'static str,
@@ -160,7 +159,6 @@ messages! { Lab:
     pub restored: Template,
     pub no_worker: &'static str,
     pub device_changed: Template,
-    pub own_file: &'static str,
     pub refuse_empty: &'static str,
     /// Byte.
     pub refuse_utf8: Template,

@@ -40,6 +40,16 @@ pub fn fill<R: Real>(shape: &Shape, plan: &Plan, program: &Program) -> Buffers<R
     buffers
 }
 
+/// Velocities and moments that are not zero: the state of an optimiser that has been used.
+pub fn use_state(shape: &Shape, program: &Program, buffers: &mut Buffers<f32>) {
+    let mut random = Uniform::new(shape.seed ^ 9);
+    for (declared, values) in program.buffers.iter().zip(&mut buffers.reals) {
+        if declared.name.starts_with("m.") || declared.name.starts_with("v.") {
+            values.iter_mut().for_each(|value| *value = random.next() + 0.1);
+        }
+    }
+}
+
 /// A network and a batch by these numbers; any numbers will do.
 pub fn shape(
     [cell, input, layers, directions]: [usize; 4],

@@ -1,16 +1,15 @@
 //! A run: data, network, device, and everything that was measured on the way. The page's worker drives it; tests drive it
 //! natively.
 
+use crate::app::accuracy::{Score, score_batch};
 use crate::app::train::choice::{Chosen, Why};
 use crate::app::train::setup::Setup;
 use crate::app::train::snapshot::{self, Kept};
 use crate::device::cpu::{Simd, execute, run};
 use crate::device::gpu::{Gpu, GpuError, Pass, Resident};
 use crate::engine::generate::{Drawn, Generator};
-use crate::engine::plan::Plan;
 use crate::engine::session::{Batch, Burst, Record, Session, Snapshot};
 use crate::kernels::softmax_xent::IGNORED;
-use crate::math::order::largest;
 use crate::math::rng::Uniform;
 use crate::model::Model;
 use crate::model::config::Config;
@@ -32,6 +31,8 @@ pub struct Trainer {
     pub data: Dataset,
     pub session: Session,
     pub record: Record,
+    /// Share of held-out questions answered right when last measured; `None` where every token is a question.
+    pub accuracy: Option<f64>,
     /// Set once a number left the finite; the network stands before that update.
     pub burst: Option<Burst>,
     pub chosen: Chosen,
@@ -52,6 +53,7 @@ impl Trainer {
             data,
             session,
             record: Record::default(),
+            accuracy: None,
             burst: None,
             chosen: Chosen::default(),
             gpu: None,
@@ -124,18 +126,19 @@ impl Trainer {
         (bytes.len() <= snapshot::MAX_BYTES).then_some(bytes)
     }
 
-    /// [`Trainer::restore`] from another visit, if it is of this very network and data.
+    /// Goes on from another visit, if it is of this very network and data.
     pub fn resume(&mut self, kept: Kept) {
         let own = self.session.snapshot();
         let lens = |params: &[Vec<f32>]| params.iter().map(Vec::len).collect::<Vec<_>>();
         let fits = lens(&kept.snapshot.params) == lens(&own.params) && kept.data == self.data.fingerprint();
         if fits && kept.record.losses.len() == kept.snapshot.updates as usize {
             self.restore(kept.snapshot, kept.record);
+            self.score_held_out();
         }
     }
 
     /// Goes on from a snapshot; `record` is what was measured up to there.
-    pub fn restore(&mut self, snapshot: Snapshot, record: Record) {
+    fn restore(&mut self, snapshot: Snapshot, record: Record) {
         self.session.restore(snapshot);
         self.record = record;
         self.burst = None;
@@ -256,27 +259,18 @@ impl Trainer {
 
     /// Held-out loss of the network as it stands, on the processor.
     fn evaluate(&mut self) {
-        let batch = self.data.held_out();
-        if batch.targets.iter().all(|&target| target < 0) {
-            return;
+        if let Some(score) = self.score_held_out() {
+            self.record.held_out.push((self.session.updates(), score.loss as f32));
         }
-        let model = self.session.model();
-        let (plan, buffers) = forward(&model, &batch);
-        self.record.held_out.push((self.session.updates(), buffers.get(plan.loss)[0]));
     }
 
-    /// Share of held-out questions answered right; `None` where every token is a question.
-    pub fn accuracy(&self) -> Option<f64> {
-        let batch = self.data.asks().then(|| self.data.held_out())?;
-        let model = self.session.model();
-        let (plan, buffers) = forward(&model, &batch);
-        let (classes, probs) = (model.config.classes, buffers.get(plan.probs));
-        let asked = batch.targets.iter().enumerate().filter(|(_, target)| **target >= 0);
-        let right = |(row, target): &(usize, &i32)| {
-            largest(&probs[row * classes..][..classes]) == usize::try_from(**target).ok()
-        };
-        let (count, right) = (asked.clone().count(), asked.filter(right).count());
-        Some(right as f64 / count.max(1) as f64)
+    /// How the network as it stands does on the held-out sequences; `None` where none of them has a target.
+    fn score_held_out(&mut self) -> Option<Score> {
+        let batch = self.data.held_out();
+        let has_targets = batch.targets.iter().any(|&target| target >= 0);
+        let score = has_targets.then(|| score_batch(&self.session.model(), &batch));
+        self.accuracy = score.filter(|_| self.data.asks()).map(|score| score.right);
+        score
     }
 
     /// What the network says when it goes on by itself.
@@ -316,14 +310,4 @@ impl Trainer {
         }
         out
     }
-}
-
-/// A batch through a network, forward only.
-fn forward(model: &Model, batch: &Batch) -> (Plan, crate::engine::program::Buffers<f32>) {
-    let plan = Plan::new(&model.config, batch.steps, batch.batch, false);
-    let mut buffers = plan.buffers(&model.params);
-    buffers.set_ints(plan.ids, &batch.ids);
-    buffers.set_ints(plan.targets, &batch.targets);
-    run::<f32, Simd>(&plan.program, &mut buffers);
-    (plan, buffers)
 }

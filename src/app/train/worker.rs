@@ -338,7 +338,7 @@ impl Worker {
             norms: record.norms[run.told.0..].to_vec(),
             held_out: record.held_out[run.told.1..].to_vec(),
         };
-        let accuracy = (!fresh.held_out.is_empty()).then(|| run.trainer.accuracy()).flatten();
+        let accuracy = run.trainer.accuracy.filter(|_| !fresh.held_out.is_empty());
         let progress = Tell::Progress {
             from: run.told.0 as u32,
             record: fresh,
