@@ -241,6 +241,17 @@ impl Address {
         }
         self.set(key, &items.join(","))
     }
+    /// The address of another screen: how the page looks and behaves goes along, what it shows does not.
+    pub fn of_screen(&self, fig: &str) -> Address {
+        let mut address = Address::default();
+        for key in ["lang", "theme", "motion", "speed", "embed", "present", "id", "hide", "lock", "predict"] {
+            if let Some(value) = self.get(key) {
+                address.set(key, value);
+            }
+        }
+        address.set("fig", fig);
+        address
+    }
     /// Keys that are set, in canonical order.
     pub fn keys(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.0.keys().map(|&index| KEYS[index].0)

@@ -418,13 +418,7 @@ fn fits_a_link(s: &State, words: &[String]) -> bool {
 
 /// Another screen: the look stays, everything else starts anew there.
 fn screen(s: &mut State, fig: &str) {
-    let mut address = Address::default();
-    for key in ["lang", "theme", "motion", "speed", "embed", "present", "id", "hide", "lock", "predict"] {
-        if let Some(value) = s.address.get(key) {
-            address.set(key, value);
-        }
-    }
-    address.set("fig", fig);
+    let address = s.address.of_screen(fig);
     if LAB.contains(&fig) {
         return s.effects.push(Effect::Open(address.query()));
     }

@@ -222,8 +222,7 @@ impl Job {
             "updates_a_submit": passes, "dispatches": each(counts.dispatches), "submits": each(counts.submits),
             "read_backs": each(counts.read_backs), "bytes_up": each(counts.bytes_up), "bytes_down": each(counts.bytes_down),
         });
-        let adapter = if gpu.adapter.is_empty() { crate::platform::adapter_name().await } else { gpu.adapter.clone() };
-        Ok(self.result(&runs, WEBGPU, peak_gflops(now_millis), json!(adapter), Some(counted)))
+        Ok(self.result(&runs, WEBGPU, peak_gflops(now_millis), json!(gpu.adapter), Some(counted)))
     }
 
     fn result(&self, runs: &[f64], device: &str, peak: f64, adapter: Value, counted: Option<Value>) -> Value {

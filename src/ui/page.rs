@@ -180,18 +180,24 @@ fn words(state: &State, note: &Note) -> String {
     }
 }
 
+/// Writes the address, at most every 300 ms: the last state of that time.
+pub fn write_address(pending: &Rc<RefCell<bool>>, link: impl Fn() -> String + 'static) {
+    if !pending.replace(true) {
+        let pending = pending.clone();
+        platform::after(300, move || {
+            pending.replace(false);
+            platform::replace_query(&link());
+        });
+    }
+}
+
 /// Does what the reducer asked for.
 fn perform(effect: Effect, latest: &Rc<RefCell<State>>, pending: &Rc<RefCell<bool>>, send: &Send) {
     match effect {
-        Effect::Address if !pending.replace(true) => {
-            // At most one entry every 300 ms: the last state of that time is written.
-            let (latest, pending) = (latest.clone(), pending.clone());
-            platform::after(300, move || {
-                pending.replace(false);
-                platform::replace_query(&latest.borrow().link());
-            });
+        Effect::Address => {
+            let latest = latest.clone();
+            write_address(pending, move || latest.borrow().link());
         }
-        Effect::Address => {}
         Effect::Push => platform::push_query(&latest.borrow().link()),
         Effect::Open(query) => platform::open_query(&query),
         Effect::Tick(number, millis) => {

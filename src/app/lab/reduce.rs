@@ -1,5 +1,6 @@
 //! The reducer of the second program. Pure; what has to be done outside becomes an effect.
 
+use crate::app::address::Address;
 use crate::app::lab::state::{Action, Effect, Note, State, Status, TextRun};
 use crate::app::lab::words;
 use crate::app::train::protocol::{Ask, Tell};
@@ -169,18 +170,10 @@ fn apply(s: &mut State, action: Action) {
         Action::Present(presents) => {
             s.address.set("present", if presents { "1" } else { "0" });
         }
-        Action::Screen(fig) => {
-            // What is common to all screens goes along.
-            let mut address = crate::app::address::Address::default();
-            for key in ["lang", "theme", "present", "embed", "motion", "id"] {
-                if let Some(value) = s.address.get(key) {
-                    address.set(key, value);
-                }
-            }
-            if lesson::MENU.contains(&fig.as_str()) && address.set("fig", &fig) {
-                s.effects.push(Effect::Open(address.query()));
-            }
+        Action::Screen(fig) if lesson::MENU.contains(&fig.as_str()) => {
+            s.effects.push(Effect::Open(s.address.of_screen(&fig).query()));
         }
+        Action::Screen(_) => {}
         Action::CopyLink => s.effects.push(Effect::Copy(s.link())),
         Action::Copied(done) => {
             s.notes.retain(|note| !matches!(note, Note::Copied | Note::CopyFailed(_)));
@@ -337,7 +330,7 @@ fn told(s: &mut State, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
             (s.burst, s.sample, s.snapshot, s.accuracy) = (None, None, None, None);
             s.record = Rc::default();
             s.status = Status::Starting;
-            let (address, _) = crate::app::address::Address::parse(&query);
+            let (address, _) = Address::parse(&query);
             for key in ["cell", "hidden", "layers", "nonlin"] {
                 if let Some(value) = address.get(key) {
                     s.address.set(key, value);

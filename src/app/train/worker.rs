@@ -205,12 +205,7 @@ impl Worker {
         let opened = match self.gpu.take().filter(|opened| !opened.gpu.is_lost()) {
             Some(opened) => opened,
             None => match Gpu::open().await {
-                Ok(mut gpu) => {
-                    if gpu.adapter.is_empty() {
-                        gpu.adapter = platform::adapter_name().await;
-                    }
-                    Opened { gpu: Rc::new(gpu), is_probed: false }
-                }
+                Ok(gpu) => Opened { gpu: Rc::new(gpu), is_probed: false },
                 Err(why) => {
                     self.no_gpu = Some(why.clone());
                     return Err(why);

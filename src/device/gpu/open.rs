@@ -2,6 +2,7 @@
 
 use super::{Counts, GpuError};
 use crate::math::shader::Shader;
+use crate::platform;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -80,7 +81,8 @@ impl Gpu {
             layout,
             pipelines: RefCell::default(),
             lost,
-            adapter: info.name,
+            // The browser's own interface may know what wgpu is not told.
+            adapter: if info.name.is_empty() { platform::adapter_name().await } else { info.name },
             is_software: info.device_type == wgpu::DeviceType::Cpu,
             most_bytes: limits.max_storage_buffer_binding_size.min(limits.max_buffer_size),
             counts: Cell::default(),

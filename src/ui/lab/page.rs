@@ -8,7 +8,7 @@ use crate::scene::training::verdict;
 use crate::ui::header::{Turn, header};
 use crate::ui::lab::engine::Engine;
 use crate::ui::lab::{speed, train};
-use crate::ui::page::use_root;
+use crate::ui::page::{use_root, write_address};
 use crate::ui::store::Send;
 use crate::ui::transport::icon;
 use std::cell::RefCell;
@@ -196,14 +196,10 @@ fn perform(
     send: &Rc<Send<Action>>,
 ) {
     match effect {
-        Effect::Address if !pending.replace(true) => {
-            let (latest, pending) = (latest.clone(), pending.clone());
-            platform::after(300, move || {
-                pending.replace(false);
-                platform::replace_query(&latest.borrow().link());
-            });
+        Effect::Address => {
+            let latest = latest.clone();
+            write_address(pending, move || latest.borrow().link());
         }
-        Effect::Address => {}
         Effect::Copy(query) => {
             let send = send.clone();
             platform::copy(&platform::link(&query), move |is_done| send.now(Action::Copied(is_done)));
