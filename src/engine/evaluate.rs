@@ -5,7 +5,7 @@ use crate::engine::held::Held;
 use crate::engine::program::{BufferId, Buffers, Layer, Slot};
 use crate::kernels::rnn::Nonlinearity;
 use crate::kernels::sequence::Dims;
-use crate::model::anatomy::{Function, Operand, Rule, Term, equations, rule};
+use crate::model::anatomy::{Operand, Rule, Term, equations, rule};
 use crate::model::config::{Cell, Config};
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 
@@ -191,7 +191,7 @@ impl<'a> Evaluation<'a> {
         let d = back.quantities[quantity as usize][at];
         match self.rule(quantity) {
             Rule::Apply(function, of) => {
-                back.quantities[of as usize][at] += d * slope(function, self.values(quantity)[at]);
+                back.quantities[of as usize][at] += d * function.slope(self.values(quantity)[at]);
             }
             Rule::Sum(terms) => {
                 for term in terms {
@@ -247,15 +247,6 @@ enum Source {
     H(usize),
     First(usize),
     One,
-}
-
-fn slope(function: Function, y: f64) -> f64 {
-    use crate::math::activation::{relu_slope, sigmoid_slope, tanh_slope};
-    match function {
-        Function::Tanh => tanh_slope(y),
-        Function::Sigmoid => sigmoid_slope(y),
-        Function::Relu => relu_slope(y),
-    }
 }
 
 /// Quantities that a kernel stores, each with its place.

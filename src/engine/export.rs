@@ -2,6 +2,7 @@
 
 use crate::engine::trace::{LossAt, Trace};
 use crate::kernels::rnn::Nonlinearity;
+use crate::math::matrix::norm;
 use crate::model::config::Cell;
 use crate::model::names::{Place, Quantity};
 use serde_json::{Map, Value, json};
@@ -96,14 +97,12 @@ fn layer(trace: &Trace, place: Place, t: usize, gradient: bool) -> Value {
     out
 }
 
-/// `‖∂L/∂h_t‖₂`, in f64: an f32 sum of squares underflows at 1e-23.
+/// `‖∂L/∂h_t‖₂` by layer and direction, in f64: an f32 sum of squares underflows at 1e-23.
 fn norms(trace: &Trace) -> Value {
     let of = |quantity: Quantity| -> Vec<Vec<f64>> {
+        let rows = |place| (1..=trace.steps()).filter_map(move |t| trace.stored(quantity, place, t, true));
         let places = trace.model.config.places().into_iter();
-        let norm = |row: &[f32]| row.iter().map(|&d| f64::from(d) * f64::from(d)).sum::<f64>().sqrt();
-        places
-            .map(|place| (1..=trace.steps()).filter_map(|t| trace.stored(quantity, place, t, true).map(norm)).collect())
-            .collect()
+        places.map(|place| rows(place).map(|row| norm(row.iter().map(|&d| f64::from(d)))).collect()).collect()
     };
     let mut out = json!({"h": of(Quantity::H)});
     if trace.model.config.cell == Cell::Lstm {

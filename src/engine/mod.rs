@@ -7,6 +7,7 @@ pub mod error;
 pub mod evaluate;
 pub mod explain;
 pub mod export;
+pub mod flow;
 pub mod generate;
 pub mod held;
 pub mod plan;

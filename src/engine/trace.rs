@@ -158,6 +158,11 @@ impl Trace {
         self.row(self.plan.top, t, self.model.config.hidden_size * self.model.config.directions)
     }
 
+    /// What reaches the first layer's `h` from above at step `t`, before anything comes back from later steps.
+    pub(super) fn from_output(&self, t: usize) -> Vec<f64> {
+        self.row(self.plan.layers[0].dy, t, self.model.config.hidden_size).iter().map(|&d| f64::from(d)).collect()
+    }
+
     /// Value of a quantity of one unit; t and unit from 1. Stored, or derived by the anatomy.
     pub fn quantity(&self, quantity: Quantity, place: Place, t: usize, unit: usize) -> Option<f64> {
         let config = &self.model.config;

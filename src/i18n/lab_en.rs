@@ -21,6 +21,7 @@ pub const LAB: Lab = Lab {
         "letters" => "Letters of the sentences",
         "letters-th" => "Letters of the Thai sentences",
         "recall" => "Recall: say the first symbol again",
+        "recall-noise" => "Recall with other symbols in between",
         _ => "A text of your own",
     },
     own_text: "Your text",

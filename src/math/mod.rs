@@ -6,6 +6,7 @@
 pub mod activation;
 pub mod gemm;
 pub mod lanes;
+pub mod matrix;
 pub mod order;
 pub mod real;
 pub mod rng;

@@ -2,6 +2,7 @@
 //! a test evaluates them against the kernels.
 
 use crate::kernels::rnn::Nonlinearity;
+use crate::math::activation::{relu_slope, sigmoid_slope, tanh_slope};
 use crate::model::config::Cell;
 use crate::model::names::Quantity::{self, *};
 
@@ -19,6 +20,14 @@ impl Function {
             Function::Tanh => libm::tanh(x),
             Function::Relu => x.max(0.0),
             Function::Sigmoid => 1.0 / (1.0 + libm::exp(-x)),
+        }
+    }
+    /// The derivative, given the result `y`.
+    pub fn slope(self, y: f64) -> f64 {
+        match self {
+            Function::Tanh => tanh_slope(y),
+            Function::Sigmoid => sigmoid_slope(y),
+            Function::Relu => relu_slope(y),
         }
     }
     pub fn symbol(self) -> &'static str {

@@ -7,6 +7,7 @@ pub mod anatomy;
 pub mod config;
 pub mod file;
 pub mod half;
+pub mod initial;
 pub mod names;
 pub mod params;
 

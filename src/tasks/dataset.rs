@@ -56,9 +56,10 @@ pub enum Source<'a> {
     Sentences(Example),
     /// The same sentences, one a line, as a text.
     Letters(Example),
-    /// Say the first symbol again after so many steps.
+    /// Say the first symbol again after so many steps: of silence, or of other symbols that mean nothing.
     Recall {
         delay: usize,
+        distracts: bool,
     },
     Text {
         text: &'a str,
@@ -77,6 +78,7 @@ enum Kind {
     },
     Recall {
         delay: usize,
+        distracts: bool,
     },
     Text {
         training: Vec<i32>,
@@ -167,10 +169,12 @@ impl Dataset {
                 let kind = Kind::Rows { steps, training, held_out, answers };
                 Ok(Self { vocab, batch, steps, tokens, unknown: 0, seed, kind })
             }
-            Source::Recall { delay } => {
-                let letters = (b'a'..).take(SYMBOLS).map(|letter| char::from(letter).to_string());
-                let vocab = letters.chain(["·".to_string(), "?".to_string()]).collect();
-                Ok(Self { vocab, batch, steps: delay + 2, tokens: 0, unknown: 0, seed, kind: Kind::Recall { delay } })
+            Source::Recall { delay, distracts } => {
+                let letters = |first: u8| (first..).take(SYMBOLS).map(|letter| char::from(letter).to_string());
+                let between: Vec<String> = if distracts { letters(b's').collect() } else { vec!["·".to_string()] };
+                let vocab = letters(b'a').chain(["?".to_string()]).chain(between).collect();
+                let kind = Kind::Recall { delay, distracts };
+                Ok(Self { vocab, batch, steps: delay + 2, tokens: 0, unknown: 0, seed, kind })
             }
             Source::Letters(example) => Self::text(characters(&lines(example)), batch, len, seed),
             Source::Text { text, unit: Unit::Characters } => Self::text(characters(text), batch, len, seed),
@@ -242,7 +246,9 @@ impl Dataset {
                 Uniform::new(hash(self.seed).wrapping_add(round)).shuffle(&mut order);
                 beside(order.into_iter().skip(part * self.batch).take(self.batch), *steps, self.batch)
             }
-            Kind::Recall { delay } => recall(*delay, self.batch, hash(self.seed).wrapping_add(k)),
+            Kind::Recall { delay, distracts } => {
+                recall(*delay, *distracts, self.batch, hash(self.seed).wrapping_add(k))
+            }
             Kind::Text { training, len, .. } => {
                 let stream = (training.len() - 1) / self.batch;
                 let starts = (0..self.batch).map(|b| b * stream + part * len);
@@ -256,7 +262,7 @@ impl Dataset {
         match &self.kind {
             Kind::Rows { held_out, .. } => held_out.clone(),
             // A stream that no training batch comes from.
-            Kind::Recall { delay } => recall(*delay, HELD_OUT, hash(self.seed ^ 0x8000_0000)),
+            Kind::Recall { delay, distracts } => recall(*delay, *distracts, HELD_OUT, hash(self.seed ^ 0x8000_0000)),
             Kind::Text { held_out, len, .. } => {
                 let count = ((held_out.len() - 1) / len).clamp(1, HELD_OUT);
                 windows(held_out, (0..count).map(|n| n * len).collect(), *len)
@@ -289,14 +295,17 @@ fn lines(example: Example) -> String {
     sentences.iter().map(line).collect()
 }
 
-/// A symbol, silence, a question: the answer is the symbol.
-fn recall(delay: usize, batch: usize, seed: u32) -> Batch {
-    let (steps, blank, question) = (delay + 2, SYMBOLS as i32, SYMBOLS as i32 + 1);
+/// A symbol, silence or distraction, a question: the answer is the symbol.
+fn recall(delay: usize, distracts: bool, batch: usize, seed: u32) -> Batch {
+    let (steps, question, between) = (delay + 2, SYMBOLS as i32, SYMBOLS as i32 + 1);
     let mut random = Uniform::new(seed);
-    let (mut ids, mut targets) = (vec![blank; steps * batch], vec![IGNORED; steps * batch]);
+    let (mut ids, mut targets) = (vec![between; steps * batch], vec![IGNORED; steps * batch]);
     for b in 0..batch {
         let symbol = random.below(SYMBOLS) as i32;
         ids[b] = symbol;
+        for t in (1..=delay).filter(|_| distracts) {
+            ids[t * batch + b] += random.below(SYMBOLS) as i32;
+        }
         ids[(steps - 1) * batch + b] = question;
         targets[(steps - 1) * batch + b] = symbol;
     }
@@ -341,12 +350,21 @@ mod tests {
 
     #[test]
     fn recall_asks_for_what_stood_first() {
-        let data = of(Source::Recall { delay: 5 }).expect("always");
+        for distracts in [false, true] {
+            recalls(&of(Source::Recall { delay: 5, distracts }).expect("always"), distracts);
+        }
+    }
+
+    fn recalls(data: &Dataset, distracts: bool) {
         for k in 0..20 {
             let batch = data.batch(k);
             for b in 0..4 {
                 assert_eq!(batch.targets[6 * 4 + b], batch.ids[b]);
+                assert_eq!(data.vocab[batch.ids[6 * 4 + b] as usize], "?");
+                assert!((0..SYMBOLS as i32).contains(&batch.ids[b]), "nothing in between is ever an answer");
             }
+            let between: std::collections::HashSet<i32> = batch.ids[4..24].iter().copied().collect();
+            assert_eq!(between.len() > 1, distracts);
             assert_eq!(batch.targets.iter().filter(|&&target| target >= 0).count(), 4);
             assert_eq!(data.batch(k), batch);
         }

@@ -14,12 +14,14 @@ pub enum Data {
     Sentences(Example),
     Letters(Example),
     Recall,
+    /// The same with other symbols in between.
+    RecallNoise,
     /// A text of one's own; no link carries it.
     Own,
 }
 
 impl Data {
-    pub const ALL: [Data; 8] = [
+    pub const ALL: [Data; 9] = [
         Data::Sentences(Example::Apple),
         Data::Sentences(Example::AppleTh),
         Data::Sentences(Example::Tom),
@@ -27,6 +29,7 @@ impl Data {
         Data::Letters(Example::Apple),
         Data::Letters(Example::AppleTh),
         Data::Recall,
+        Data::RecallNoise,
         Data::Own,
     ];
     /// As in the address.
@@ -36,6 +39,7 @@ impl Data {
             Data::Letters(Example::AppleTh | Example::TomTh) => "letters-th",
             Data::Letters(_) => "letters",
             Data::Recall => "recall",
+            Data::RecallNoise => "recall-noise",
             Data::Own => "own",
         }
     }
@@ -45,6 +49,9 @@ impl Data {
     /// Whether windows of a text are read; their length can be chosen, as the delay of recall can.
     pub fn has_length(self) -> bool {
         !matches!(self, Data::Sentences(_))
+    }
+    pub fn is_recall(self) -> bool {
+        matches!(self, Data::Recall | Data::RecallNoise)
     }
     pub fn is_text(self) -> bool {
         matches!(self, Data::Letters(_) | Data::Own)
@@ -68,6 +75,8 @@ pub struct Setup {
     pub hidden: usize,
     pub optimiser: String,
     pub rate: f64,
+    /// What the LSTM's forget gate begins with (the sum of its biases); `None`: as drawn.
+    pub forget_bias: Option<f64>,
     /// Limit of the gradients' norm; 0 is none.
     pub clip: f64,
     /// Part of each layer's output left out while learning; 0 is none.
@@ -95,7 +104,7 @@ fn usual(data: Data) -> Usual {
     match data {
         Data::Sentences(Example::Tom | Example::TomTh) => Usual { hidden: 8, rate: "0.01", len: 0, rounds: 30 },
         Data::Sentences(_) => Usual { hidden: 8, rate: "0.01", len: 0, rounds: 150 },
-        Data::Recall => Usual { hidden: 16, rate: "0.01", len: 10, rounds: 40 },
+        Data::Recall | Data::RecallNoise => Usual { hidden: 16, rate: "0.01", len: 10, rounds: 40 },
         Data::Letters(_) | Data::Own => Usual { hidden: 64, rate: "0.01", len: 32, rounds: 40 },
     }
 }
@@ -118,6 +127,7 @@ impl Setup {
             hidden: number("hidden", usual.hidden).clamp(1, 256),
             optimiser: address.get("opt").unwrap_or("adam").to_string(),
             rate: real("lr", crate::platform::number(usual.rate).unwrap_or(0.01)),
+            forget_bias: address.get("fbias").and_then(crate::platform::number).filter(|_| cell == Some(Cell::Lstm)),
             clip: real("clip", 1.0),
             dropout: real("drop", 0.0),
             batch: number("batch", 16).clamp(1, 64),
@@ -162,6 +172,9 @@ impl Setup {
         for (key, value) in values {
             address.set(key, &value);
         }
+        if let Some(bias) = self.forget_bias {
+            address.set("fbias", &real(bias));
+        }
         address.query()
     }
 
@@ -170,7 +183,9 @@ impl Setup {
         let source = match self.data {
             Data::Sentences(example) => Source::Sentences(example),
             Data::Letters(example) => Source::Letters(example),
-            Data::Recall => Source::Recall { delay: self.len },
+            Data::Recall | Data::RecallNoise => {
+                Source::Recall { delay: self.len, distracts: self.data == Data::RecallNoise }
+            }
             Data::Own => Source::Text { text: text.ok_or(DataError::Empty)?, unit: self.unit },
         };
         Dataset::new(source, self.batch, self.len, self.seed, segment)

@@ -13,6 +13,7 @@ use crate::kernels::softmax_xent::IGNORED;
 use crate::math::rng::Uniform;
 use crate::model::Model;
 use crate::model::config::Config;
+use crate::model::initial::set_forget_bias;
 use crate::model::params::Params;
 use crate::tasks::dataset::{DataError, Dataset};
 use std::rc::Rc;
@@ -66,7 +67,10 @@ impl Trainer {
 
     fn session(setup: &Setup, data: &Dataset) -> Session {
         let config = setup.config(data.vocab.clone());
-        let params = Params::random(&config, setup.seed);
+        let mut params = Params::random(&config, setup.seed);
+        if let Some(bias) = setup.forget_bias {
+            set_forget_bias(&mut params, &config, bias);
+        }
         Session::new(Model { config, params }, setup.settings(data.carries_state()))
     }
 

@@ -74,7 +74,7 @@ pub fn form(state: &State, send: &Send<Action>) -> Html {
                 { choice("drop", m.dropout, &full(setup.dropout), none(&["0.1", "0.2", "0.3", "0.5"]), send) }
                 { choice("batch", m.batch, &setup.batch.to_string(), plain([1, 4, 8, 16, 32, 64]), send) }
                 if setup.data.has_length() {
-                    { choice("len", if setup.data == Data::Recall { m.delay } else { m.window }, &setup.len.to_string(), plain([5, 10, 16, 20, 32, 40, 64, 100]), send) }
+                    { choice("len", if setup.data.is_recall() { m.delay } else { m.window }, &setup.len.to_string(), plain([5, 10, 16, 20, 32, 40, 64, 100]), send) }
                 }
                 { choice("epoch", m.rounds, &setup.rounds.to_string(), plain([10, 20, 30, 40, 80, 150, 300, 1000]), send) }
                 { choice("seed", m.seed, &setup.seed.to_string(), plain(1..=9), send) }

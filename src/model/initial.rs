@@ -1,0 +1,62 @@
+//! First weights for experiments with the gradient: the recurrent matrix with a spectral radius of choice, the forget
+//! gate with a bias of choice. Everything else is as drawn ([`Params::random`]).
+
+use crate::math::matrix::{orthonormalise, spectral_radius};
+use crate::model::config::{Cell, Config};
+use crate::model::names::{Name, Place, Weight};
+use crate::model::params::Params;
+
+/// What a block `[H, H]` of `weight_hh` is before it is scaled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Initial {
+    /// U(±1/√H), as PyTorch draws it: its spectral radius is near 1/√3.
+    #[default]
+    Uniform,
+    /// Rows orthonormal. Source: Saxe et al. 2014; Henaff et al. 2016.
+    Orthogonal,
+    /// Source: Le, Jaitly & Hinton 2015 (IRNN).
+    Identity,
+}
+
+impl Initial {
+    pub const ALL: [Initial; 3] = [Initial::Uniform, Initial::Orthogonal, Initial::Identity];
+    /// As in the address.
+    pub fn id(self) -> &'static str {
+        match self {
+            Initial::Uniform => "uniform",
+            Initial::Orthogonal => "orthogonal",
+            Initial::Identity => "identity",
+        }
+    }
+}
+
+/// Gives every block of the recurrent matrix the spectral radius `gain`, and the LSTM's forget gate the bias
+/// `forget_bias` (the sum of its two biases).
+pub fn shape(params: &mut Params, config: &Config, initial: Initial, gain: f64, forget_bias: f64) {
+    let n = config.hidden_size;
+    if let Some((tensor, _)) = params.find(Name::Weight(Weight::Hh, Place::FIRST), 1, 1) {
+        for block in params.tensors[tensor].data.chunks_exact_mut(n * n) {
+            let mut drawn: Vec<f64> = block.iter().map(|&value| f64::from(value)).collect();
+            match initial {
+                Initial::Uniform => {}
+                Initial::Orthogonal => drop(orthonormalise(&mut drawn, n, n)),
+                Initial::Identity => drawn.iter_mut().enumerate().for_each(|(k, w)| *w = f64::from(k / n == k % n)),
+            }
+            let radius = spectral_radius(&drawn, n);
+            let scale = if radius > 0.0 { gain / radius } else { 0.0 };
+            block.iter_mut().zip(&drawn).for_each(|(slot, value)| *slot = (value * scale) as f32);
+        }
+    }
+    set_forget_bias(params, config, forget_bias);
+}
+
+/// Gives the forget gate of an LSTM's first layer a bias of its own (the sum of its two). Source: Gers et al. 2000.
+pub fn set_forget_bias(params: &mut Params, config: &Config, bias: f64) {
+    let n = config.hidden_size;
+    for (weight, bias) in [(Weight::BiasIh, bias as f32), (Weight::BiasHh, 0.0)] {
+        // Gates are packed i, f, g, o.
+        if let (Cell::Lstm, Some((tensor, _))) = (config.cell, params.find(Name::Weight(weight, Place::FIRST), 1, 0)) {
+            params.tensors[tensor].data[n..2 * n].fill(bias);
+        }
+    }
+}
