@@ -159,7 +159,7 @@ impl Trace {
     }
 
     /// What reaches the first layer's `h` from above at step `t`, before anything comes back from later steps.
-    pub(super) fn from_output(&self, t: usize) -> Vec<f64> {
+    pub(super) fn output_gradient(&self, t: usize) -> Vec<f64> {
         self.row(self.plan.layers[0].dy, t, self.model.config.hidden_size).iter().map(|&d| f64::from(d)).collect()
     }
 
