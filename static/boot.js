@@ -73,22 +73,23 @@ globalThis.unrolledEngine = (onThisThread) => {
   return new Worker(URL.createObjectURL(new Blob([shim], { type: 'text/javascript' })));
 };
 
-// The program that the address asks for: one for the screens that walk through a network, one for those that train and
-// measure, and for a measured job the engine alone.
+// The program that the address asks for: one for the screens that walk through a network, one for the gradient's, one for
+// those that train and measure, and for a measured job the engine alone.
 async function load() {
   const query = new URLSearchParams(location.search);
   const fig = query.get('fig');
-  if (fig === 'train' || fig === 'speed') {
+  const program = { gradient: 'gradient', train: 'lab', speed: 'lab' }[fig];
+  if (program) {
     // The prerendered picture is the other program's.
     document.getElementById('app').replaceChildren();
-    return run(fig === 'speed' && query.has('job') ? 'engine' : 'lab');
+    return run(fig === 'speed' && query.has('job') ? 'engine' : program);
   }
   const [networks, wasm] = [fetch(beside('networks.bin')), fetch(at('wasm'))];
-  const program = await import(at('js'));
+  const walk = await import(at('js'));
   const answer = await networks;
   if (!answer.ok) throw new Error('networks.bin: ' + answer.status);
   globalThis.unrolledNetworks = new Uint8Array(await answer.arrayBuffer());
-  return program.default({ module_or_path: wasm });
+  return walk.default({ module_or_path: wasm });
 }
 
 if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simd)) {

@@ -216,7 +216,7 @@ fn a_forget_gate_half_open_makes_the_lstm_vanish_too() {
     };
     let (half, open) = (reach(0.0), reach(6.0));
     // f = 0.5 for 39 steps alone is 2e-12.
-    assert!(half < 1e-8, "{half:e}");
+    assert!(half < 1e-7, "{half:e}");
     assert!(open > 0.1, "{open:e}");
 }
 

@@ -4,6 +4,7 @@ use crate::device::cpu::{Simd, run};
 use crate::engine::plan::Plan;
 use crate::engine::session::Batch;
 use crate::kernels::softmax_xent::IGNORED;
+use crate::math::matrix::norm;
 use crate::math::order::largest;
 use crate::model::Model;
 use crate::model::config::Cell;
@@ -95,4 +96,17 @@ pub fn score_batch(model: &Model, batch: &Batch) -> Score {
         right += usize::from(largest(probs).is_some_and(|first| first as i32 == target));
     }
     Score { right: right as f64 / f64::from(count.max(1)), loss: f64::from(buffers.get(plan.loss)[0]) }
+}
+
+/// What of the gradient reaches the first step: `‖∂L/∂h_1‖ / ‖∂L/∂h_T‖` over all sequences of a batch, first layer.
+pub fn reach(model: &Model, batch: &Batch) -> f64 {
+    let plan = Plan::new(&model.config, batch.steps, batch.batch, true);
+    let mut buffers = plan.buffers(&model.params);
+    buffers.set_ints(plan.ids, &batch.ids);
+    buffers.set_ints(plan.targets, &batch.targets);
+    run::<f32, Simd>(&plan.program, &mut buffers);
+    let row = batch.batch * model.config.hidden_size;
+    let gradients = buffers.get(plan.layers[0].dh);
+    let size = |row: &[f32]| norm(row.iter().map(|&d| f64::from(d)));
+    size(&gradients[..row]) / size(&gradients[gradients.len() - row..])
 }

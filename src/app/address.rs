@@ -102,7 +102,7 @@ pub const KEYS: &[(&str, Kind, Option<&str>)] = &[
     ("runs", Kind::Integer(1, 1000), None),
     ("loss", Kind::Choice(&["last", "all"]), None),
     ("pass", Kind::Choice(&["fwd", "bwd", "upd"]), Some("fwd")),
-    ("t", Kind::Integer(0, 65), Some("0")),
+    ("t", Kind::Integer(0, 401), Some("0")),
     ("op", Kind::Integer(0, 64), Some("0")),
     ("zoom", Kind::Choice(&["sentence", "cell", "math"]), Some("sentence")),
     ("open", Kind::Path, None),

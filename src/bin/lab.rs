@@ -2,13 +2,14 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    use unrolled::app::lab::reduce::Training;
     use unrolled::platform;
     use unrolled::ui::lab::page::{Lab, Props};
     let root =
         web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id("app"));
     if let Some(root) = root {
         let props = Props { query: platform::query().into(), preferences: platform::preferences() };
-        yew::Renderer::<Lab>::with_root_and_props(root, props).render();
+        yew::Renderer::<Lab<Training>>::with_root_and_props(root, props).render();
     }
 }
 

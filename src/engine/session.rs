@@ -55,6 +55,17 @@ pub struct Record {
     pub held_out: Vec<(u32, f32)>,
 }
 
+/// How a network stands with questions it has not learnt from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Recalled {
+    /// Updates made.
+    pub k: u32,
+    /// Share answered right.
+    pub right: f64,
+    /// `‖∂L/∂h_1‖ / ‖∂L/∂h_T‖` over all of them: what of the gradient reaches the first step.
+    pub reach: f64,
+}
+
 /// The first number that was no longer finite.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Burst {

@@ -3,6 +3,9 @@
 //! Absent on purpose: numbers of the engine, layout. Symbols x, h, c and code are never translated.
 
 mod en;
+pub mod gradient;
+mod gradient_en;
+mod gradient_th;
 pub mod lab;
 mod lab_en;
 mod lab_th;
@@ -47,6 +50,15 @@ impl Lang {
             Lang::Th => TH.get_or_init(|| th::MESSAGES.map(&|text| protect::protect(text).leak())),
         }
     }
+    /// What the gradient's screen says.
+    pub fn gradient(self) -> &'static gradient::Gradient {
+        static TH: OnceLock<gradient::Gradient> = OnceLock::new();
+        static EN: gradient::Gradient = gradient_en::GRADIENT;
+        match self {
+            Lang::En => &EN,
+            Lang::Th => TH.get_or_init(|| gradient_th::GRADIENT.map(&|text| protect::protect(text).leak())),
+        }
+    }
     /// What the screens of the second program say (training, speed).
     pub fn lab(self) -> &'static lab::Lab {
         static TH: OnceLock<lab::Lab> = OnceLock::new();
@@ -63,10 +75,10 @@ mod tests {
     use super::*;
     use std::cell::RefCell;
 
-    /// Every fixed text of a language, in the order of the list.
-    fn texts(messages: Messages) -> Vec<&'static str> {
+    /// Every fixed text of a list, in its order.
+    fn texts(map: impl FnOnce(&dyn Fn(&'static str) -> &'static str)) -> Vec<&'static str> {
         let found = RefCell::new(Vec::new());
-        messages.map(&|text| {
+        map(&|text| {
             found.borrow_mut().push(text);
             text
         });
@@ -75,17 +87,12 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_places_for_values() {
-        let collect = |found: &RefCell<Vec<&'static str>>, text| {
-            found.borrow_mut().push(text);
-            text
-        };
-        let lab = |list: lab::Lab| {
-            let found = RefCell::new(Vec::new());
-            list.map(&|text| collect(&found, text));
-            found.into_inner()
-        };
-        let english: Vec<_> = texts(en::MESSAGES).into_iter().chain(lab(lab_en::LAB)).collect();
-        let thai: Vec<_> = texts(th::MESSAGES).into_iter().chain(lab(lab_th::LAB)).collect();
+        let english = texts(|f| {
+            let _ = (en::MESSAGES.map(f), lab_en::LAB.map(f), gradient_en::GRADIENT.map(f));
+        });
+        let thai = texts(|f| {
+            let _ = (th::MESSAGES.map(f), lab_th::LAB.map(f), gradient_th::GRADIENT.map(f));
+        });
         assert_eq!(english.len(), thai.len());
         assert!(english.len() > 230, "only {} texts were compared", english.len());
         let places = |text: &str| ["{0}", "{1}", "{2}", "{3}"].map(|place| text.contains(place));

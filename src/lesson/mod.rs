@@ -86,9 +86,9 @@ pub const SCREENS: &[Screen] = &[
 ];
 
 /// Screens of the second program, which brings the worker along.
-pub const LAB: [&str; 2] = ["train", "speed"];
+pub const LAB: [&str; 3] = ["gradient", "train", "speed"];
 /// Every screen there is, in the order of the menu.
-pub const MENU: [&str; 6] = ["step", "memory", "unroll", "cell", "train", "speed"];
+pub const MENU: [&str; 7] = ["step", "memory", "unroll", "cell", "train", "gradient", "speed"];
 
 /// The screen of an address; `None` if it is not built yet.
 pub fn screen(fig: &str) -> Option<&'static Screen> {

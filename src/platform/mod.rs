@@ -7,6 +7,8 @@ mod browser;
 #[cfg(not(target_arch = "wasm32"))]
 mod null;
 #[cfg(target_arch = "wasm32")]
+mod picture;
+#[cfg(target_arch = "wasm32")]
 mod store;
 #[cfg(target_arch = "wasm32")]
 mod thread;
@@ -15,6 +17,8 @@ mod thread;
 pub use browser::*;
 #[cfg(not(target_arch = "wasm32"))]
 pub use null::*;
+#[cfg(target_arch = "wasm32")]
+pub use picture::*;
 #[cfg(target_arch = "wasm32")]
 pub use store::*;
 #[cfg(target_arch = "wasm32")]

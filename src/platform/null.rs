@@ -93,5 +93,7 @@ pub fn kept(_key: &str, then: impl FnOnce(Option<Vec<u8>>) + 'static) {
 }
 /// Offers bytes as a file.
 pub fn download(_name: &str, _bytes: &[u8]) {}
+/// Saves a drawing of the page.
+pub fn picture(_id: &str, _name: &str, _as_pixels: bool) {}
 /// Bytes of the file that a person chose or dropped.
 pub fn read_file(_event: &web_sys::Event, _limit: f64, _then: impl FnOnce(String, Result<Vec<u8>, f64>) + 'static) {}

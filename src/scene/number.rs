@@ -58,6 +58,55 @@ pub fn full(value: f64) -> String {
     format!("{}", value + 0.0)
 }
 
+/// A magnitude of any size: three digits near 1, else `3.1×10⁻⁵`; below 10⁻³⁰ only that it is.
+pub fn magnitude(value: f64) -> String {
+    if !value.is_finite() {
+        return if value.is_nan() { "NaN".into() } else { "∞".into() };
+    }
+    if value < FLOOR {
+        return format!("< {}", power(libm::log10(FLOOR)));
+    }
+    let exponent = libm::floor(libm::log10(value) + 1e-9);
+    match exponent as i32 {
+        -2..=-1 => decimals(value, (1.0 - exponent) as usize),
+        0 => decimals(value, 2),
+        1 => decimals(value, 1),
+        2..=3 => decimals(value, 0),
+        _ => {
+            // 9.96 is 10.0 with one decimal.
+            let digits = value / libm::pow(10.0, exponent);
+            let (digits, exponent) = if digits >= 9.95 { (digits / 10.0, exponent + 1.0) } else { (digits, exponent) };
+            format!("{}×{}", decimals(digits, 1), power(exponent))
+        }
+    }
+}
+
+/// What is smaller is not told apart: training in 32-bit numbers would not either.
+pub const FLOOR: f64 = 1e-30;
+
+/// The same in words, for a screen reader.
+pub fn spoken_magnitude(value: f64, times_ten_to: &str) -> String {
+    let text = magnitude(value);
+    let Some((digits, exponent)) = text.split_once("×10").or_else(|| Some(("<", text.strip_prefix("< 10")?))) else {
+        return text;
+    };
+    let plain: String = exponent
+        .chars()
+        .map(|c| RAISED.iter().position(|&raised| raised == c).map_or('−', |digit| char::from(b'0' + digit as u8)))
+        .collect();
+    format!("{digits} {times_ten_to} {plain}")
+}
+
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+/// 10 to a whole power, with raised digits.
+pub fn power(exponent: f64) -> String {
+    let digits = format!("{:.0}", exponent.abs());
+    let raised = digits.bytes().map(|digit| RAISED[usize::from(digit - b'0')]);
+    let sign = if exponent < 0.0 { "⁻" } else { "" };
+    format!("10{sign}{}", raised.collect::<String>())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,5 +119,12 @@ mod tests {
             ["62%", "10%", "9.9%", "1.2%", "<1%", "100%"]
         );
         assert_eq!(full(-0.0), "0");
+        assert_eq!(
+            [0.0, 1e-31, 3.14e-5, 9.97e-4, 0.0123, 0.5, 1.0, 42.0, 1234.0, 5e7].map(magnitude),
+            ["< 10⁻³⁰", "< 10⁻³⁰", "3.1×10⁻⁵", "1.0×10⁻³", "0.012", "0.50", "1.00", "42.0", "1234", "5.0×10⁷"]
+        );
+        assert_eq!([f64::INFINITY, f64::NAN].map(magnitude), ["∞", "NaN"]);
+        assert_eq!(spoken_magnitude(3.14e-5, "times ten to the"), "3.1 times ten to the −5");
+        assert_eq!(spoken_magnitude(0.5, "times ten to the"), "0.50");
     }
 }

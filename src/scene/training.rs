@@ -3,7 +3,7 @@
 use crate::engine::session::{Burst, Record};
 use crate::i18n::Lang;
 use crate::i18n::lab::Lab;
-use crate::scene::number::{decimals, short};
+use crate::scene::number::{decimals, power, short};
 
 /// What is looked at.
 pub struct View<'a> {
@@ -63,10 +63,10 @@ impl Frame {
             Frame { width: 840.0, left: 46.0, right: 690.0 }
         }
     }
-    fn x(&self, update: f64, total: u32) -> f64 {
+    pub fn x(&self, update: f64, total: u32) -> f64 {
         self.left + update / f64::from(total.max(1)) * (self.right - self.left)
     }
-    fn ticks(&self, total: u32) -> Vec<(f64, String)> {
+    pub fn ticks(&self, total: u32) -> Vec<(f64, String)> {
         [0, total / 2, total].iter().map(|&at| (self.x(f64::from(at), total), at.to_string())).collect()
     }
 }
@@ -289,13 +289,9 @@ pub fn norms(view: &View) -> Chart {
     }
 }
 
-/// 10 to a whole power, with raised digits.
-fn power(exponent: f64) -> String {
-    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let digits = format!("{:.0}", exponent.abs());
-    let raised = digits.bytes().map(|digit| DIGITS[usize::from(digit - b'0')]);
-    let sign = if exponent < 0.0 { "⁻" } else { "" };
-    format!("10{sign}{}", raised.collect::<String>())
+/// Rules at powers of ten.
+pub fn power_rules(decades: &[f64], y: impl Fn(f64) -> f64) -> Vec<(f64, String)> {
+    decades.iter().map(|&decade| (y(libm::pow(10.0, decade)), power(decade))).collect()
 }
 
 /// Three digits that count, or a power of ten.

@@ -126,9 +126,9 @@ impl Example {
     pub fn other_words(self) -> Vec<String> {
         words(self.entry().other_words)
     }
-    /// The first words of an endless text, at most twelve.
+    /// The first words of an endless text: twelve, round and round.
     pub fn running_words(self, count: usize) -> Vec<String> {
-        self.entry().running.split(' ').take(count).map(str::to_string).collect()
+        self.entry().running.split(' ').cycle().take(count).map(str::to_string).collect()
     }
     /// The noun of the sentence, and the one to change it to.
     pub fn swap(self) -> (&'static str, &'static str) {

@@ -27,7 +27,7 @@ pub struct Props {
 pub fn Page(props: &Props) -> Html {
     let store = {
         let (query, preferences) = (props.query.clone(), props.preferences.clone());
-        use_reducer(move || Store(State::new(&query, preferences)))
+        use_reducer(move || Store::new(State::new(&query, preferences)))
     };
     let send = {
         let dispatcher = store.dispatcher();
@@ -47,10 +47,9 @@ pub fn Page(props: &Props) -> Html {
     }
     let pending = use_mut_ref(|| false);
     {
-        let (latest, send) = (latest.clone(), send.clone());
+        let (latest, send, store) = (latest.clone(), send.clone(), store.clone());
         use_effect_with(state.turn, move |_| {
-            let effects = latest.borrow().effects.clone();
-            effects.into_iter().for_each(|effect| perform(effect, &latest, &pending, &send));
+            store.1.take().into_iter().for_each(|effect| perform(effect, &latest, &pending, &send));
         });
     }
     {

@@ -2,17 +2,44 @@
 
 use crate::app::action::Action;
 use crate::app::reduce::reduce;
-use crate::app::state::State;
+use crate::app::state::{Effect, State};
+use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
-pub struct Store(pub State);
+/// What reductions have left to do. Several may happen before the page is drawn, and each has its own.
+pub struct Due<E>(Rc<RefCell<Vec<E>>>);
+
+impl<E: Clone> Due<E> {
+    pub fn new(effects: &[E]) -> Self {
+        Self(Rc::new(RefCell::new(effects.to_vec())))
+    }
+    pub fn add(&self, effects: &[E]) -> Self {
+        self.0.borrow_mut().extend_from_slice(effects);
+        Self(self.0.clone())
+    }
+    /// All of it, once.
+    pub fn take(&self) -> Vec<E> {
+        self.0.take()
+    }
+}
+
+pub struct Store(pub State, pub Due<Effect>);
+
+impl Store {
+    pub fn new(state: State) -> Self {
+        let due = Due::new(&state.effects);
+        Self(state, due)
+    }
+}
 
 impl Reducible for Store {
     type Action = Action;
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(Store(reduce(&self.0, action)))
+        let next = reduce(&self.0, action);
+        let due = self.1.add(&next.effects);
+        Rc::new(Store(next, due))
     }
 }
 

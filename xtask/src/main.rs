@@ -82,6 +82,8 @@ fn test() -> Result<(), Failure> {
             "--bin",
             "lab",
             "--bin",
+            "gradient",
+            "--bin",
             "engine",
             "--test",
             "browser",

@@ -1,6 +1,7 @@
-//! The reducer of the second program. Pure; what has to be done outside becomes an effect.
+//! The reducer of the screens that train and measure. Pure; what has to be done outside becomes an effect.
 
 use crate::app::address::Address;
+use crate::app::lab::part::Part;
 use crate::app::lab::state::{Action, Effect, Note, State, Status, TextRun};
 use crate::app::lab::words;
 use crate::app::train::protocol::{Ask, Tell};
@@ -8,7 +9,6 @@ use crate::app::train::setup::{Data, Setup};
 use crate::app::train::snapshot;
 use crate::engine::session::Record;
 use crate::i18n::Lang;
-use crate::lesson;
 use crate::platform;
 use crate::scene::growth::Measured;
 use crate::tasks::dataset::{DataError, MAX_TEXT_BYTES, read_text};
@@ -19,15 +19,14 @@ const MOST_FAILURES: u32 = 3;
 /// Curves that can be pinned at once.
 const MOST_PINS: usize = 4;
 
-pub fn reduce(state: &State, action: Action) -> State {
-    let mut next = state.clone();
-    next.effects.clear();
-    apply(&mut next, action);
-    if next.address != state.address && !next.effects.iter().any(|effect| matches!(effect, Effect::Open(_))) {
-        next.effects.push(Effect::Address);
+/// The screens that train and measure.
+pub struct Training;
+
+impl Part for Training {
+    fn begin(_: &mut State) {}
+    fn apply(s: &mut State, action: Action) -> Option<Action> {
+        apply(s, action)
     }
-    next.turn = state.turn.wrapping_add(u32::from(!next.effects.is_empty()));
-    next
 }
 
 fn ask(s: &mut State, ask: Ask, bytes: Rc<Vec<u8>>) -> u32 {
@@ -82,20 +81,20 @@ fn set_aside(s: &mut State) {
     }
 }
 
-fn apply(s: &mut State, action: Action) {
+fn apply(s: &mut State, action: Action) -> Option<Action> {
     match action {
         Action::Go if s.is_speed() => measure(s),
         Action::Go if !s.is_ready() => {}
         Action::Go => match (s.status, s.is_done()) {
-            (Status::Running, _) => apply(s, Action::Run(false)),
+            (Status::Running, _) => drop(apply(s, Action::Run(false))),
             (_, true) => {
                 apply(s, Action::Rewind);
                 s.status = Status::Running;
                 set_going(s);
             }
-            _ => apply(s, Action::Run(true)),
+            _ => drop(apply(s, Action::Run(true))),
         },
-        Action::Run(true) if s.is_ready() && s.is_done() => apply(s, Action::Go),
+        Action::Run(true) if s.is_ready() && s.is_done() => drop(apply(s, Action::Go)),
         Action::Run(runs) if s.is_ready() => {
             s.status = if runs { Status::Running } else { Status::Resting };
             if runs {
@@ -114,7 +113,7 @@ fn apply(s: &mut State, action: Action) {
             s.burst = None;
             say(s, Ask::Rewind);
         }
-        Action::Run(_) | Action::Once | Action::Rewind => {}
+        Action::Run(_) | Action::Once | Action::Rewind | Action::Back | Action::Gradient(_) => {}
         Action::Set(key, value) => set(s, key, &value),
         Action::Submit(text) => {
             take_text(s, Ok(text.into_bytes()));
@@ -164,21 +163,6 @@ fn apply(s: &mut State, action: Action) {
                 s.address.set("data", s.setup.data.id());
             }
         }
-        Action::Theme(theme) => {
-            s.address.set("theme", &theme);
-        }
-        Action::Present(presents) => {
-            s.address.set("present", if presents { "1" } else { "0" });
-        }
-        Action::Screen(fig) if lesson::MENU.contains(&fig.as_str()) => {
-            s.effects.push(Effect::Open(s.address.of_screen(&fig).query()));
-        }
-        Action::Screen(_) => {}
-        Action::CopyLink => s.effects.push(Effect::Copy(s.link())),
-        Action::Copied(done) => {
-            s.notes.retain(|note| !matches!(note, Note::Copied | Note::CopyFailed(_)));
-            s.notes.push(if done { Note::Copied } else { Note::CopyFailed(s.link()) });
-        }
         Action::Reset => {
             let keep: Vec<(&str, String)> = ["fig", "lang", "theme", "embed", "present", "id"]
                 .into_iter()
@@ -195,10 +179,6 @@ fn apply(s: &mut State, action: Action) {
             s.effects.push(Effect::KeepRun(Rc::default()));
             start(s, Rc::default());
         }
-        Action::Dismiss(n) if n < s.notes.len() => {
-            s.notes.remove(n);
-        }
-        Action::Dismiss(_) => {}
         Action::Recalled(run, text) => recalled(s, run, text),
         Action::Told(run, tell, bytes) => told(s, run, *tell, bytes),
         Action::EngineFailed => {
@@ -208,7 +188,7 @@ fn apply(s: &mut State, action: Action) {
             if s.on_this_thread || s.failures > MOST_FAILURES {
                 s.status = Status::Waiting;
                 s.facts = None;
-                return;
+                return None;
             }
             s.on_this_thread = never_worked;
             s.notes.retain(|note| !matches!(note, Note::Restarted | Note::NoWorker));
@@ -218,15 +198,16 @@ fn apply(s: &mut State, action: Action) {
                 // The person may measure again.
                 s.speed = Measured::default();
                 s.status = Status::Resting;
-                return;
+                return None;
             }
             let (snapshot, record, ran) = (s.snapshot.clone(), s.record.clone(), s.status == Status::Running);
             start(s, snapshot.unwrap_or_default());
             s.record = record;
             s.runs_when_ready = ran;
         }
-        Action::Navigate(query) => s.effects.push(Effect::Open(query)),
+        action => return Some(action),
     }
+    None
 }
 
 fn set(s: &mut State, key: &'static str, value: &str) {
@@ -366,6 +347,7 @@ fn told(s: &mut State, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
             }
         }
         Tell::Burst(burst) => s.burst = Some(burst),
+        Tell::Recalled(_) => {}
         Tell::Sample { updates, tokens } => s.sample = Some((updates, tokens)),
         Tell::File => {
             let name = format!("{}-{}-{}.safetensors", s.setup.data.id(), s.setup.cell.id(), s.setup.hidden);

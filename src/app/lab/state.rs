@@ -1,6 +1,9 @@
 //! What the page knows: an address, what it means, and what the worker has told.
 
 use crate::app::address::{Address, Notice};
+use crate::app::lab::gradient::{Act, Board};
+use crate::app::lab::part::Part;
+use crate::app::lab::proof::Proof;
 use crate::app::train::choice::Chosen;
 use crate::app::train::protocol::{Ask, Facts, Tell};
 use crate::app::train::setup::{Data, Setup};
@@ -20,6 +23,7 @@ pub enum Action {
     Go,
     Run(bool),
     Once,
+    Back,
     Rewind,
     /// A setting by its key of the address; it starts another run.
     Set(&'static str, String),
@@ -51,6 +55,8 @@ pub enum Action {
     Told(u32, Box<Tell>, Rc<Vec<u8>>),
     /// The worker did not start, or does not answer.
     EngineFailed,
+    /// Something that only the gradient's screen has.
+    Gradient(Act),
     /// A whole new address.
     Navigate(String),
 }
@@ -72,6 +78,8 @@ pub enum Effect {
     KeepRun(Rc<Vec<u8>>),
     KeepText(Rc<Vec<u8>>),
     Download(String, Rc<Vec<u8>>),
+    /// Saves the picture under a name: as pixels (`true`) or as lines.
+    Picture(&'static str, bool),
     /// A new engine: in a worker again, or on this thread.
     Restart {
         on_this_thread: bool,
@@ -147,18 +155,23 @@ pub struct State {
     /// The screen has little room.
     pub is_narrow: bool,
     pub speed: Measured,
+    /// The gradient's screen.
+    pub board: Option<Board>,
+    pub proof: Option<Proof>,
     pub effects: Vec<Effect>,
     pub turn: u32,
 }
 
 impl State {
-    pub fn new(query: &str, preferences: Preferences) -> Self {
+    pub fn new<P: Part>(query: &str, preferences: Preferences) -> Self {
         let (address, notices) = Address::parse(query);
         let lang = match address.get("lang").and_then(Lang::from_id) {
             Some(lang) => lang,
             None => Lang::preferred(&preferences.languages),
         };
         let (mut address, mut notices) = (address, notices);
+        let is_gradient = address.get("fig") == Some("gradient");
+        let is_train = !is_gradient && address.get("fig") != Some("speed");
         // Data and cells that this screen does not have.
         let unknown =
             |key: &str, knows: &dyn Fn(&str) -> bool| address.get(key).filter(|id| !knows(id)).map(str::to_string);
@@ -167,26 +180,25 @@ impl State {
             ("cell", unknown("cell", &|id| Cell::from_id(id).is_some_and(|cell| Cell::RECURRENT.contains(&cell)))),
         ];
         for (key, value) in wrong {
-            if let Some(value) = value {
+            if let Some(value) = value.filter(|_| !is_gradient) {
                 address.remove(key);
                 notices.push(Notice::Bad(key.into(), value));
             }
         }
         // Larger than this screen trains: named, and usual again.
         for (key, most) in [("hidden", 256), ("layers", 3), ("batch", 64), ("len", 128), ("epoch", 100_000)] {
-            if let Some(value) = address.number(key).filter(|&value| value > most) {
+            if let Some(value) = address.number(key).filter(|&value| value > most && !is_gradient) {
                 address.remove(key);
                 notices.push(Notice::Bad(key.into(), value.to_string()));
             }
         }
         let setup = Setup::of(&address, lang == Lang::Th);
-        let is_speed = address.get("fig") == Some("speed");
-        Self {
+        let mut state = Self {
             address,
             preferences: Rc::new(preferences),
             lang,
             notes: notices.into_iter().map(Note::Address).collect(),
-            status: if is_speed { Status::Resting } else { Status::Starting },
+            status: if is_train { Status::Starting } else { Status::Resting },
             setup,
             text: None,
             typed: Rc::from(""),
@@ -212,16 +224,26 @@ impl State {
             before_text: None,
             is_narrow: crate::platform::is_narrow(),
             speed: Measured::default(),
-            effects: if is_speed { Vec::new() } else { vec![Effect::Recall] },
+            board: None,
+            proof: None,
+            effects: if is_train { vec![Effect::Recall] } else { Vec::new() },
             turn: 1,
-        }
+        };
+        P::begin(&mut state);
+        state
     }
 
     pub fn is_speed(&self) -> bool {
         self.address.get("fig") == Some("speed")
     }
     pub fn fig(&self) -> &'static str {
-        if self.is_speed() { "speed" } else { "train" }
+        if self.board.is_some() {
+            "gradient"
+        } else if self.is_speed() {
+            "speed"
+        } else {
+            "train"
+        }
     }
     pub fn link(&self) -> String {
         self.address.query()

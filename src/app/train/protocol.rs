@@ -5,7 +5,7 @@ use crate::app::json::text;
 use crate::app::train::choice::{Chosen, Why};
 use crate::device::gpu::GpuError;
 use crate::engine::generate::Drawn;
-use crate::engine::session::{Burst, Record};
+use crate::engine::session::{Burst, Recalled, Record};
 use crate::tasks::dataset::DataError;
 use serde_json::{Value, json};
 
@@ -77,6 +77,8 @@ pub enum Tell {
         accuracy: Option<f64>,
     },
     Burst(Burst),
+    /// What was measured since the last time, of data that asks questions.
+    Recalled(Vec<Recalled>),
     Sample {
         updates: u32,
         tokens: Vec<Drawn>,
@@ -162,6 +164,9 @@ impl Tell {
                     "rate": updates_a_second, "accuracy": accuracy,
                 })
             }
+            Tell::Recalled(all) => {
+                json!({"tell": "recalled", "all": all.iter().map(|at| (at.k, at.right, at.reach)).collect::<Vec<_>>()})
+            }
             Tell::Burst(burst) => json!({"tell": "burst", "k": burst.k, "tensor": burst.tensor, "step": burst.step}),
             Tell::Sample { updates, tokens } => {
                 let token = |drawn: &Drawn| json!([drawn.token, drawn.is_given, drawn.is_right]);
@@ -226,6 +231,13 @@ impl Tell {
                     updates_a_second: v["rate"].as_f64().unwrap_or(0.0),
                     accuracy: v["accuracy"].as_f64(),
                 }
+            }
+            "recalled" => {
+                let number = |value: &Value| value.as_f64().unwrap_or(f64::NAN);
+                let row = |row: &Value| {
+                    Some(Recalled { k: row[0].as_u64()? as u32, right: number(&row[1]), reach: number(&row[2]) })
+                };
+                Tell::Recalled(v["all"].as_array()?.iter().map(row).collect::<Option<Vec<_>>>()?)
             }
             "burst" => Tell::Burst(Burst {
                 k: number("k")? as u32,
@@ -359,6 +371,7 @@ mod tests {
             }),
             Tell::Progress { from: 3, record, is_running: true, updates_a_second: 12.5, accuracy: Some(0.75) },
             Tell::Burst(Burst { k: 4, tensor: "h_l0".into(), step: Some(2) }),
+            Tell::Recalled(vec![Recalled { k: 3, right: 0.5, reach: 1e-7 }]),
             Tell::Sample { updates: 5, tokens: vec![drawn(None), drawn(Some(true))] },
             Tell::File,
             Tell::Snapshot,

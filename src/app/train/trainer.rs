@@ -1,14 +1,14 @@
 //! A run: data, network, device, and everything that was measured on the way. The page's worker drives it; tests drive it
 //! natively.
 
-use crate::app::accuracy::{Score, score_batch};
+use crate::app::accuracy::{Score, reach, score_batch};
 use crate::app::train::choice::{Chosen, Why};
 use crate::app::train::setup::Setup;
 use crate::app::train::snapshot::{self, Kept};
 use crate::device::cpu::{Simd, execute, run};
 use crate::device::gpu::{Gpu, GpuError, Pass, Resident};
 use crate::engine::generate::{Drawn, Generator};
-use crate::engine::session::{Batch, Burst, Record, Session, Snapshot};
+use crate::engine::session::{Batch, Burst, Recalled, Record, Session, Snapshot};
 use crate::kernels::softmax_xent::IGNORED;
 use crate::math::rng::Uniform;
 use crate::model::Model;
@@ -34,6 +34,8 @@ pub struct Trainer {
     pub record: Record,
     /// Share of held-out questions answered right when last measured; `None` where every token is a question.
     pub accuracy: Option<f64>,
+    /// The same over the run, with what reaches the first step.
+    pub recalled: Vec<Recalled>,
     /// Set once a number left the finite; the network stands before that update.
     pub burst: Option<Burst>,
     pub chosen: Chosen,
@@ -55,6 +57,7 @@ impl Trainer {
             session,
             record: Record::default(),
             accuracy: None,
+            recalled: Vec::new(),
             burst: None,
             chosen: Chosen::default(),
             gpu: None,
@@ -81,6 +84,7 @@ impl Trainer {
             self.begin_with(params);
         }
         self.record = Record::default();
+        self.recalled.clear();
         self.burst = None;
         self.gpu = None;
         self.evaluate();
@@ -265,6 +269,10 @@ impl Trainer {
     fn evaluate(&mut self) {
         if let Some(score) = self.score_held_out() {
             self.record.held_out.push((self.session.updates(), score.loss as f32));
+            if self.data.asks() {
+                let reach = reach(&self.session.model(), &self.data.held_out());
+                self.recalled.push(Recalled { k: self.session.updates(), right: score.right, reach });
+            }
         }
     }
 

@@ -32,8 +32,8 @@ struct Run {
     is_running: bool,
     temperature: f32,
     pace: Pace,
-    /// Updates and evaluations that the page has been told.
-    told: (usize, usize),
+    /// Updates, evaluations and questions that the page has been told.
+    told: (usize, usize, usize),
     told_device: Option<Chosen>,
     told_burst: bool,
     reported: f64,
@@ -167,7 +167,7 @@ impl Worker {
             is_running: false,
             temperature,
             pace: Pace::default(),
-            told: (0, 0),
+            told: (0, 0, 0),
             told_device: None,
             told_burst: false,
             reported: now,
@@ -248,7 +248,7 @@ impl Worker {
             Ask::Rewind => {
                 run.is_running = false;
                 run.trainer.rewind();
-                (run.told, run.told_burst) = ((0, 0), false);
+                (run.told, run.told_burst) = ((0, 0, 0), false);
                 run.since = (0, platform::now_millis());
                 if run.trainer.chosen.device == WEBGPU {
                     let gpu = self.gpu.as_ref().map(|opened| opened.gpu.clone()).filter(|gpu| !gpu.is_lost());
@@ -341,9 +341,14 @@ impl Worker {
             updates_a_second: rate,
             accuracy,
         };
-        run.told = (record.losses.len(), record.held_out.len());
+        let recalled = run.trainer.recalled[run.told.2..].to_vec();
+        run.told = (record.losses.len(), record.held_out.len(), run.trainer.recalled.len());
         run.reported = now;
         let (id, mut tells) = (run.id, vec![progress]);
+        if !recalled.is_empty() {
+            // Before the news that it has ended.
+            tells.insert(0, Tell::Recalled(recalled));
+        }
         if run.told_device.as_ref() != Some(&run.trainer.chosen) {
             run.told_device = Some(run.trainer.chosen.clone());
             tells.push(Tell::Device(run.trainer.chosen.clone()));

@@ -26,7 +26,8 @@ pub fn chart(chart: &Chart, axis: &str, label: &str) -> Html {
                 </g>
             }) }
             if let Some((y, text)) = &chart.level {
-                <text x={place(right)} y={place(y - 5.0)} text-anchor="end" class="soft">{ text }</text>
+                // Near the floor it stands below its line: there is nothing.
+                <text x={place(right)} y={place(if *y > 0.7 * chart.height { y + 16.0 } else { y - 5.0 })} text-anchor="end" class="soft">{ text }</text>
             }
         </svg>
     }

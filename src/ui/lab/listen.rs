@@ -32,6 +32,7 @@ pub fn listen(latest: &Latest, send: &Send<Action>) {
             let action = match event.key().as_str() {
                 " " if !inside("button, a, summary, label") => Action::Go,
                 "ArrowRight" => Action::Once,
+                "ArrowLeft" => Action::Back,
                 "Home" => Action::Rewind,
                 _ => return,
             };

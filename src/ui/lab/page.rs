@@ -1,17 +1,16 @@
 //! The page: header, notices, stage, card, transport; the same places as in the first program.
 
-use crate::app::lab::reduce::reduce;
-use crate::app::lab::state::{Action, Effect, State, Status};
+use crate::app::lab::part::{Part, reduce};
+use crate::app::lab::state::{Action, Effect, State};
 use crate::app::lab::words;
 use crate::platform::{self, Preferences};
-use crate::scene::training::verdict;
 use crate::ui::header::{Turn, header};
 use crate::ui::lab::engine::Engine;
-use crate::ui::lab::{speed, train};
+use crate::ui::lab::transport::transport;
 use crate::ui::page::{use_root, write_address};
-use crate::ui::store::Send;
-use crate::ui::transport::icon;
+use crate::ui::store::{Due, Send};
 use std::cell::RefCell;
+use std::marker::PhantomData;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -22,12 +21,28 @@ const TEXT: &str = "text";
 /// Workers at once, at most: as many as `platform::cores` counts.
 const MOST_ENGINES: usize = 8;
 
-struct Store(State);
+/// What a program shows on this page.
+pub trait Screens: Part {
+    /// A claim, not a topic.
+    fn title(state: &State) -> &'static str;
+    fn lede(state: &State) -> &'static str;
+    /// What is worth saying aloud. Nothing while numbers only run.
+    fn spoken(state: &State) -> String;
+    fn stage(state: &State, send: &Send<Action>) -> Html;
+    fn card(state: &State, send: &Send<Action>) -> Html;
+    fn tools(state: &State, send: &Send<Action>) -> Html;
+    /// The main button and what stands beside it.
+    fn bar(state: &State, send: &Send<Action>) -> Html;
+}
 
-impl Reducible for Store {
+struct Store<P>(State, Due<Effect>, PhantomData<P>);
+
+impl<P: Part> Reducible for Store<P> {
     type Action = Action;
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(Store(reduce(&self.0, action)))
+        let next = reduce::<P>(&self.0, action);
+        let due = self.1.add(&next.effects);
+        Rc::new(Store(next, due, PhantomData))
     }
 }
 
@@ -38,12 +53,16 @@ pub struct Props {
     pub preferences: Preferences,
 }
 
-/// The second program.
+/// The page of a program.
 #[component]
-pub fn Lab(props: &Props) -> Html {
+pub fn Lab<P: Screens>(props: &Props) -> Html {
     let store = {
         let (query, preferences) = (props.query.clone(), props.preferences.clone());
-        use_reducer(move || Store(State::new(&query, preferences)))
+        use_reducer(move || {
+            let state = State::new::<P>(&query, preferences);
+            let due = Due::new(&state.effects);
+            Store(state, due, PhantomData::<P>)
+        })
     };
     let send = {
         let dispatcher = store.dispatcher();
@@ -63,41 +82,24 @@ pub fn Lab(props: &Props) -> Html {
         });
     }
     {
-        let (latest, send, engines) = (latest.clone(), send.clone(), engines.clone());
+        let (latest, send, engines, store) = (latest.clone(), send.clone(), engines.clone(), store.clone());
         use_effect_with(state.turn, move |_| {
-            let effects = latest.borrow().effects.clone();
-            effects.into_iter().for_each(|effect| perform(effect, &latest, &pending, &engines, &send));
+            store.1.take().into_iter().for_each(|effect| perform(effect, &latest, &pending, &engines, &send));
         });
     }
-    let title = if state.is_speed() { state.lang.lab().speed_title } else { state.lang.lab().train_title };
+    let title = P::title(state);
     use_root(&state.address, state.lang, false, title);
-    let spoken = spoken(state);
+    let spoken = P::spoken(state);
     #[cfg(target_arch = "wasm32")]
     {
         let (latest, spoken) = (latest.clone(), spoken.clone());
         use_effect_with(spoken, move |spoken| crate::ui::lab::listen::settled(&latest.borrow(), spoken));
     }
-    view(state, title, &spoken, &send)
+    view::<P>(state, &spoken, &send)
 }
 
-/// What is worth saying aloud: the finding, and where the run rests. Nothing while numbers only run.
-fn spoken(state: &State) -> String {
-    if state.is_speed() {
-        return if state.speed.is_measuring() { String::new() } else { state.speed.finding(state.lang).0 };
-    }
-    let said = verdict(&state.view());
-    match state.status {
-        _ if state.facts.is_none() || state.record.held_out.is_empty() => String::new(),
-        // Numbers that run are not read out; where they rest, they are.
-        Status::Running => state.lang.lab().learning_title.to_string(),
-        _ => format!("{}. {}", said.title, said.text),
-    }
-}
-
-fn view(state: &State, title: &str, spoken: &str, send: &Send<Action>) -> Html {
-    let m = state.lang.lab();
+fn view<P: Screens>(state: &State, spoken: &str, send: &Send<Action>) -> Html {
     let hides = |part: &str| state.address.list("hide").contains(&part);
-    let lede = if state.is_speed() { m.speed_lede } else { m.train_lede };
     html! {
         <div class="page">
             { header(&state.address, state.lang, state.fig(), &turn(send)) }
@@ -109,69 +111,16 @@ fn view(state: &State, title: &str, spoken: &str, send: &Send<Action>) -> Html {
                     }) }
                 </ul></div>
                 <section class="stage">
-                    if !hides("title") { <h1>{ title.to_string() }</h1> }
-                    if !hides("caption") { <p class="lede">{ lede }</p> }
-                    { if state.is_speed() { speed::stage(state) } else { train::stage(state, send) } }
+                    if !hides("title") { <h1>{ P::title(state) }</h1> }
+                    if !hides("caption") { <p class="lede">{ P::lede(state) }</p> }
+                    { P::stage(state, send) }
                 </section>
-                if !hides("card") { { if state.is_speed() { speed::card(state) } else { train::card(state, send) } } }
-                { if state.is_speed() { speed::tools(state, send) } else { train::tools(state, send) } }
+                if !hides("card") { { P::card(state, send) } }
+                { P::tools(state, send) }
                 <p class="visually-hidden" role="status" aria-live="polite">{ spoken }</p>
             </main>
-            if !hides("controls") { { transport(state, send) } }
+            if !hides("controls") { { transport(state, P::bar(state, send), send) } }
         </div>
-    }
-}
-
-fn transport(state: &State, send: &Send<Action>) -> Html {
-    let m = state.lang.lab();
-    let (done, all) =
-        if state.is_speed() { state.speed.count() } else { (state.updates() as usize, state.total() as usize) };
-    let left = all.saturating_sub(done).to_string();
-    let (verb, will) = match (state.is_speed(), state.status) {
-        (true, Status::Running) => (m.measuring, m.measured_of.with(&[&done.to_string(), &all.to_string()])),
-        (true, _) => (m.measure, m.will_measure.to_string()),
-        (_, Status::Running) => (m.pause, m.will_pause.to_string()),
-        _ if state.is_done() => (m.again, m.will_again.to_string()),
-        _ if done == 0 => (m.start, if all > 0 { m.will_start.with(&[&all.to_string()]) } else { String::new() }),
-        _ => (m.go_on, m.will_go_on.with(&[&left])),
-    };
-    let is_ready = if state.is_speed() { !state.speed.is_measuring() } else { state.is_ready() };
-    let share = if all > 0 { 100.0 * done as f64 / all as f64 } else { 0.0 };
-    let position = m.progress.with(&[&done.to_string(), &all.to_string(), &format!("{share:.0}%")]);
-    let disabled = |yes: bool| yes.then_some("true");
-    html! {
-        <footer class="transport">
-            <div role="group" aria-label={m.transport}>
-                if !state.is_speed() {
-                    <button type="button" class="square" data-act="rewind" aria-label={m.rewind} title={m.rewind} aria-keyshortcuts="Home"
-                        aria-disabled={disabled(!is_ready || done == 0)} onclick={send.on(Action::Rewind)}>{ icon("M4 4h2.2v12H4zM16 4v12L7.4 10z") }</button>
-                }
-                <button type="button" class="go" id="go" data-act="go" aria-disabled={disabled(!is_ready)} onclick={send.on(Action::Go)}>
-                    <span class="verb">{ verb }</span>{ " " }<span class="will">{ will }</span>
-                </button>
-                if !state.is_speed() {
-                    <button type="button" class="plain once" data-act="once" aria-keyshortcuts="ArrowRight"
-                        aria-disabled={disabled(!is_ready || state.is_done())} onclick={send.on(Action::Once)}>{ m.once }</button>
-                }
-                <div class="timeline" role="progressbar" aria-valuemin="0" aria-valuemax={all.to_string()} aria-valuenow={done.to_string()}
-                    aria-valuetext={position.clone()} aria-label={if state.is_speed() { m.measuring } else { m.updates }}>
-                    <svg aria-hidden="true"><line x1="0" y1="50%" x2="100%" y2="50%" class="way" />
-                        <line x1="0" y1="50%" x2={format!("{share:.2}%")} y2="50%" class="done" />
-                        <circle cx={format!("{share:.2}%")} cy="50%" r="8" class="here" />
-                    </svg>
-                </div>
-                if !state.is_speed() {
-                    <div class="seg speed" role="group" aria-label={m.pace}>
-                        { for [("0.5", "½×"), ("1", "1×"), ("2", m.full_speed)].map(|(id, text)| {
-                            let is_on = state.address.get("speed") == Some(id);
-                            html! { <button type="button" class={classes!(is_on.then_some("on"))} aria-pressed={is_on.to_string()} data-pace={id}
-                                onclick={send.on(Action::Pace(id.into()))}>{ text }</button> }
-                        }) }
-                    </div>
-                }
-                <button type="button" class="plain leave" onclick={send.on(Action::Present(false))}>{ state.lang.messages().leave_present }</button>
-            </div>
-        </footer>
     }
 }
 
@@ -218,6 +167,7 @@ fn perform(
         }
         Effect::KeepRun(bytes) => platform::keep(RUN, &bytes),
         Effect::KeepText(bytes) => platform::keep(TEXT, &bytes),
+        Effect::Picture(name, as_pixels) => platform::picture("picture", name, as_pixels),
         Effect::Download(name, bytes) => platform::download(&name, &bytes),
         Effect::Restart { on_this_thread } => {
             engines.iter().for_each(Engine::end);

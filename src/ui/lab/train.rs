@@ -1,6 +1,6 @@
 //! Learning, live: curves, what they mean, what the network says, and what it costs.
 
-use crate::app::lab::reduce::file_limit;
+use crate::app::lab::reduce::{Training, file_limit};
 use crate::app::lab::state::{Action, State, Status};
 use crate::app::lab::words::{self, device};
 use crate::app::train::choice::WEBGPU;
@@ -9,11 +9,49 @@ use crate::scene::number::{full, percent};
 use crate::scene::training::{Kind, losses, norms, rows, verdict};
 use crate::ui::lab::chart::chart;
 use crate::ui::lab::form::form;
+use crate::ui::lab::page::Screens;
+use crate::ui::lab::speed;
+use crate::ui::lab::transport::{of_run, of_speed};
 use crate::ui::store::Send;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-pub fn stage(state: &State, send: &Send<Action>) -> Html {
+impl Screens for Training {
+    fn title(state: &State) -> &'static str {
+        let m = state.lang.lab();
+        if state.is_speed() { m.speed_title } else { m.train_title }
+    }
+    fn lede(state: &State) -> &'static str {
+        let m = state.lang.lab();
+        if state.is_speed() { m.speed_lede } else { m.train_lede }
+    }
+    fn spoken(state: &State) -> String {
+        if state.is_speed() {
+            return if state.speed.is_measuring() { String::new() } else { state.speed.finding(state.lang).0 };
+        }
+        let said = verdict(&state.view());
+        match state.status {
+            _ if state.facts.is_none() || state.record.held_out.is_empty() => String::new(),
+            // Numbers that run are not read out; where they rest, they are.
+            Status::Running => state.lang.lab().learning_title.to_string(),
+            _ => format!("{}. {}", said.title, said.text),
+        }
+    }
+    fn stage(state: &State, send: &Send<Action>) -> Html {
+        if state.is_speed() { speed::stage(state) } else { stage(state, send) }
+    }
+    fn card(state: &State, send: &Send<Action>) -> Html {
+        if state.is_speed() { speed::card(state) } else { card(state, send) }
+    }
+    fn tools(state: &State, send: &Send<Action>) -> Html {
+        if state.is_speed() { speed::tools(state, send) } else { tools(state, send) }
+    }
+    fn bar(state: &State, send: &Send<Action>) -> Html {
+        if state.is_speed() { of_speed(state, send) } else { of_run(state, send) }
+    }
+}
+
+fn stage(state: &State, send: &Send<Action>) -> Html {
     let m = state.lang.lab();
     let view = state.view();
     let loss = losses(&view);
@@ -97,7 +135,7 @@ fn sample(state: &State, send: &Send<Action>) -> Html {
 }
 
 /// What the curves mean, the settings, the device.
-pub fn card(state: &State, send: &Send<Action>) -> Html {
+fn card(state: &State, send: &Send<Action>) -> Html {
     let m = state.lang.lab();
     let said = verdict(&state.view());
     let is_known = state.facts.is_some();
@@ -157,7 +195,7 @@ fn chip(state: &State, send: &Send<Action>) -> Html {
     }
 }
 
-pub fn tools(state: &State, send: &Send<Action>) -> Html {
+fn tools(state: &State, send: &Send<Action>) -> Html {
     let m = state.lang.lab();
     let opened = {
         let send = send.clone();

@@ -55,9 +55,8 @@ fn download() {
         if name.starts_with("main-") {
             program += size;
         }
-        // The second program and the engine: only the screens that train and measure load them.
-        if name.starts_with("lab") || name.starts_with("engine") {
-            println!("{size:>9}  {name} (training and speed only)");
+        if ["lab", "gradient", "engine"].iter().any(|other| name.starts_with(other)) {
+            println!("{size:>9}  {name} (for its own screens only)");
         } else if !name.ends_with(".txt") {
             all += size;
             println!("{size:>9}  {name}");

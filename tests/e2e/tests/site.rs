@@ -292,14 +292,13 @@ fn the_download_is_within_its_budget() {
     let sum =
         |what: &dyn Fn(&str) -> bool| sizes.iter().filter(|(name, _)| what(name)).map(|(_, size)| size).sum::<usize>();
     let program = sum(&|name| name.starts_with("main-"));
-    // The second program and the engine are loaded by the screens that train and measure, and by nobody else.
-    let (lab, engine) = (sum(&|name| name.starts_with("lab")), sum(&|name| name.starts_with("engine")));
-    let is_other = |name: &str| name.starts_with("lab") || name.starts_with("engine") || name.ends_with("OFL.txt");
+    // The other programs and the engine are loaded by their own screens, and by nobody else.
+    let others = ["lab", "gradient", "engine"];
+    let is_other = |name: &str| others.iter().any(|other| name.starts_with(other)) || name.ends_with("OFL.txt");
     let first = sum(&|name| !is_other(name));
-    println!(
-        "program {program} bytes, first load in all {first} bytes; second program {lab}, engine {engine}; after brotli"
-    );
-    for (name, size) in [("program", program), ("second program", lab), ("engine", engine)] {
+    let others = others.map(|other| (other, sum(&|name| name.starts_with(other))));
+    println!("program {program} bytes, first load in all {first} bytes, {others:?}; after brotli");
+    for (name, size) in std::iter::once(("program", program)).chain(others) {
         assert!(size > 50_000, "nothing was measured");
         assert!(size <= 250_000, "the {name} is {size} bytes after brotli, 250 000 are allowed");
     }

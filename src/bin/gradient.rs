@@ -1,0 +1,19 @@
+//! The program of the gradient's screen: it computes at once on the page's thread, and has workers for the proof.
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    use unrolled::app::lab::steer::Gradients;
+    use unrolled::platform;
+    use unrolled::ui::lab::page::{Lab, Props};
+    let root =
+        web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id("app"));
+    if let Some(root) = root {
+        let props = Props { query: platform::query().into(), preferences: platform::preferences() };
+        yew::Renderer::<Lab<Gradients>>::with_root_and_props(root, props).render();
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    println!("This is a program for the browser. `cargo xtask serve` builds and serves it.");
+}

@@ -1,0 +1,461 @@
+//! Why early words stop teaching: how much of the gradient reaches each step, as lines on a logarithmic axis, and what
+//! that means in words.
+
+use crate::engine::flow::{self, Itemised};
+use crate::engine::trace::{LossAt, Trace};
+use crate::i18n::Lang;
+use crate::i18n::gradient::Gradient;
+use crate::model::config::Cell;
+use crate::model::names::{Place, Quantity};
+use crate::scene::number::{magnitude, power};
+use std::rc::Rc;
+
+/// What is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// A norm a step, cells overlaid.
+    #[default]
+    Steps,
+    /// Every unit at every step.
+    Units,
+    /// What each loss contributes at each step.
+    Losses,
+    /// What the way to the last step does to a vector.
+    Jacobian,
+    /// The proof: networks that learn to recall.
+    Recall,
+}
+
+impl Look {
+    pub const ALL: [Look; 5] = [Look::Steps, Look::Units, Look::Losses, Look::Jacobian, Look::Recall];
+    /// As in the address.
+    pub fn id(self) -> &'static str {
+        match self {
+            Look::Steps => "steps",
+            Look::Units => "units",
+            Look::Losses => "losses",
+            Look::Jacobian => "jacobian",
+            Look::Recall => "recall",
+        }
+    }
+}
+
+/// The vertical axis.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Axis {
+    #[default]
+    Log,
+    /// Of what the last step receives.
+    Relative,
+    Linear,
+}
+
+/// A cell, its run, and what was measured of it.
+#[derive(Clone, Debug)]
+pub struct Lane {
+    pub trace: Rc<Trace>,
+    /// `‖∂L/∂h_t‖` and `‖∂L/∂c_t‖` for t = 1…T.
+    pub h: Vec<f64>,
+    pub c: Option<Vec<f64>>,
+    /// Norm of the gradients of all weights together.
+    pub weights: f64,
+}
+
+impl Lane {
+    pub fn new(trace: Rc<Trace>) -> Self {
+        let h = flow::norms(&trace, Quantity::H).unwrap_or_default();
+        let (c, weights) = (flow::norms(&trace, Quantity::C), flow::weights_norm(&trace));
+        Self { trace, h, c, weights }
+    }
+    pub fn cell(&self) -> Cell {
+        self.trace.model.config.cell
+    }
+    pub fn label(&self) -> &'static str {
+        self.cell().label()
+    }
+    /// Mean of the forget gate over units and steps.
+    pub fn forget(&self) -> Option<f64> {
+        let n = self.trace.model.config.hidden_size;
+        let gates = (1..=self.h.len()).flat_map(|t| (1..=n).map(move |unit| (t, unit)));
+        let values: Option<Vec<f64>> =
+            gates.map(|(t, unit)| self.trace.quantity(Quantity::F, Place::FIRST, t, unit)).collect();
+        values.map(|values| values.iter().sum::<f64>() / values.len() as f64)
+    }
+    /// The last step from which everything back is no number any more, from 1.
+    pub fn burst(&self) -> Option<usize> {
+        self.h.iter().rposition(|norm| !norm.is_finite()).map(|at| at + 1)
+    }
+    /// What the norm is multiplied by at each step back, on average.
+    pub fn factor(&self) -> Option<f64> {
+        let (first, last) = (*self.h.first()?, *self.h.last()?);
+        let ways = self.h.len().checked_sub(1).filter(|&ways| ways > 0)?;
+        (first > 0.0 && last > 0.0 && first.is_finite()).then(|| libm::pow(first / last, 1.0 / ways as f64))
+    }
+}
+
+/// Points at which a guess is drawn.
+pub const POINTS: usize = 4;
+
+/// The screen as it is drawn.
+pub struct View<'a> {
+    pub lang: Lang,
+    /// The focused one first.
+    pub lanes: &'a [Lane],
+    pub parts: Option<&'a Itemised>,
+    pub singular: Option<&'a [(f64, f64)]>,
+    pub look: Look,
+    pub axis: Axis,
+    /// Limit of the gradient's norm; 0 for none.
+    pub clip: f64,
+    pub gain: f64,
+    pub forget_bias: f64,
+    pub loss_at: LossAt,
+    /// The step that is read out, from 1.
+    pub t: usize,
+    /// Decades, from the first step to the last; once it was drawn.
+    pub guess: Option<[f64; POINTS]>,
+    /// The curves are not shown yet.
+    pub is_asking: bool,
+    pub is_narrow: bool,
+}
+
+/// A curve with its markers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Series {
+    pub class: &'static str,
+    pub path: String,
+    pub marks: Vec<(f64, f64)>,
+    /// Every point that is drawn.
+    pub points: Vec<(f64, f64)>,
+    /// Where it leaves the axis: x, and whether at the top.
+    pub off: Vec<(f64, bool)>,
+    pub label: String,
+    pub label_at: (f64, f64),
+    /// Steps at which there is no number: from, to.
+    pub lost: Option<(f64, f64)>,
+}
+
+/// A region with what it means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    pub class: &'static str,
+    pub top: f64,
+    pub bottom: f64,
+    pub text: &'static str,
+}
+
+/// Coordinates of a picture of `width` × `height`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plot {
+    pub width: f64,
+    pub height: f64,
+    pub left: f64,
+    pub right: f64,
+    pub top: f64,
+    pub bottom: f64,
+    pub rules: Vec<(f64, String)>,
+    /// x, text, whether it is a word.
+    pub ticks: Vec<(f64, String, bool)>,
+    pub bands: Vec<Band>,
+    pub series: Vec<Series>,
+    /// What the theory says, behind the measured.
+    pub theory: Option<(String, String, (f64, f64))>,
+    pub guess: Vec<(f64, f64)>,
+    /// The step that is read out: x, y, number.
+    pub here: Option<(f64, f64, String)>,
+    /// Beside the steps: all weights together, a mark a cell; and where the clip line stands.
+    pub weights: Option<(f64, Vec<(&'static str, f64)>)>,
+    pub clip: Option<(f64, String)>,
+}
+
+/// A fixed axis: decades, or a plain scale from 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
+    pub low: f64,
+    pub high: f64,
+    pub is_linear: bool,
+    pub top: f64,
+    pub bottom: f64,
+}
+
+/// Decades of the axis, whatever is on it.
+const LOW: f64 = -8.0;
+const HIGH: f64 = 4.0;
+/// What would not move a weight, and what throws it.
+const TOO_SMALL: f64 = 1e-4;
+const TOO_LARGE: f64 = 1e2;
+const TOP: f64 = 12.0;
+/// Markers on a curve, at most.
+const MARKS: usize = 24;
+
+impl Scale {
+    /// Where a value stands; beyond the axis, at its edge.
+    pub fn y(&self, value: f64) -> f64 {
+        let at = if self.is_linear { value } else { libm::log10(value.max(1e-300)) };
+        self.bottom - (at.clamp(self.low, self.high) - self.low) / (self.high - self.low) * (self.bottom - self.top)
+    }
+    /// The value at a place, in the units of the axis (decades, or as it is).
+    pub fn at(&self, y: f64) -> f64 {
+        let share = ((self.bottom - y) / (self.bottom - self.top)).clamp(0.0, 1.0);
+        self.low + share * (self.high - self.low)
+    }
+    /// Whether a value lies above (`true`) or below the axis.
+    fn off(&self, value: f64) -> Option<bool> {
+        let at = if self.is_linear { value } else { libm::log10(value.max(1e-300)) };
+        if at > self.high + 1e-9 { Some(true) } else { (at < self.low - 1e-9).then_some(false) }
+    }
+    fn rules(&self) -> Vec<(f64, String)> {
+        if self.is_linear {
+            return (0..=4)
+                .map(|n| f64::from(n) / 4.0 * self.high)
+                .map(|v| (self.y(v), magnitude(v.max(0.0))))
+                .collect();
+        }
+        let every = if self.high - self.low > 20.0 { 10.0 } else { 2.0 };
+        let decades = (0..40).map(|n| self.high - f64::from(n) * every).take_while(|&decade| decade >= self.low);
+        decades.map(|decade| (self.y(libm::pow(10.0, decade)), power(decade))).collect()
+    }
+}
+
+impl View<'_> {
+    pub fn m(&self) -> &'static Gradient {
+        self.lang.gradient()
+    }
+    pub fn steps(&self) -> usize {
+        self.lanes.first().map_or(1, |lane| lane.h.len())
+    }
+    pub fn focus(&self) -> &Lane {
+        &self.lanes[0]
+    }
+    /// Width, left, right and where the column of all weights stands.
+    fn frame(&self) -> (f64, f64, f64, f64) {
+        if self.is_narrow { (360.0, 44.0, 292.0, 334.0) } else { (860.0, 58.0, 722.0, 800.0) }
+    }
+    pub fn x(&self, t: usize) -> f64 {
+        let (_, left, right, _) = self.frame();
+        let inset = 10.0;
+        let share = (t - 1) as f64 / (self.steps().max(2) - 1) as f64;
+        left + inset + share * (right - left - 2.0 * inset)
+    }
+    /// The step under a place of the picture.
+    pub fn step_at(&self, x: f64) -> usize {
+        let (first, last) = (self.x(1), self.x(self.steps().max(2)));
+        let share = ((x - first) / (last - first)).clamp(0.0, 1.0);
+        1 + (share * (self.steps() - 1) as f64).round() as usize
+    }
+    /// Steps at which the guess has its points.
+    pub fn guess_steps(&self) -> [usize; POINTS] {
+        std::array::from_fn(|n| 1 + n * (self.steps() - 1) / (POINTS - 1))
+    }
+    pub fn scale(&self) -> Scale {
+        let (low, high) = match (self.look, self.axis) {
+            (Look::Jacobian, _) => (-30.0, 10.0),
+            (_, Axis::Linear) => {
+                let all = self.lanes.iter().flat_map(|lane| &lane.h).copied().filter(|norm| norm.is_finite());
+                (0.0, all.fold(0.0, f64::max).max(1e-30))
+            }
+            _ => (LOW, HIGH),
+        };
+        let is_linear = self.axis == Axis::Linear && self.look != Look::Jacobian;
+        Scale { low, high, is_linear, top: TOP, bottom: if self.is_narrow { 330.0 } else { 376.0 } }
+    }
+    /// A lane's norms as the axis wants them.
+    fn values(&self, norms: &[f64]) -> Vec<f64> {
+        let last = norms.last().copied().unwrap_or(1.0);
+        let of = |&norm: &f64| if self.axis == Axis::Relative { norm / last } else { norm };
+        norms.iter().map(of).collect()
+    }
+
+    /// The horizontal axis: the first and the last word, and numbers between them; every word where there is room.
+    fn ticks(&self) -> Vec<(f64, String, bool)> {
+        let steps = self.steps();
+        let words = &self.focus().trace.sequence.tokens;
+        let room = if self.is_narrow { 5 } else { 12 };
+        let every = [1, 2, 5, 10, 20, 50].into_iter().find(|every| steps / every <= 2 * room).unwrap_or(100);
+        let all = steps <= room;
+        (1..=steps)
+            .filter_map(|t| {
+                let is_word = t == 1 || t == steps || all;
+                // A number that would touch a word is left out.
+                let gap = (t - 1).min(steps - t);
+                let has_room = t % every == 0 && gap * 2 * room > steps * 2;
+                let text = if is_word { words[t - 1].clone() } else { t.to_string() };
+                (is_word || has_room).then(|| (self.x(t), text, is_word))
+            })
+            .collect()
+    }
+
+    fn series(&self, class: &'static str, label: String, values: &[f64]) -> Series {
+        let scale = self.scale();
+        let (mut out, mut pen_up) = (Series { class, label, ..Series::default() }, true);
+        let every = values.len().div_ceil(MARKS).max(1);
+        for (t, &value) in (1..).zip(values) {
+            if !value.is_finite() {
+                pen_up = true;
+                let (x, first) = (self.x(t), out.lost.map_or(self.x(t), |(from, _)| from));
+                out.lost = Some((first, x));
+                continue;
+            }
+            let at = (self.x(t), scale.y(value));
+            out.path.push_str(&format!("{}{:.1} {:.1}", if pen_up { "M" } else { "L" }, at.0, at.1));
+            pen_up = false;
+            out.points.push(at);
+            if (values.len() - t).is_multiple_of(every) {
+                match scale.off(value) {
+                    Some(above) => out.off.push((at.0, above)),
+                    None => out.marks.push(at),
+                }
+            }
+        }
+        out
+    }
+
+    /// The step at this share of the way.
+    fn part(&self, share: f64) -> usize {
+        1 + (share * (self.steps() - 1) as f64).round() as usize
+    }
+}
+
+/// The class of a cell's line.
+pub fn class(cell: Cell) -> &'static str {
+    match cell {
+        Cell::Lstm => "lstm",
+        Cell::Gru => "gru",
+        _ => "rnn",
+    }
+}
+
+/// Norms by step, cells overlaid.
+pub fn plot(view: &View) -> Plot {
+    let m = view.m();
+    let (scale, (width, left, right, beside)) = (view.scale(), view.frame());
+    let (top, bottom) = (scale.top, scale.bottom);
+    let mut plot = Plot {
+        width,
+        height: bottom + 66.0,
+        left,
+        right,
+        top,
+        bottom,
+        rules: scale.rules(),
+        ticks: view.ticks(),
+        bands: Vec::new(),
+        series: Vec::new(),
+        theory: None,
+        guess: view.guess.map_or_else(Vec::new, |guess| {
+            let points = view.guess_steps().into_iter().zip(guess);
+            points.map(|(t, decade)| (view.x(t), scale.y(libm::pow(10.0, decade)))).collect()
+        }),
+        here: None,
+        weights: None,
+        clip: None,
+    };
+    if !scale.is_linear && view.look == Look::Steps {
+        let large = Band { class: "explodes", top, bottom: scale.y(TOO_LARGE), text: m.explodes };
+        let small = Band { class: "vanishes", top: scale.y(TOO_SMALL), bottom, text: m.too_small };
+        plot.bands = vec![large, small];
+    }
+    if view.is_asking {
+        return plot;
+    }
+    for lane in view.lanes.iter().rev() {
+        if let Some(c) = &lane.c {
+            plot.series.push(view.series("lstm rail", format!("{} c", lane.label()), &view.values(c)));
+        }
+        plot.series.push(view.series(class(lane.cell()), lane.label().to_string(), &view.values(&lane.h)));
+    }
+    plot.theory = theory(view, &scale);
+    let focus = view.focus();
+    let norm = view.values(&focus.h).get(view.t.max(1) - 1).copied().unwrap_or(f64::NAN);
+    plot.here = Some((
+        view.x(view.t.max(1)),
+        scale.y(if norm.is_finite() { norm } else { libm::pow(10.0, scale.high) }),
+        magnitude(norm),
+    ));
+    if view.axis == Axis::Log {
+        let marks = view.lanes.iter().filter(|lane| lane.weights.is_finite());
+        plot.weights = Some((beside, marks.map(|lane| (class(lane.cell()), scale.y(lane.weights))).collect()));
+        plot.clip = (view.clip > 0.0).then(|| (scale.y(view.clip), m.clip_at.with(&[&magnitude(view.clip)])));
+    }
+    label(&mut plot);
+    plot
+}
+
+/// Puts each label above or below its own curve, where it is farthest from everything else.
+fn label(plot: &mut Plot) {
+    // What is in the way already: the name of the theory, and the number that is read out, over its point.
+    let mut taken: Vec<(f64, f64)> = plot.theory.iter().map(|(_, _, at)| (at.0, at.1 - 5.0)).collect();
+    if let Some((x, y, _)) = &plot.here {
+        taken.extend([-44.0, 0.0, 44.0].map(|by| (x + by, if *y < plot.top + 46.0 { y + 28.0 } else { y - 28.0 })));
+    }
+    let reach = 42.0f64.min((plot.right - plot.left) / 8.0);
+    for n in 0..plot.series.len() {
+        let room = |at: (f64, f64)| {
+            let near = |&(x, y): &(f64, f64)| (x - at.0).abs() < reach && y.is_finite();
+            let points = plot.series.iter().flat_map(|series| &series.points).chain(&taken).filter(|point| near(point));
+            let free = points.map(|(_, y)| (y - at.1).abs()).fold(60.0, f64::min);
+            let inside = (at.1 - plot.top).min(plot.bottom - at.1) > 10.0;
+            if inside { free } else { -1.0 }
+        };
+        let own = &plot.series[n].points;
+        let steps = own.len() / 8..=own.len() * 2 / 3;
+        let places = steps.filter_map(|at| own.get(at)).flat_map(|&(x, y)| [(x, y - 18.0), (x, y + 18.0)]);
+        let best = places.fold((-2.0, (0.0, 0.0)), |best, at| {
+            let free = room(at);
+            if free > best.0 + 0.5 { (free, at) } else { best }
+        });
+        let (x, y) = best.1;
+        taken.push((x, y));
+        // From the middle of the letters to their foot.
+        plot.series[n].label_at = (x, y + 6.0);
+    }
+}
+
+/// What one number of the cell foretells: the spectral radius for the RNN, the rail's forget gate for the LSTM.
+fn theory(view: &View, scale: &Scale) -> Option<(String, String, (f64, f64))> {
+    let lane = view.focus();
+    let (factor, name) = match lane.cell() {
+        Cell::Rnn => (view.gain, format!("{}ⁿ", magnitude(view.gain))),
+        Cell::Lstm => {
+            let open = 1.0 / (1.0 + libm::exp(-view.forget_bias));
+            (open, format!("{}ⁿ", magnitude(open)))
+        }
+        _ => return None,
+    };
+    let last = match view.look {
+        Look::Jacobian => 1.0,
+        _ => view.values(&lane.h).last().copied().filter(|last| last.is_finite())?,
+    };
+    if scale.is_linear || view.loss_at == LossAt::All && view.look == Look::Steps {
+        return None;
+    }
+    let steps = view.steps();
+    let y = |t: usize| scale.y(last * libm::pow(factor, (steps - t) as f64));
+    let path = (1..=steps).map(|t| format!("{}{:.1} {:.1}", if t == 1 { "M" } else { "L" }, view.x(t), y(t))).collect();
+    // Where the line lies inside the picture.
+    let inside = |t: &usize| y(*t) > scale.top + 26.0 && y(*t) < scale.bottom - 8.0;
+    let at = (view.part(0.14)..=steps).find(inside)?;
+    Some((path, name, (view.x(at) + 14.0, y(at) - 12.0)))
+}
+
+/// The largest and the smallest singular value of the way to the last step.
+pub fn singular_plot(view: &View) -> Plot {
+    let mut plot = plot(&View { is_asking: true, guess: None, ..view_of(view) });
+    let values = view.singular.unwrap_or_default();
+    let pick = |of: fn(&(f64, f64)) -> f64| values.iter().map(of).collect::<Vec<f64>>();
+    let m = view.m();
+    plot.series = vec![
+        view.series("rnn", m.largest.to_string(), &pick(|pair| pair.0)),
+        view.series("gru", m.smallest.to_string(), &pick(|pair| pair.1)),
+    ];
+    let scale = view.scale();
+    plot.theory = theory(view, &scale);
+    let largest = values.get(view.t.max(1) - 1).map_or(f64::NAN, |pair| pair.0);
+    plot.here = Some((view.x(view.t.max(1)), scale.y(largest), magnitude(largest)));
+    label(&mut plot);
+    plot
+}
+
+fn view_of<'a>(view: &View<'a>) -> View<'a> {
+    View { ..*view }
+}

@@ -1,0 +1,56 @@
+//! The proof by training, as it is drawn.
+
+use crate::app::lab::proof::{DELAYS, RATES, UPDATES_A_ROUND};
+use crate::app::lab::state::{Action, State};
+use crate::scene::finding::Finding;
+use crate::scene::proof::{accuracy, finding as found, reach};
+use crate::ui::lab::chart::chart;
+use crate::ui::lab::controls::choice;
+use crate::ui::store::Send;
+use yew::prelude::*;
+
+pub fn finding(state: &State) -> Finding {
+    let Some(proof) = &state.proof else { return Finding::default() };
+    found(&proof.runners, proof.delay, state.lang)
+}
+
+pub fn stage(state: &State, _send: &Send<Action>) -> Html {
+    let m = state.lang.gradient();
+    let Some(proof) = &state.proof else { return html! { <p class="waiting">{ state.lang.lab().no_worker }</p> } };
+    let said = finding(state);
+    html! {
+        <div class="curves" id="proof">
+            { for proof.runners.iter().map(|runner| html! {
+                <span hidden={true} data-runner={runner.cell.id()} data-updates={runner.updates.to_string()}
+                    data-value={runner.measured.last().map(|at| at.right.to_string())} />
+            }) }
+            <figure class="plot"><figcaption>{ m.accuracy_title }</figcaption>
+                { chart(&accuracy(&proof.runners, state.lang, state.is_narrow), m.updates, &format!("{}. {}", m.accuracy_title, said.title)) }</figure>
+            <figure class="plot norm"><figcaption>{ m.reach_title }</figcaption>
+                { chart(&reach(&proof.runners, state.is_narrow), m.updates, m.reach_title) }</figure>
+        </div>
+    }
+}
+
+pub fn form(state: &State, send: &Send<Action>) -> Html {
+    let m = state.lang.gradient();
+    let Some(proof) = &state.proof else { return html! {} };
+    let delays = [DELAYS.0, 10, 20, 30, DELAYS.1, 50, DELAYS.2];
+    let delays = delays.map(|delay| (delay.to_string(), delay.to_string(), delay == proof.delay)).to_vec();
+    let budget = [20, 40, 80].map(|rounds: u32| {
+        (rounds.to_string(), (rounds * UPDATES_A_ROUND).to_string(), rounds as usize == proof.rounds)
+    });
+    // An empty value takes the key out of the address.
+    let best = (String::new(), m.rate_best.to_string(), proof.rate.is_none());
+    let rates = RATES.map(|rate| (rate.to_string(), rate.to_string(), proof.rate == Some(rate)));
+    let shown: Vec<String> =
+        proof.runners.iter().map(|runner| format!("{} {}", runner.cell.label(), runner.rate)).collect();
+    html! {
+        <div class="settings" role="group" aria-label={m.settings}>
+            { choice("len", m.delay, delays, send) }
+            { choice("epoch", m.budget, budget.to_vec(), send) }
+            { choice("lr", m.rate, std::iter::once(best).chain(rates).collect(), send) }
+            <p class="small soft">{ m.rate_text.with(&[&shown.join(", ")]) }</p>
+        </div>
+    }
+}
