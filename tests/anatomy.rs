@@ -7,7 +7,7 @@ use common::agree;
 use serde_json::Value;
 use std::rc::Rc;
 use unrolled::device::cpu::{Simd, Twin, run};
-use unrolled::engine::explain::explain;
+use unrolled::engine::explain::{Reading, explain};
 use unrolled::engine::export::to_json;
 use unrolled::engine::trace::{LossAt, Sequence, Trace};
 use unrolled::model::anatomy::{Piece, Rule, Term, equations, is_gate, line, operation_of, operations};
@@ -83,7 +83,7 @@ fn open(trace: &Trace, path: ValuePath, depth: usize) -> usize {
         for operand in explanation.operands() {
             if let Some(path) = operand.path {
                 let value = trace.value(&path).expect("an operand has a value");
-                let value = if operand.complement { 1.0 - value } else { value };
+                let value = if operand.reading == Reading::Complement { 1.0 - value } else { value };
                 assert_eq!(value, operand.value, "{path} is shown with another value than it has");
                 opened += open(trace, path, depth - 1);
             }

@@ -109,7 +109,7 @@ fn compare(case: &Case, trace: &Trace) -> Result<usize, String> {
 fn clamps_and_edits_are_pytorchs() {
     let (mut compared, mut by_cell) = (0, [0; 3]);
     for case in cases() {
-        let trace = trace_with(Rc::new(case.model.clone()), case.sequence.clone(), case.held.clone());
+        let trace = trace_with(Rc::new(case.model.clone()), case.sequence.clone(), case.held.clone(), 0);
         compared += compare(&case, &trace).unwrap_or_else(|why| panic!("{why}"));
         by_cell[case.model.config.cell as usize] += 1;
     }
@@ -128,7 +128,7 @@ fn a_clamp_that_is_left_out_would_be_seen() {
                 .iter()
                 .map(|(path, value)| (ValuePath { second: path.second % 3 + 1, ..*path }, f64::from(*value) + 0.125)),
         );
-        let moved = trace_with(Rc::new(case.model.clone()), case.sequence.clone(), moved);
+        let moved = trace_with(Rc::new(case.model.clone()), case.sequence.clone(), moved, 0);
         assert!(compare(&case, &moved).is_err(), "{}: passes with another clamp", case.name);
     }
 }
@@ -149,7 +149,7 @@ fn before_a_held_value_every_bit_stands() {
         let (model, sequence) = sample(cell, 2, 1);
         let free = trace(model.clone(), sequence.clone());
         let path = ValuePath::unit(Quantity::H, Place { layer: 1, reverse: false }, 3, 2);
-        let held = trace_with(model.clone(), sequence.clone(), Held::new([(path, 0.75)]));
+        let held = trace_with(model.clone(), sequence.clone(), Held::new([(path, 0.75)]), 0);
         assert_eq!(held.value(&path), Some(0.75));
         let same = |t: usize| {
             (1..=6).all(|class| {
@@ -176,7 +176,7 @@ fn the_anatomy_evaluated_and_reversed_is_what_the_kernels_do() {
             for (index, place) in model.config.places().into_iter().enumerate() {
                 let layer = &plan.layers[index];
                 let evaluation = Evaluation::new(&model.config, place, layer, &buffers, &nothing);
-                let reversed = evaluation.reverse(buffers.get(layer.dy));
+                let reversed = evaluation.reverse(buffers.get(layer.dy), 0);
                 quantities += equations(cell).iter().filter(|e| !reversed.gradient(e.quantity).is_empty()).count();
                 evaluation.write(layer, &mut buffers, 0);
                 reversed.write(cell, layer, &mut buffers);
@@ -199,7 +199,7 @@ fn held_values_do_not_pass_a_gradient() {
         // Everything that the head reads at the last step is constant: with the loss there alone, no weight but the
         // head's can matter (an LSTM's c goes on, but nothing reads it any more).
         let sequence = Sequence { loss_at: LossAt::Last, ..sequence };
-        let held = trace_with(model, sequence, Held::new([h(1), h(2), h(3)]));
+        let held = trace_with(model, sequence, Held::new([h(1), h(2), h(3)]), 0);
         for (tensor, gradient) in held.parameter_gradients() {
             let is_head = tensor.name.starts_with("head.");
             assert_eq!(gradient.iter().any(|&d| d != 0.0), is_head, "{} {}", cell.id(), tensor.name);

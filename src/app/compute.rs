@@ -11,28 +11,31 @@ use std::rc::Rc;
 
 /// Forward and backward of one sequence on the processor's fast path.
 pub fn trace(model: Rc<Model>, sequence: Sequence) -> Trace {
-    trace_with(model, sequence, Held::default())
+    trace_with(model, sequence, Held::default(), 0)
 }
 
 /// [`trace`] with values held fixed: up to the first of them the kernels' numbers stand to the bit, from there on the
-/// anatomy is evaluated.
-pub fn trace_with(model: Rc<Model>, sequence: Sequence, held: Held) -> Trace {
+/// anatomy is evaluated. Backpropagation is cut every `truncation` steps; 0 for never.
+pub fn trace_with(model: Rc<Model>, sequence: Sequence, held: Held, truncation: usize) -> Trace {
     let (plan, mut buffers) = Trace::plan(&model, &sequence);
     let places = model.config.places();
+    let by_anatomy = !held.is_empty() || truncation > 0;
     let (mut forward, mut backward) = (places.iter(), Vec::new());
     for command in &plan.program.commands {
         match command {
-            Command::LayerForward(layer) if !held.is_empty() => {
+            Command::LayerForward(layer) if by_anatomy => {
                 execute::<f32, Simd>(command, &mut buffers);
                 let place = *forward.next().expect("a place a layer");
                 let evaluation = Evaluation::new(&model.config, place, layer, &buffers, &held);
-                evaluation.write(layer, &mut buffers, first_touched(&held, layer, model.config.directions));
+                if !held.is_empty() {
+                    evaluation.write(layer, &mut buffers, first_touched(&held, layer, model.config.directions));
+                }
                 backward.push((place, evaluation));
             }
-            Command::LayerBackward(layer) if !held.is_empty() => {
+            Command::LayerBackward(layer) if by_anatomy => {
                 let at = backward.iter().position(|(place, _)| plan.is_layer(&model.config, *place, layer));
                 let (_, evaluation) = backward.swap_remove(at.expect("every layer ran forward"));
-                let reversed = evaluation.reverse(buffers.get(layer.dy));
+                let reversed = evaluation.reverse(buffers.get(layer.dy), truncation);
                 reversed.write(model.config.cell, layer, &mut buffers);
             }
             Command::Embed { x, .. } => {
@@ -42,7 +45,7 @@ pub fn trace_with(model: Rc<Model>, sequence: Sequence, held: Held) -> Trace {
             command => execute::<f32, Simd>(command, &mut buffers),
         }
     }
-    Trace::new(model, sequence, <Simd as Twin<f32>>::NAME, plan, buffers).with_held(held)
+    Trace::new(model, sequence, <Simd as Twin<f32>>::NAME, plan, buffers).with_held(held).with_truncation(truncation)
 }
 
 fn hold_inputs(held: &Held, config: &Config, x: crate::engine::program::BufferId, buffers: &mut Buffers<f32>) {

@@ -47,12 +47,11 @@ pub struct Show {
 
 /// Keys that no built screen honours yet.
 #[rustfmt::skip]
-const NOT_HERE: [&str; 19] = [
-    "layers", "gain", "fbias", "clip", "nonlin", "init", "trunc", "lr", "opt", "batch", "temp", "data", "by", "drop", "epoch",
-    "axis", "pass", "show", "input",
+const NOT_HERE: [&str; 14] = [
+    "layers", "gain", "fbias", "nonlin", "init", "batch", "temp", "data", "by", "drop", "epoch", "axis", "show", "input",
 ];
 /// Keys that some screens honour.
-const SOME: [&str; 4] = ["op", "pins", "len", "rolled"];
+const SOME: [&str; 9] = ["op", "pins", "len", "rolled", "pass", "trunc", "clip", "lr", "opt"];
 
 /// How many words the question offers.
 const OPTIONS: usize = 4;
@@ -96,8 +95,11 @@ pub fn show(address: &mut Address, lang: Lang, old: Option<&Show>, notes: &mut V
     let seed = (address.get("w") == Some("random"))
         .then(|| address.get("seed").and_then(|seed| seed.parse().ok()).unwrap_or(7));
     let words = words(address, screen, example, notes);
-    let loss_at = if address.get("loss") == Some("last") { LossAt::Last } else { LossAt::All };
-    let mut show = build(screen, example, &cells, hidden, seed, words, loss_at, old);
+    // Where learning is looked at, one mistake alone is the usual case.
+    let usual = if screen.fig == "bptt" { "last" } else { "all" };
+    let loss_at = if address.get("loss").unwrap_or(usual) == "last" { LossAt::Last } else { LossAt::All };
+    let truncation = address.number("trunc").unwrap_or(0);
+    let mut show = build(screen, example, &cells, hidden, seed, words, loss_at, truncation, old);
     apply_edits(address, &mut show, notes);
     show
 }
@@ -176,6 +178,7 @@ fn build(
     seed: Option<u32>,
     words: Vec<String>,
     loss_at: LossAt,
+    truncation: usize,
     old: Option<&Show>,
 ) -> Show {
     let same = old.filter(|old| (old.example, old.hidden, old.seed) == (example, hidden, seed));
@@ -205,8 +208,9 @@ fn build(
         let sequence = Sequence::next_words(words.to_vec(), ids, truth, loss_at);
         let sequence = sequence.expect("the address holds 1 to 64 words");
         let old = old.into_iter().flat_map(|old| &old.untouched);
-        let done = old.clone().find(|lane| Rc::ptr_eq(&lane.model, &model) && lane.sequence == sequence);
-        done.cloned().unwrap_or_else(|| Rc::new(compute::trace(model, sequence)))
+        let same = |lane: &&Rc<Trace>| Rc::ptr_eq(&lane.model, &model) && lane.sequence == sequence;
+        let done = old.clone().find(|lane| same(lane) && lane.truncation == truncation);
+        done.cloned().unwrap_or_else(|| Rc::new(compute::trace_with(model, sequence, Held::default(), truncation)))
     };
     let lanes: Vec<Rc<Trace>> = cells.iter().map(|&cell| run(model(cell), &words, truth)).collect();
     let swapped = match &swap {
@@ -280,7 +284,7 @@ fn edited(lane: &Rc<Trace>, edits: &[(ValuePath, f64)]) -> Rc<Trace> {
             Rc::make_mut(&mut model).params.tensors[tensor].data[index] = value as f32;
         }
     }
-    Rc::new(compute::trace_with(model, lane.sequence.clone(), Held::new(held)))
+    Rc::new(compute::trace_with(model, lane.sequence.clone(), Held::new(held), lane.truncation))
 }
 
 /// The noun in the sentence, and what it can be changed to: there and back.

@@ -163,8 +163,9 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// Reverse: one rule per operator of the anatomy. `dy` is what reaches `h` from above, `[t · H + unit]`.
-    pub fn reverse(&self, dy: &[f32]) -> Reversed {
+    /// Reverse: one rule per operator of the anatomy. `dy` is what reaches `h` from above, `[t · H + unit]`. Every
+    /// `truncation` steps the way back is cut; 0 for never.
+    pub fn reverse(&self, dy: &[f32], truncation: usize) -> Reversed {
         let zeros = |values: &Vec<f64>| vec![0.0; values.len()];
         let mut back = Reversed {
             quantities: self.values.iter().map(zeros).collect(),
@@ -174,6 +175,14 @@ impl<'a> Evaluation<'a> {
         };
         back.quantities[Quantity::H as usize] = wide(dy);
         for t in self.dims.order().rev() {
+            // Nothing that later steps have handed back crosses the cut: only what comes from above.
+            if truncation > 0 && (t + 1).is_multiple_of(truncation) {
+                let hidden = self.dims.hidden;
+                let own = t * hidden..(t + 1) * hidden;
+                back.quantities[Quantity::C as usize].get_mut(own.clone()).into_iter().for_each(|c| c.fill(0.0));
+                let h = &mut back.quantities[Quantity::H as usize][own.clone()];
+                h.iter_mut().zip(&dy[own]).for_each(|(slot, &d)| *slot = f64::from(d));
+            }
             for equation in equations(self.cell).iter().rev() {
                 for unit in 0..self.dims.hidden {
                     // A held value is a constant.

@@ -11,8 +11,21 @@ pub struct Factor {
     /// Where it comes from; `None` for the zero before the first word.
     pub path: Option<ValuePath>,
     pub value: f64,
-    /// `1 − path` rather than the path itself.
-    pub complement: bool,
+    pub reading: Reading,
+}
+
+/// How a factor is read off the number it comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    Plain,
+    /// `1 − path`.
+    Complement,
+    /// The derivative of the function that gave it.
+    Slope(Function),
+    /// −1: what stands under a minus sign.
+    Minus,
+    /// One of so many: a mean.
+    Share(usize),
 }
 
 /// One summand: the product of its factors.
@@ -35,6 +48,8 @@ pub enum Leaf {
     UnknownWord { read: String },
     /// A vector that was given.
     Given,
+    /// A step without a loss: nothing comes back.
+    NoLoss,
 }
 
 /// How a number comes about.
@@ -95,7 +110,7 @@ pub fn explain(trace: &Trace, path: ValuePath) -> Option<Explanation> {
 }
 
 fn factor(trace: &Trace, path: ValuePath) -> Option<Factor> {
-    Some(Factor { path: Some(path), value: trace.value(&path)?, complement: false })
+    Some(Factor { path: Some(path), value: trace.value(&path)?, reading: Reading::Plain })
 }
 
 fn operand(trace: &Trace, operand: Operand, place: Place, t: usize, unit: usize) -> Option<Factor> {
@@ -103,7 +118,7 @@ fn operand(trace: &Trace, operand: Operand, place: Place, t: usize, unit: usize)
     Some(Factor {
         path: at.map(|t| ValuePath::unit(operand.quantity, place, t, unit)),
         value: trace.operand(operand, place, t, unit)?,
-        complement: operand.complement,
+        reading: if operand.complement { Reading::Complement } else { Reading::Plain },
     })
 }
 
@@ -171,7 +186,7 @@ fn layer_input(trace: &Trace, place: Place, t: usize, j: usize) -> Option<Factor
 }
 
 /// Unit `j` of the (joined) directions of a layer.
-fn stacked(trace: &Trace, layer: usize, t: usize, j: usize) -> ValuePath {
+pub(super) fn stacked(trace: &Trace, layer: usize, t: usize, j: usize) -> ValuePath {
     let hidden = trace.model.config.hidden_size;
     let place = Place { layer, reverse: j > hidden };
     ValuePath::unit(Quantity::H, place, t, if j > hidden { j - hidden } else { j })

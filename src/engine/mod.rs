@@ -3,6 +3,7 @@
 //! Absent on purpose: devices, waiting, clocks, pages. A program is data; a trace never changes.
 //! Start reading at [`program`], then [`plan`], then [`trace`] and [`explain`].
 
+pub mod backward;
 pub mod error;
 pub mod evaluate;
 pub mod explain;

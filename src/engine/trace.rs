@@ -66,6 +66,8 @@ pub struct Trace {
     pub device: &'static str,
     /// Values that were held fixed while it was computed (one-cell paths, rounded to f32).
     pub held: Held,
+    /// Steps after which backpropagation is cut, counted from the first; 0 for never. The state still crosses.
+    pub truncation: usize,
     plan: Plan,
     buffers: Buffers<f32>,
 }
@@ -82,7 +84,11 @@ impl Trace {
 
     /// The results of [`Trace::plan`]'s program.
     pub fn new(model: Rc<Model>, sequence: Sequence, device: &'static str, plan: Plan, buffers: Buffers<f32>) -> Self {
-        Self { model, sequence, device, held: Held::default(), plan, buffers }
+        Self { model, sequence, device, held: Held::default(), truncation: 0, plan, buffers }
+    }
+    /// The same, with backpropagation cut every so many steps.
+    pub fn with_truncation(self, truncation: usize) -> Self {
+        Self { truncation, ..self }
     }
     /// The same, computed with values held fixed.
     pub fn with_held(self, held: Held) -> Self {
@@ -156,6 +162,22 @@ impl Trace {
     /// What the head reads at step `t`.
     pub(super) fn top(&self, t: usize) -> &[f32] {
         self.row(self.plan.top, t, self.model.config.hidden_size * self.model.config.directions)
+    }
+
+    /// `∂L/∂x_t` and `∂L/∂logits_t`.
+    pub(super) fn input_gradient(&self, t: usize) -> &[f32] {
+        self.row(self.plan.dx, t, self.model.config.input_size)
+    }
+    pub(super) fn logit_gradient(&self, t: usize) -> &[f32] {
+        self.row(self.plan.dlogits, t, self.model.config.classes)
+    }
+    /// The step that reads `t` as its memory, both from 1.
+    pub fn after(&self, place: Place, t: usize) -> Option<usize> {
+        (1..=self.steps()).find(|&after| self.before(place, after) == Some(t))
+    }
+    /// Whether backpropagation stops between step `t` and the one after it.
+    pub fn is_cut_after(&self, t: usize) -> bool {
+        self.truncation > 0 && t.is_multiple_of(self.truncation)
     }
 
     /// What reaches the first layer's `h` from above at step `t`, before anything comes back from later steps.
@@ -240,7 +262,9 @@ impl Trace {
     pub fn value(&self, path: &ValuePath) -> Option<f64> {
         let config = &self.model.config;
         let cell = |row: &[f32]| row.get(path.second.checked_sub(1)?).map(|&value| f64::from(value));
-        if path.name.is_over_time() && (path.first == 0 || path.first > self.steps()) {
+        let is_outside = path.name.is_over_time() && (path.first == 0 || path.first > self.steps());
+        // Gradients have arithmetic of their own (`engine::backward`).
+        if is_outside || path.gradient {
             return None;
         }
         match path.name {

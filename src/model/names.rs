@@ -183,15 +183,21 @@ pub struct ValuePath {
     pub first: usize,
     /// 0 where the name has one index.
     pub second: usize,
+    /// `∂L/∂` of that number: a `d` before the name.
+    pub gradient: bool,
 }
 
 impl ValuePath {
     pub fn new(name: Name, first: usize, second: usize) -> Self {
-        Self { cell: None, name, first, second }
+        Self { cell: None, name, first, second, gradient: false }
     }
     /// Quantity of unit `unit` at step `t`, both from 1.
     pub fn unit(quantity: Quantity, place: Place, t: usize, unit: usize) -> Self {
         Self::new(Name::Unit(quantity, place), t, unit)
+    }
+    /// The gradient of this number.
+    pub fn as_gradient(self) -> Self {
+        Self { gradient: true, ..self }
     }
     /// The timestep, from 1, if the value has one.
     pub fn t(&self) -> Option<usize> {
@@ -205,14 +211,18 @@ impl ValuePath {
         // The name itself may hold a dot: try the rank that fits.
         for rank in [1, 2] {
             let mut parts = rest.rsplitn(rank + 1, '.').collect::<Vec<_>>();
-            let Some(name) = parts.pop().and_then(Name::parse) else { continue };
+            let Some(text) = parts.pop() else { continue };
+            let plain = Name::parse(text).map(|name| (name, false));
+            let gradient = || Some((Name::parse(text.strip_prefix('d')?)?, true));
+            let Some((name, gradient)) = plain.or_else(gradient) else { continue };
             if parts.len() != rank || name.rank() != rank {
                 continue;
             }
             parts.reverse();
             let indices: Option<Vec<usize>> = parts.into_iter().map(parse_number).collect();
             let indices = indices.filter(|indices| indices.iter().all(|&index| index > 0))?;
-            return Some(ValuePath { cell, name, first: indices[0], second: indices.get(1).copied().unwrap_or(0) });
+            let second = indices.get(1).copied().unwrap_or(0);
+            return Some(ValuePath { cell, name, first: indices[0], second, gradient });
         }
         None
     }
@@ -222,6 +232,9 @@ impl fmt::Display for ValuePath {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         if let Some(cell) = self.cell {
             write!(f, "{}:", cell.id())?;
+        }
+        if self.gradient {
+            f.write_str("d")?;
         }
         write!(f, "{}.{}", self.name, self.first)?;
         if self.name.rank() == 2 { write!(f, ".{}", self.second) } else { Ok(()) }
@@ -247,6 +260,10 @@ mod tests {
             "probs.3.12",
             "embedding.weight.3.4",
             "loss.2",
+            "dh_l0.3.2",
+            "gru:dweight_hh_l0.7.2",
+            "dlogits.3.1",
+            "dhead.bias.4",
         ] {
             let path = ValuePath::parse(text).unwrap_or_else(|| panic!("{text} does not parse"));
             assert_eq!(path.to_string(), text);
@@ -273,6 +290,8 @@ mod tests {
             "head.bias.1.1",
             "h_l0.1.99999999999999999999",
             "<b>.1.1",
+            "ddh_l0.1.1",
+            "d.1.1",
         ] {
             assert_eq!(ValuePath::parse(text), None, "{text}");
         }

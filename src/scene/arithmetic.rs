@@ -1,6 +1,6 @@
 //! The arithmetic behind the number on top of the trail: every product, the sum, the curve.
 
-use crate::engine::explain::{Explanation, Factor, Form, Leaf, Summand, explain};
+use crate::engine::explain::{Explanation, Factor, Form, Leaf, Reading, Summand, explain};
 use crate::math::order::descending;
 use crate::model::anatomy::{Function, is_gate};
 use crate::model::names::{Name, Quantity, ValuePath, Weight};
@@ -10,13 +10,12 @@ use crate::scene::step::opened;
 use crate::scene::symbols::{Glyph, formula};
 use crate::scene::view::View;
 
-/// A factor with the side of the minus sign it may stand behind.
+/// A factor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shown {
     pub number: Number,
+    /// What it is, with what is done to it.
     pub name: String,
-    /// `1 − number`.
-    pub complement: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -162,13 +161,21 @@ fn shown(view: &View, factor: &Factor) -> Shown {
                 Name::Weight(..) | Name::HeadBias => m.short_bias.to_string(),
                 _ => name(view.trace, m, &path),
             };
-            Shown { number: opened(view, path, factor.value, DIGITS), name, complement: factor.complement }
+            Shown { number: opened(view, path, factor.value, DIGITS), name: reading(factor.reading, name) }
         }
         None => {
             let label = m.no_memory.to_string();
             let number = Number { text: decimals(0.0, DIGITS), ..Number::plain(0.0, label.clone()) };
-            Shown { number, name: label, complement: false }
+            Shown { number, name: label }
         }
+    }
+}
+
+/// A factor's name with what is done to the number behind it.
+fn reading(reading: Reading, name: String) -> String {
+    match reading {
+        Reading::Complement => format!("1 − {name}"),
+        _ => name,
     }
 }
 
@@ -247,7 +254,7 @@ fn write_sum(
 
 /// A summand that is itself nothing but a sum of products.
 fn partial(view: &View, part: &Summand) -> Option<Explanation> {
-    let [Factor { path: Some(path), complement: false, .. }] = part.factors[..] else { return None };
+    let [Factor { path: Some(path), reading: Reading::Plain, .. }] = part.factors[..] else { return None };
     let Name::Unit(Quantity::Xa | Quantity::Ha | Quantity::Xn, _) = path.name else { return None };
     explain(view.trace, path)
 }
@@ -335,6 +342,6 @@ fn leaf_text(view: &View, leaf: &Leaf, path: &ValuePath) -> String {
         Leaf::OneHot { word, read } if word == read => m.leaf_one.with(&[read]),
         Leaf::OneHot { word, read } => m.leaf_zero.with(&[word, read]),
         Leaf::UnknownWord { read } => m.leaf_unknown.with(&[read]),
-        Leaf::Given => m.leaf_given.to_string(),
+        Leaf::Given | Leaf::NoLoss => m.leaf_given.to_string(),
     }
 }

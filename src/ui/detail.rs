@@ -109,7 +109,7 @@ fn shown(shown: &Shown, send: &Send) -> Html {
     html! {
         <span class="factor">
             { number(&shown.number, classes!("chip", shown.number.fill), Depth::Deeper, true, send) }
-            <span class="small soft">{ if shown.complement { "1 − " } else { "" } }{ &shown.name }</span>
+            <span class="small soft">{ &shown.name }</span>
         </span>
     }
 }
