@@ -4,6 +4,7 @@
 fn main() {
     use unrolled::platform;
     use unrolled::ui::page::{Page, Props};
+    use unrolled::ui::walk::Walk;
     if !unrolled::tasks::examples::install(&platform::take_networks()) {
         // boot.js says it in words.
         wasm_bindgen::throw_str("the file of trained networks is damaged");
@@ -12,7 +13,7 @@ fn main() {
         web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id("app"));
     if let Some(root) = root {
         let props = Props { query: platform::query().into(), preferences: platform::preferences() };
-        yew::Renderer::<Page>::with_root_and_props(root, props).render();
+        yew::Renderer::<Page<Walk>>::with_root_and_props(root, props).render();
     }
 }
 

@@ -73,8 +73,8 @@ globalThis.unrolledEngine = (onThisThread) => {
   return new Worker(URL.createObjectURL(new Blob([shim], { type: 'text/javascript' })));
 };
 
-// The program that the address asks for: one for the screens that walk through a network, one for the gradient's, one for
-// those that train and measure, and for a measured job the engine alone.
+// The program that the address asks for (`lesson::program` has the same table): one for the screens that walk through a
+// network, one that walks back, one for the gradient, one to train and measure; for a measured job the engine alone.
 async function load() {
   const query = new URLSearchParams(location.search);
   const fig = query.get('fig');
@@ -84,8 +84,11 @@ async function load() {
     document.getElementById('app').replaceChildren();
     return run(fig === 'speed' && query.has('job') ? 'engine' : program);
   }
-  const [networks, wasm] = [fetch(beside('networks.bin')), fetch(at('wasm'))];
-  const walk = await import(at('js'));
+  const back = fig === 'bptt' ? 'backward' : null;
+  // The prerendered picture is the first program's.
+  if (back) document.getElementById('app').replaceChildren();
+  const [networks, wasm] = [fetch(beside('networks.bin')), fetch(back ? beside(back + '_bg.wasm') : at('wasm'))];
+  const walk = await import(back ? beside(back + '.js') : at('js'));
   const answer = await networks;
   if (!answer.ok) throw new Error('networks.bin: ' + answer.status);
   globalThis.unrolledNetworks = new Uint8Array(await answer.arrayBuffer());

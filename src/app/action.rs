@@ -75,6 +75,8 @@ pub enum Action {
     /// Computes how well each cell answers at each distance.
     MeasureCurves,
     Random(bool),
+    /// A setting by its key of the address; nothing is whatever is usual.
+    Set(&'static str, String),
     Seed(u32),
     Lang(Lang),
     Theme(String),

@@ -7,7 +7,6 @@ use crate::app::state::State;
 use crate::engine::export::to_json;
 use crate::engine::trace::Trace;
 use crate::i18n::Lang;
-use crate::scene::step::scene;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
@@ -86,7 +85,7 @@ pub fn resize(id: Option<&str>, link: &str, height: u32) -> [Value; 3] {
 
 /// After each settled step.
 pub fn settled(state: &State) -> Value {
-    let caption = scene(&state.view()).spoken;
+    let caption = (state.part.scene.scene)(&state.view()).spoken;
     envelope(
         state.address.get("id"),
         "state",

@@ -6,12 +6,14 @@
 pub mod accuracy;
 pub mod action;
 pub mod address;
+pub mod backward;
 pub mod compute;
 pub mod edit;
 pub mod effect;
 pub mod json;
 pub mod lab;
 pub mod message;
+pub mod part;
 pub mod reduce;
 pub mod show;
 pub mod speed;

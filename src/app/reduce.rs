@@ -7,7 +7,7 @@ use crate::app::state::{Editor, Effect, Note, State};
 use crate::app::travel::{goto, is_at_the_end, jump, place, schedule, step, sync_open};
 use crate::engine::error::{InputError, MAX_TOKENS};
 use crate::i18n::Lang;
-use crate::lesson::LAB;
+use crate::lesson::program;
 use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::cell::present;
@@ -20,7 +20,10 @@ use std::rc::Rc;
 pub fn reduce(state: &State, action: Action) -> State {
     let mut next = state.clone();
     next.effects.clear();
-    apply(&mut next, action);
+    if !(next.part.act)(&mut next, &action) {
+        apply(&mut next, action);
+    }
+    (next.part.settle)(&mut next);
     if !Rc::ptr_eq(&next.show, &state.show) || next.view().t != state.view().t || next.view().op != state.view().op {
         next.measure_effects();
         if next.wants_curves() {
@@ -99,13 +102,7 @@ fn apply(s: &mut State, action: Action) {
             goto(s, t);
             s.effects.push(Effect::Focus("card"));
         }
-        Action::Open(path) => {
-            s.trail.clear();
-            if let Name::Unit(..) = path.name {
-                s.unit = path.second;
-            }
-            open(s, path);
-        }
+        Action::Open(path) => open_root(s, path),
         Action::OpenDeeper(path) => open(s, path),
         // On its own screen the cell is open already.
         Action::OpenCell if s.show.screen.by_operation => close(s),
@@ -223,7 +220,7 @@ fn apply(s: &mut State, action: Action) {
             s.effects.extend(open.then_some(Effect::Reveal("weights")));
         }
         Action::MeasureCurves => {
-            s.curves = Some(Rc::new(crate::app::accuracy::curves(s.show.example, s.show.hidden)));
+            s.curves = Some(Rc::new((s.part.curves)(s.show.example, s.show.hidden)));
             // At the answer it stands in the picture.
             s.effects.extend((!s.view().is_revealed()).then_some(Effect::Reveal("curves")));
         }
@@ -276,11 +273,14 @@ fn apply(s: &mut State, action: Action) {
             s.effects.push(Effect::Focus("go"));
         }
         Action::Dismiss(_) => {}
-        Action::Navigate(query) if LAB.iter().any(|&fig| Address::parse(&query).0.get("fig") == Some(fig)) => {
+        Action::Set(..) => {}
+        Action::Navigate(query)
+            if program(Address::parse(&query).0.get("fig").unwrap_or_default()) != s.part.program =>
+        {
             s.effects.push(Effect::Open(query));
         }
         Action::Navigate(query) => {
-            let fresh = State::new(&query, (*s.preferences).clone());
+            let fresh = State::of(s.part, &query, (*s.preferences).clone());
             let (turn, ticks) = (s.turn, s.ticks);
             *s = State { turn, ticks, ..fresh };
         }
@@ -295,6 +295,15 @@ fn ships(s: &State, hidden: usize) -> bool {
 /// Choices of the question that stands at the end.
 fn choices(s: &State) -> usize {
     if s.show.screen.fig == "memory" { memory::CHOICES.len() } else { s.show.options.len() }
+}
+
+/// Opens a number as the first of a trail.
+pub fn open_root(s: &mut State, path: ValuePath) {
+    s.trail.clear();
+    if let Name::Unit(..) = path.name {
+        s.unit = path.second;
+    }
+    open(s, path);
 }
 
 fn open(s: &mut State, path: ValuePath) {
@@ -419,10 +428,10 @@ fn fits_a_link(s: &State, words: &[String]) -> bool {
 /// Another screen: the look stays, everything else starts anew there.
 fn screen(s: &mut State, fig: &str) {
     let address = s.address.of_screen(fig);
-    if LAB.contains(&fig) {
+    if program(fig) != s.part.program {
         return s.effects.push(Effect::Open(address.query()));
     }
-    let fresh = State::new(&address.query(), (*s.preferences).clone());
+    let fresh = State::of(s.part, &address.query(), (*s.preferences).clone());
     let (turn, ticks) = (s.turn, s.ticks);
     *s = State { turn, ticks, ..fresh };
     s.effects.extend([Effect::Push, Effect::Focus("figure")]);
@@ -441,7 +450,7 @@ fn rebuild(s: &mut State) {
     let (last, operations) = (view.last(), view.operations());
     let t = if was_revealed { last } else { s.t().min(s.steps()) };
     s.address.set("t", &t.to_string());
-    if operations == 1 || s.address.number("op").is_some_and(|op| op > operations) {
+    if !s.goes_back() && (operations == 1 || s.address.number("op").is_some_and(|op| op > operations)) {
         s.address.remove("op");
     }
     s.close_if_empty();

@@ -1,13 +1,16 @@
 //! The state: an address, what it means, and the few things that no link carries.
 
 use crate::app::address::{Address, Notice};
+use crate::app::effect;
+use crate::app::part::{Part, WALK};
 use crate::app::show::{Show, show};
-use crate::app::{accuracy, effect};
+use crate::engine::trace::Trace;
 use crate::i18n::Lang;
 use crate::model::names::{Name, ValuePath};
 use crate::platform::Preferences;
+use crate::scene::back::Stop;
 use crate::scene::curves::Curve;
-use crate::scene::view::{Field, View, Zoom};
+use crate::scene::view::{Field, Learning, View, Zoom};
 use std::rc::Rc;
 
 /// What the page has to do beyond drawing.
@@ -59,6 +62,8 @@ pub struct Editor {
 
 #[derive(Clone, Debug)]
 pub struct State {
+    /// Which program this is.
+    pub part: &'static Part,
     pub address: Address,
     pub preferences: Rc<Preferences>,
     pub lang: Lang,
@@ -84,6 +89,8 @@ pub struct State {
     pub are_weights_open: bool,
     /// How well each cell answers at each distance, once it was asked for.
     pub curves: Option<Rc<Vec<Curve>>>,
+    /// The run after the update, where it is shown.
+    pub updated: Option<Rc<Trace>>,
     /// What is left to do outside, once.
     pub effects: Vec<Effect>,
     /// Counts reductions that left effects to do.
@@ -93,6 +100,10 @@ pub struct State {
 impl State {
     /// From a query string. Anything wrong with it becomes a note; the rest applies.
     pub fn new(query: &str, preferences: Preferences) -> Self {
+        Self::of(&WALK, query, preferences)
+    }
+    /// The same for one of the page's programs.
+    pub fn of(part: &'static Part, query: &str, preferences: Preferences) -> Self {
         let (mut address, notices) = Address::parse(query);
         let mut notes: Vec<Note> = notices.into_iter().map(Note::Address).collect();
         let lang = match address.get("lang").and_then(Lang::from_id) {
@@ -101,6 +112,7 @@ impl State {
         };
         let show = Rc::new(show(&mut address, lang, None, &mut notes));
         let mut state = Self {
+            part,
             address,
             preferences: Rc::new(preferences),
             lang,
@@ -119,6 +131,7 @@ impl State {
             is_table_open: false,
             are_weights_open: false,
             curves: None,
+            updated: None,
             effects: Vec::new(),
             turn: 0,
         };
@@ -126,6 +139,7 @@ impl State {
         state.check_pins();
         state.open_from_address();
         state.measure_effects();
+        (part.settle)(&mut state);
         if state.wants_curves() {
             state.effects.push(Effect::Measure);
             state.turn = 1;
@@ -135,7 +149,9 @@ impl State {
 
     /// A position that does not exist here is named, and the start is shown.
     fn check_position(&mut self) {
-        let (last, operations) = (self.view().last(), self.view().operations());
+        // On the way back a step has stops of its own.
+        let (last, own) = (self.view().last(), self.view().operations());
+        let operations = if self.goes_back() { usize::MAX } else { own };
         for (key, most) in [("t", last), ("op", operations)] {
             if self.address.number(key).is_some_and(|value| value > most) {
                 let value = self.address.get(key).unwrap_or_default().to_string();
@@ -219,6 +235,10 @@ impl State {
             _ => operations,
         }
     }
+    /// Whether the cursor is that of the backward pass.
+    pub fn goes_back(&self) -> bool {
+        self.show.screen.keys.contains(&"pass")
+    }
     pub fn is_rolled(&self) -> bool {
         self.address.get("rolled") != Some("0")
     }
@@ -248,7 +268,16 @@ impl State {
             pins: &self.pins,
             effects: &self.effects_of_units,
             rolled: self.is_rolled(),
+            part: &self.part.scene,
+            stop: Stop::default(),
+            learning: Learning::default(),
+            updated: self.updated.as_deref(),
         };
+        if self.goes_back() {
+            // The way forward is done, whatever the cursor says of the way back.
+            view.t = self.steps();
+            (view.stop, view.learning) = (self.part.locate)(self);
+        }
         view.op = self.op(view.operations());
         view
     }
@@ -284,7 +313,7 @@ impl State {
         self.show = Rc::new(show(&mut self.address, self.lang, Some(&old), &mut self.notes));
         self.unit = self.unit.min(self.show.hidden);
         if self.curves.is_some() && (old.example, old.hidden) != (self.show.example, self.show.hidden) {
-            self.curves = Some(Rc::new(accuracy::curves(self.show.example, self.show.hidden)));
+            self.curves = Some(Rc::new((self.part.curves)(self.show.example, self.show.hidden)));
         }
         self.check_pins();
     }

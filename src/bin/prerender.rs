@@ -9,10 +9,11 @@ fn main() {
     use unrolled::i18n::Lang;
     use unrolled::platform::Preferences;
     use unrolled::ui::page::{Page, Props};
+    use unrolled::ui::walk::Walk;
     let render = |lang: Lang| {
         let preferences = Preferences { languages: vec![lang.id().into()], ..Preferences::default() };
         let html = pollster::block_on(
-            yew::ServerRenderer::<Page>::with_props(move || Props { query: "".into(), preferences })
+            yew::ServerRenderer::<Page<Walk>>::with_props(move || Props { query: "".into(), preferences })
                 .hydratable(false)
                 .render(),
         );

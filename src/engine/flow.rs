@@ -169,7 +169,7 @@ pub fn itemised(trace: &Trace) -> Option<Itemised> {
         if t < steps {
             rows = jacobians[t - 1].pull_back(&rows);
         }
-        let mut own = trace.output_gradient(t);
+        let mut own: Vec<f64> = trace.head_gradient(t).collect();
         own.resize(width, 0.0);
         rows.extend(own);
         let total = &mut out.total[(t - 1) * n..][..n];

@@ -171,6 +171,13 @@ impl Trace {
     pub(super) fn logit_gradient(&self, t: usize) -> &[f32] {
         self.row(self.plan.dlogits, t, self.model.config.classes)
     }
+    /// `∂L/∂h_t` as it comes from the head alone, and `∂L/∂x_t`, a value at a time.
+    pub fn head_gradient(&self, t: usize) -> impl Iterator<Item = f64> + Clone {
+        self.row(self.plan.layers[0].dy, t, self.model.config.hidden_size).iter().map(|&d| f64::from(d))
+    }
+    pub fn word_gradient(&self, t: usize) -> impl Iterator<Item = f64> + Clone {
+        self.input_gradient(t).iter().map(|&d| f64::from(d))
+    }
     /// The step that reads `t` as its memory, both from 1.
     pub fn after(&self, place: Place, t: usize) -> Option<usize> {
         (1..=self.steps()).find(|&after| self.before(place, after) == Some(t))
@@ -178,11 +185,6 @@ impl Trace {
     /// Whether backpropagation stops between step `t` and the one after it.
     pub fn is_cut_after(&self, t: usize) -> bool {
         self.truncation > 0 && t.is_multiple_of(self.truncation)
-    }
-
-    /// What reaches the first layer's `h` from above at step `t`, before anything comes back from later steps.
-    pub(super) fn output_gradient(&self, t: usize) -> Vec<f64> {
-        self.row(self.plan.layers[0].dy, t, self.model.config.hidden_size).iter().map(|&d| f64::from(d)).collect()
     }
 
     /// Value of a quantity of one unit; t and unit from 1. Stored, or derived by the anatomy.

@@ -193,6 +193,7 @@ pub const MESSAGES: Messages = Messages {
             "unroll" => "One cell, many moments",
             "cell" => "Inside the cell",
             "train" => "Learning, live",
+            "bptt" => "Learning backwards",
             "gradient" => "Vanishing gradients",
             "speed" => "Why it is slow",
             _ => "One word at a time",

@@ -2,6 +2,9 @@
 //!
 //! Absent on purpose: numbers of the engine, layout. Symbols x, h, c and code are never translated.
 
+pub mod backward;
+mod backward_en;
+mod backward_th;
 mod en;
 pub mod gradient;
 mod gradient_en;
@@ -50,6 +53,15 @@ impl Lang {
             Lang::Th => TH.get_or_init(|| th::MESSAGES.map(&|text| protect::protect(text).leak())),
         }
     }
+    /// What the backward pass says.
+    pub fn backward(self) -> &'static backward::Backward {
+        static TH: OnceLock<backward::Backward> = OnceLock::new();
+        static EN: backward::Backward = backward_en::BACKWARD;
+        match self {
+            Lang::En => &EN,
+            Lang::Th => TH.get_or_init(|| backward_th::BACKWARD.map(&|text| protect::protect(text).leak())),
+        }
+    }
     /// What the gradient's screen says.
     pub fn gradient(self) -> &'static gradient::Gradient {
         static TH: OnceLock<gradient::Gradient> = OnceLock::new();
@@ -88,10 +100,12 @@ mod tests {
     #[test]
     fn both_languages_have_the_same_places_for_values() {
         let english = texts(|f| {
-            let _ = (en::MESSAGES.map(f), lab_en::LAB.map(f), gradient_en::GRADIENT.map(f));
+            let _ = (en::MESSAGES.map(f), lab_en::LAB.map(f));
+            let _ = (gradient_en::GRADIENT.map(f), backward_en::BACKWARD.map(f));
         });
         let thai = texts(|f| {
-            let _ = (th::MESSAGES.map(f), lab_th::LAB.map(f), gradient_th::GRADIENT.map(f));
+            let _ = (th::MESSAGES.map(f), lab_th::LAB.map(f));
+            let _ = (gradient_th::GRADIENT.map(f), backward_th::BACKWARD.map(f));
         });
         assert_eq!(english.len(), thai.len());
         assert!(english.len() > 230, "only {} texts were compared", english.len());

@@ -83,12 +83,33 @@ pub const SCREENS: &[Screen] = &[
         asks: true,
         keys: &["pins", "op"],
     },
+    Screen {
+        fig: "bptt",
+        example: "apple",
+        cells: &[Cell::Rnn],
+        choice: &Cell::RECURRENT,
+        most_cells: 1,
+        hidden: 4,
+        hidden_range: (2, 8),
+        len_range: (0, 0),
+        by_operation: false,
+        asks: false,
+        keys: &["op", "pass", "trunc", "clip", "lr", "opt"],
+    },
 ];
 
-/// Screens of the second program, which brings the worker along.
-pub const LAB: [&str; 3] = ["gradient", "train", "speed"];
 /// Every screen there is, in the order of the menu.
-pub const MENU: [&str; 7] = ["step", "memory", "unroll", "cell", "train", "gradient", "speed"];
+pub const MENU: [&str; 8] = ["step", "memory", "unroll", "cell", "train", "bptt", "gradient", "speed"];
+
+/// The program of the site that shows a screen; static/boot.js has the same table.
+pub fn program(fig: &str) -> &'static str {
+    match fig {
+        "bptt" => "backward",
+        "gradient" => "gradient",
+        "train" | "speed" => "lab",
+        _ => "main",
+    }
+}
 
 /// The screen of an address; `None` if it is not built yet.
 pub fn screen(fig: &str) -> Option<&'static Screen> {

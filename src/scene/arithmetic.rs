@@ -92,6 +92,21 @@ pub struct Edit {
     pub can_change: bool,
 }
 
+impl Edit {
+    /// Of a number that is only a result.
+    pub fn none() -> Self {
+        Self {
+            text: String::new(),
+            refusal: None,
+            original: None,
+            gate: None,
+            warning: None,
+            is_pinned: None,
+            can_change: false,
+        }
+    }
+}
+
 pub fn panel(view: &View) -> Option<Panel> {
     let path = *view.trail.last()?;
     if !view.may_open(&path) {
@@ -152,7 +167,7 @@ fn glyph(text: &'static str) -> Glyph {
     if matches!(text, "=" | "+") { Glyph::sign(text) } else { Glyph::letter(text, if text == "h" { "t" } else { "" }) }
 }
 
-fn shown(view: &View, factor: &Factor) -> Shown {
+pub fn shown(view: &View, factor: &Factor) -> Shown {
     let m = view.messages();
     match factor.path {
         Some(path) => {
@@ -180,7 +195,7 @@ fn reading(reading: Reading, name: String) -> String {
 }
 
 /// A number that stands at the end of its own arithmetic.
-fn result(value: f64) -> Number {
+pub fn result(value: f64) -> Number {
     let text = decimals(value, DIGITS);
     Number { text: text.clone(), fill: "plain-number", ..Number::plain(value, text) }
 }

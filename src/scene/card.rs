@@ -23,6 +23,8 @@ pub enum Choice {
     Rolled(bool),
     /// Words of the unrolled network.
     Len(usize),
+    /// Weights that have learnt nothing, or the trained ones.
+    Random(bool),
     /// Opens another screen.
     Screen(&'static str),
 }

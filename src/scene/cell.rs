@@ -170,7 +170,7 @@ pub fn cell_panel(view: &View) -> CellPanel {
     }
 }
 
-fn head(view: &View, piece: &Piece) -> Head {
+pub fn head(view: &View, piece: &Piece) -> Head {
     let Piece::Value(of) = piece else { return None };
     let m = view.messages();
     let mut glyphs = operand(*of);

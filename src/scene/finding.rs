@@ -4,26 +4,12 @@ use crate::engine::trace::LossAt;
 use crate::i18n::gradient::Gradient;
 use crate::model::config::Cell;
 use crate::scene::gradient::{Axis, Look, View};
-use crate::scene::number::{decimals, magnitude, spoken_magnitude};
+use crate::scene::number::{magnitude, share, spoken_magnitude};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Finding {
     pub title: String,
     pub text: Vec<String>,
-}
-
-/// A share as percents of any size: two digits that count.
-pub fn share(part: f64) -> String {
-    let percents = part * 100.0;
-    let text = match percents {
-        percents if percents >= 9.95 => decimals(percents, 0),
-        percents if percents >= 1e-4 => {
-            let digits = 1.0 - libm::floor(libm::log10(percents) + 1e-9);
-            decimals(percents, digits.max(1.0) as usize)
-        }
-        percents => magnitude(percents),
-    };
-    format!("{text}%")
 }
 
 /// How far a guess may lie from the truth and still be near: half a decade.
@@ -162,17 +148,4 @@ pub fn position(view: &View) -> String {
     let word = &lane.trace.sequence.tokens[view.t - 1];
     let value = spoken_magnitude(lane.h[view.t - 1], m.times_ten_to);
     m.position.with(&[&view.t.to_string(), &view.steps().to_string(), word, &value])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::share;
-
-    #[test]
-    fn shares_of_any_size_are_short() {
-        assert_eq!(
-            [1.0, 0.904, 0.0234, 3.06e-6, 4.4e-9, 1e-40].map(share),
-            ["100%", "90%", "2.3%", "0.00031%", "4.4×10⁻⁷%", "< 10⁻³⁰%"]
-        );
-    }
 }

@@ -19,6 +19,9 @@ pub fn name(trace: &Trace, m: &Messages, path: &ValuePath) -> String {
             back => m.steps_back.with(&[&word, &back.to_string()]),
         }
     };
+    if path.gradient {
+        return format!("∂L/∂ {}", name(trace, m, &ValuePath { gradient: false, ..*path }));
+    }
     match path.name {
         Name::Unit(Quantity::H, _) => m.name_hidden.with(&[&path.second.to_string(), &word_at(path.first)]),
         Name::Unit(quantity, _) => {

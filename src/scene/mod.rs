@@ -4,6 +4,9 @@
 //! Start reading at [`step`]; every number on the screen is a [`number::Number`].
 
 pub mod arithmetic;
+pub mod back;
+pub mod back_card;
+pub mod back_panel;
 pub mod card;
 pub mod cell;
 pub mod curve;
@@ -18,6 +21,7 @@ pub mod number;
 pub mod palette;
 pub mod proof;
 pub mod refusal;
+pub mod slices;
 pub mod step;
 pub mod strip;
 pub mod symbols;

@@ -58,7 +58,7 @@ pub fn full(value: f64) -> String {
     format!("{}", value + 0.0)
 }
 
-/// A magnitude of any size: three digits near 1, else `3.1×10⁻⁵`; below 10⁻³⁰ only that it is.
+/// A magnitude of any size: two or three digits that count near 1, else `3.1×10⁻⁵`; below 10⁻³⁰ only that it is.
 pub fn magnitude(value: f64) -> String {
     if !value.is_finite() {
         return if value.is_nan() { "NaN".into() } else { "∞".into() };
@@ -68,7 +68,7 @@ pub fn magnitude(value: f64) -> String {
     }
     let exponent = libm::floor(libm::log10(value) + 1e-9);
     match exponent as i32 {
-        -2..=-1 => decimals(value, (1.0 - exponent) as usize),
+        -3..=-1 => decimals(value, (1.0 - exponent) as usize),
         0 => decimals(value, 2),
         1 => decimals(value, 1),
         2..=3 => decimals(value, 0),
@@ -79,6 +79,29 @@ pub fn magnitude(value: f64) -> String {
             format!("{}×{}", decimals(digits, 1), power(exponent))
         }
     }
+}
+
+/// The same with its sign: a real minus, nothing for zero.
+pub fn signed(value: f64) -> String {
+    match value {
+        0.0 => "0".into(),
+        value if value < 0.0 => format!("−{}", magnitude(-value)),
+        value => magnitude(value),
+    }
+}
+
+/// A share as percents of any size: two digits that count.
+pub fn share(part: f64) -> String {
+    let percents = part * 100.0;
+    let text = match percents {
+        percents if percents >= 9.95 => decimals(percents, 0),
+        percents if percents >= 1e-4 => {
+            let digits = 1.0 - libm::floor(libm::log10(percents) + 1e-9);
+            decimals(percents, digits.max(1.0) as usize)
+        }
+        percents => magnitude(percents),
+    };
+    format!("{text}%")
 }
 
 /// What is smaller is not told apart: training in 32-bit numbers would not either.
@@ -124,6 +147,11 @@ mod tests {
             ["< 10⁻³⁰", "< 10⁻³⁰", "3.1×10⁻⁵", "1.0×10⁻³", "0.012", "0.50", "1.00", "42.0", "1234", "5.0×10⁷"]
         );
         assert_eq!([f64::INFINITY, f64::NAN].map(magnitude), ["∞", "NaN"]);
+        assert_eq!([0.0, -0.5, 2e-7].map(signed), ["0", "−0.50", "2.0×10⁻⁷"]);
+        assert_eq!(
+            [1.0, 0.904, 0.0234, 3.06e-6, 4.4e-9, 1e-40].map(share),
+            ["100%", "90%", "2.3%", "0.00031%", "4.4×10⁻⁷%", "< 10⁻³⁰%"]
+        );
         assert_eq!(spoken_magnitude(3.14e-5, "times ten to the"), "3.1 times ten to the −5");
         assert_eq!(spoken_magnitude(0.5, "times ten to the"), "0.50");
     }

@@ -3,9 +3,9 @@
 use crate::engine::session::Recalled;
 use crate::i18n::Lang;
 use crate::model::config::Cell;
-use crate::scene::finding::{Finding, share};
+use crate::scene::finding::Finding;
 use crate::scene::gradient::class;
-use crate::scene::number::percent;
+use crate::scene::number::{percent, share};
 use crate::scene::training::{Chart, Frame, Line, power_rules, spread};
 
 /// A run of the proof.

@@ -5,7 +5,8 @@ use crate::math::order::descending;
 use crate::model::anatomy;
 use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
-use crate::scene::arithmetic::{Panel, panel};
+use crate::scene::arithmetic::Panel;
+use crate::scene::back::BackStage;
 use crate::scene::card::{Card, card, changed};
 use crate::scene::cell::{CellPanel, CellStage, cell_panel, cell_stage, present};
 use crate::scene::labels::name;
@@ -112,6 +113,7 @@ pub enum Stage {
     Cell(Box<CellStage>),
     Memory(MemoryStage),
     Unroll(Box<UnrollStage>),
+    Back(Box<BackStage>),
 }
 
 /// Bars beside "all other words".
@@ -137,7 +139,7 @@ pub fn scene(view: &View) -> Scene {
             _ => Stage::Step(strip(view, false)),
         },
         cell: (view.zoom == Zoom::Cell && view.read() > 0).then(|| cell_panel(view)),
-        panel: if view.zoom == Zoom::Math { panel(view) } else { None },
+        panel: if view.zoom == Zoom::Math { (view.part.panel)(view) } else { None },
         table: table(view),
         // Said where it was changed, and at the answer: not at every step.
         spoken: {
@@ -396,12 +398,15 @@ fn probability(view: &View, t: usize, class: usize) -> Number {
 /// A number that opens, named by the trace.
 pub fn opened(view: &View, path: ValuePath, value: f64, digits: usize) -> Number {
     let m = view.messages();
-    let text = crate::scene::number::decimals(value, digits);
+    // Gradients come in any size, and are no values of the network.
+    let text =
+        if path.gradient { crate::scene::number::signed(value) } else { crate::scene::number::decimals(value, digits) };
     let mut label = m.opens.with(&[&format!("{}: {text}", name(view.trace, m, &path))]);
     let original = view.original(&path);
     if let Some(original) = original {
         label = format!("{label}. {}", m.was.with(&[&crate::scene::number::decimals(original, digits)]));
     }
     let path = view.path(path);
-    Number { text, value, path: Some(path), label: plain(&label), fill: fill(value), is_edited: original.is_some() }
+    let fill = if path.gradient { "gradient" } else { fill(value) };
+    Number { text, value, path: Some(path), label: plain(&label), fill, is_edited: original.is_some() }
 }

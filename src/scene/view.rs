@@ -4,9 +4,12 @@ use crate::engine::trace::Trace;
 use crate::i18n::{Lang, Messages};
 use crate::lesson::Screen;
 use crate::math::order::largest;
-use crate::model::anatomy::{is_gate, operation_of, operations};
+use crate::model::anatomy::{Function, Rule, is_gate, operation_of, operations, rule};
 use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
+use crate::scene::arithmetic::Panel;
+use crate::scene::back::Stop;
+use crate::scene::step::Scene;
 use std::rc::Rc;
 
 /// Levels of detail, expanded in place.
@@ -27,9 +30,28 @@ pub struct Field {
     pub refusal: Option<String>,
 }
 
+/// What a program of the page shows: how its scene is built, and which numbers it has beyond those of the way forward.
+#[derive(Debug)]
+pub struct Part {
+    pub scene: fn(&View) -> Scene,
+    /// Whether a gradient may be opened.
+    pub may_open: fn(&View, &ValuePath) -> bool,
+    pub panel: fn(&View) -> Option<Panel>,
+}
+
+/// How an update is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Learning {
+    pub rate: f64,
+    /// Limit of the gradient's norm; 0 for none.
+    pub clip: f64,
+    pub optimiser: &'static str,
+}
+
 /// Trace, position, selection.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
+    pub part: &'static Part,
     pub screen: &'static Screen,
     /// The lane that is spoken of; the first one of `lanes` but inside [`View::lane`].
     pub trace: &'a Trace,
@@ -71,6 +93,10 @@ pub struct View<'a> {
     /// By lane and unit: what the answer loses when the unit's memory is held at 0 after this step.
     pub effects: &'a [Vec<f64>],
     pub rolled: bool,
+    /// The backward pass: where it stands, how it updates, and the run after the update.
+    pub stop: Stop,
+    pub learning: Learning,
+    pub updated: Option<&'a Trace>,
 }
 
 impl<'a> View<'a> {
@@ -99,6 +125,13 @@ impl<'a> View<'a> {
     pub fn done(&self) -> usize {
         let own = operations(self.cell()).len();
         (self.op * own).div_ceil(self.operations())
+    }
+    /// Whether the plain network squashes by relu.
+    pub fn is_relu(&self) -> bool {
+        matches!(
+            rule(self.cell(), self.trace.model.config.nonlinearity, Quantity::H),
+            Some(Rule::Apply(Function::Relu, _))
+        )
     }
     pub fn is_complete(&self) -> bool {
         self.op == self.operations()
@@ -141,6 +174,9 @@ impl<'a> View<'a> {
     /// Whether the number at `path` may be seen at this position.
     pub fn may_open(&self, path: &ValuePath) -> bool {
         let Some(view) = self.lane_of(path) else { return false };
+        if path.gradient {
+            return (self.part.may_open)(&view, path);
+        }
         let is_shown = match (path.name, path.t()) {
             (Name::Unit(quantity, _), Some(t)) => view.is_computed(quantity, t),
             (Name::Logits | Name::Probs | Name::Loss, Some(t)) => {

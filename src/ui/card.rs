@@ -9,7 +9,8 @@ use crate::ui::number::{Depth, number};
 use crate::ui::store::Send;
 use yew::prelude::*;
 
-pub fn card(state: &State, scene: &Scene, send: &Send) -> Html {
+/// The card; `settings` stand under what it says.
+pub fn card(state: &State, scene: &Scene, settings: Html, send: &Send) -> Html {
     let options = scene.card.options.iter().map(|offer| self::offer(state, offer, send));
     let mut numbers = &scene.card.numbers[..];
     html! {
@@ -17,6 +18,7 @@ pub fn card(state: &State, scene: &Scene, send: &Send) -> Html {
             <h2 id="card-title">{ rich(&scene.card.title, &mut numbers.to_vec().as_slice(), send) }</h2>
             { for scene.card.text.iter().map(|text| html! { <p>{ rich(text, &mut numbers, send) }</p> }) }
             { for options }
+            { settings }
         </aside>
     }
 }
@@ -39,9 +41,10 @@ fn offer(state: &State, offer: &Offer, send: &Send) -> Html {
         Choice::RestoreAll => (Action::RestoreAll, "restore-all"),
         Choice::Rolled(rolled) => (Action::Rolled(rolled), "roll"),
         Choice::Len(len) => (Action::Len(len), "twice"),
+        Choice::Random(random) => (Action::Random(random), "random"),
         Choice::Screen(fig) => (Action::Screen(fig.into()), "next"),
     };
-    let is_quiet = matches!(offer.choice, Choice::ShowMe | Choice::RestoreAll | Choice::Screen(_));
+    let is_quiet = matches!(offer.choice, Choice::ShowMe | Choice::RestoreAll | Choice::Random(_) | Choice::Screen(_));
     html! {
         <button type="button" class={if is_quiet { "link-button" } else { "option" }} data-act={act} onclick={send.on(action)}>
             { &offer.text }

@@ -64,7 +64,9 @@ pub fn listen(latest: &Latest, send: &Send) {
         on(&window, "popstate", move |_: web_sys::Event| {
             // A jump inside the page (the skip link) changes no query: nothing to do.
             let query = platform::query();
-            if State::new(&query, (*latest.borrow().preferences).clone()).link() != latest.borrow().link() {
+            if State::of(latest.borrow().part, &query, (*latest.borrow().preferences).clone()).link()
+                != latest.borrow().link()
+            {
                 send.now(Action::Navigate(query));
             }
         });

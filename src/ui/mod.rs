@@ -2,6 +2,7 @@
 //!
 //! Absent on purpose: engine, kernels, devices. Start reading at [`page`].
 
+pub mod back;
 mod bars;
 mod card;
 mod cell;
@@ -24,3 +25,4 @@ mod table;
 mod tools;
 mod transport;
 mod unroll;
+pub mod walk;

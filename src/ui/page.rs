@@ -4,13 +4,14 @@ use crate::app::action::Action;
 use crate::app::address::{Address, Notice};
 use crate::app::json::text;
 use crate::app::message;
+use crate::app::part::Part;
 use crate::app::state::{Effect, Note, State};
 use crate::i18n::Lang;
 use crate::platform::{self, Preferences};
-use crate::scene::step::{Scene, Stage, scene};
+use crate::scene::step::Scene;
 use crate::ui::header::Turn;
 use crate::ui::store::{Send, Store};
-use crate::ui::{bars, card, cell, detail, figure, header, memory, strip, tools, transport, unroll};
+use crate::ui::{card, detail, header, tools, transport};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -22,12 +23,26 @@ pub struct Props {
     pub preferences: Preferences,
 }
 
-/// The whole application.
+/// What a program shows on this page.
+pub trait Program: 'static {
+    fn part() -> &'static Part;
+    fn stage(state: &State, scene: &Scene, send: &Send) -> Html;
+    /// Settings of its own, inside the card.
+    fn settings(_: &State, _: &Send) -> Html {
+        html! {}
+    }
+    /// What stands above the row of tools, and among its details.
+    fn tools(_: &State, _: &Scene, _: &Send) -> [Html; 2] {
+        Default::default()
+    }
+}
+
+/// The page of a program.
 #[component]
-pub fn Page(props: &Props) -> Html {
+pub fn Page<P: Program>(props: &Props) -> Html {
     let store = {
         let (query, preferences) = (props.query.clone(), props.preferences.clone());
-        use_reducer(move || Store::new(State::new(&query, preferences)))
+        use_reducer(move || Store::new(State::of(P::part(), &query, preferences)))
     };
     let send = {
         let dispatcher = store.dispatcher();
@@ -66,9 +81,9 @@ pub fn Page(props: &Props) -> Html {
             platform::post_to_parent(&text(&message::settled(&latest.borrow())));
         });
     }
-    let scene = scene(&state.view());
+    let scene = (state.part.scene.scene)(&state.view());
     use_root(&state.address, state.lang, state.is_moving(), &scene.title);
-    view(state, &scene, &send)
+    view::<P>(state, &scene, &send)
 }
 
 /// Keeps what hangs on the root element in step: language, theme, motion, present, embed, and the title.
@@ -91,7 +106,7 @@ pub fn use_root(address: &Address, lang: Lang, is_moving: bool, title: &str) {
     });
 }
 
-fn view(state: &State, scene: &Scene, send: &Send) -> Html {
+fn view<P: Program>(state: &State, scene: &Scene, send: &Send) -> Html {
     let m = state.lang.messages();
     let hides = |part: &str| state.address.list("hide").contains(&part);
     // While playing faster than a sentence can be spoken, silence.
@@ -105,15 +120,15 @@ fn view(state: &State, scene: &Scene, send: &Send) -> Html {
                 <section class="stage">
                     if !hides("title") { <h1>{ &scene.title }</h1> }
                     if !hides("caption") { <p class="lede">{ &scene.lede }</p> }
-                    { stage(state, scene, send) }
+                    { P::stage(state, scene, send) }
                 </section>
                 // Where the picture itself is what the arithmetic is about, it opens beside it, in the card's place.
                 if beside && scene.panel.is_some() {
                     <div class="aside">{ detail::detail(state, scene, send) }</div>
                 } else if !hides("card") {
-                    { card::card(state, scene, send) }
+                    { card::card(state, scene, P::settings(state, send), send) }
                 }
-                { tools::tools(state, scene, &hides, send) }
+                { tools::tools(state, scene, &hides, P::tools(state, scene, send), send) }
                 <p class="visually-hidden" role="status" aria-live="polite">{ spoken }</p>
             </main>
             if !hides("controls") { { transport::transport(state, scene, send) } }
@@ -132,22 +147,6 @@ fn turn(send: &Send) -> Callback<Turn> {
             Turn::Present(presents) => Action::Present(presents),
         });
     })
-}
-
-fn stage(state: &State, scene: &Scene, send: &Send) -> Html {
-    match &scene.stage {
-        Stage::Step(strip) => html! {
-            <>
-                { figure::figure(state, scene, send) }
-                { strip::pins(state, strip, send) }
-                { detail::detail(state, scene, send) }
-                if scene.panel.is_none() && scene.cell.is_none() { { bars::bars(state, scene, send) } }
-            </>
-        },
-        Stage::Cell(stage) => cell::stage(state, stage, send),
-        Stage::Memory(stage) => memory::stage(state, stage, send),
-        Stage::Unroll(stage) => unroll::stage(state, stage, send),
-    }
 }
 
 fn notices(state: &State, send: &Send) -> Html {

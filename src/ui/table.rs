@@ -34,7 +34,7 @@ pub fn table(state: &State, scene: &Scene, send: &Send) -> Html {
                                 { for row.cells.iter().map(|n| html! { <td>{ number(n, "in-text", Depth::Root, true, send) }</td> }) }
                             </tr>
                         }) }
-                        <tr>
+                        if !scene.table.guesses.is_empty() { <tr>
                             <th scope="row">{ m.table_guess }</th>
                             { for scene.table.guesses.iter().map(|guess| match guess {
                                 Some((word, n)) => html! {
@@ -42,7 +42,7 @@ pub fn table(state: &State, scene: &Scene, send: &Send) -> Html {
                                 },
                                 None => html! { <td>{ "?" }</td> },
                             }) }
-                        </tr>
+                        </tr> }
                     </tbody>
                 </table>
             </div>

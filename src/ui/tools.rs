@@ -3,16 +3,18 @@
 use crate::app::action::Action;
 use crate::app::state::{Editor, State};
 use crate::model::config::Cell;
-use crate::scene::step::{Scene, Stage};
+use crate::scene::step::Scene;
 use crate::ui::store::Send;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-pub fn tools(state: &State, scene: &Scene, hides: &dyn Fn(&str) -> bool, send: &Send) -> Html {
+/// The row; what only some screens have stands above it and among its details.
+pub fn tools(state: &State, scene: &Scene, hides: &dyn Fn(&str) -> bool, more: [Html; 2], send: &Send) -> Html {
+    let [above, details] = more;
     let m = state.lang.messages();
     html! {
         <section class="tools" aria-label={m.network}>
-            if state.show.screen.by_operation && state.view().is_revealed() { { crate::ui::curves::picture(state) } }
+            { above }
             <div class="row">
                 if state.show.screen.by_operation { { cells(state, send) } }
                 <button type="button" class="link-button" id="own-open" data-act="own" aria-expanded={state.editor.is_some().to_string()}
@@ -27,8 +29,7 @@ pub fn tools(state: &State, scene: &Scene, hides: &dyn Fn(&str) -> bool, send: &
             </div>
             if let Some(editor) = &state.editor { { self::editor(state, editor, send) } }
             <div class="row details">
-                if let Stage::Cell(stage) = &scene.stage { { crate::ui::cell::weights(state, stage, send) } }
-                if state.show.screen.by_operation && !state.view().is_revealed() { { crate::ui::curves::curves(state, send) } }
+                { details }
                 if !hides("table") { { crate::ui::table::table(state, scene, send) } }
                 { network(state, scene, send) }
                 { keys(state) }

@@ -82,6 +82,8 @@ fn test() -> Result<(), Failure> {
             "--bin",
             "lab",
             "--bin",
+            "backward",
+            "--bin",
             "gradient",
             "--bin",
             "engine",

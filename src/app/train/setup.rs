@@ -204,16 +204,7 @@ impl Setup {
     }
 
     pub fn optimiser(&self) -> Optimiser {
-        let learning_rate = self.rate;
-        match self.optimiser.as_str() {
-            "sgd" => Optimiser::Sgd(sgd::Settings { learning_rate, momentum: 0.0 }),
-            "momentum" => Optimiser::Sgd(sgd::Settings { learning_rate, momentum: 0.9 }),
-            "rmsprop" => Optimiser::RmsProp(rmsprop::Settings { learning_rate, ..Default::default() }),
-            "adamw" => {
-                Optimiser::Adam(adam::Settings { learning_rate, weight_decay: WEIGHT_DECAY, ..Default::default() })
-            }
-            _ => Optimiser::Adam(adam::Settings { learning_rate, ..Default::default() }),
-        }
+        optimiser(&self.optimiser, self.rate)
     }
 
     pub fn settings(&self, carries_state: bool) -> Settings {
@@ -223,5 +214,16 @@ impl Setup {
             dropout: (self.dropout > 0.0).then_some(dropout::Settings { rate: self.dropout, seed: self.seed }),
             carries_state,
         }
+    }
+}
+
+/// A way to move weights by its name in the address.
+pub fn optimiser(name: &str, learning_rate: f64) -> Optimiser {
+    match name {
+        "sgd" => Optimiser::Sgd(sgd::Settings { learning_rate, momentum: 0.0 }),
+        "momentum" => Optimiser::Sgd(sgd::Settings { learning_rate, momentum: 0.9 }),
+        "rmsprop" => Optimiser::RmsProp(rmsprop::Settings { learning_rate, ..Default::default() }),
+        "adamw" => Optimiser::Adam(adam::Settings { learning_rate, weight_decay: WEIGHT_DECAY, ..Default::default() }),
+        _ => Optimiser::Adam(adam::Settings { learning_rate, ..Default::default() }),
     }
 }

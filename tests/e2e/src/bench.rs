@@ -55,7 +55,7 @@ fn download() {
         if name.starts_with("main-") {
             program += size;
         }
-        if ["lab", "gradient", "engine"].iter().any(|other| name.starts_with(other)) {
+        if ["lab", "gradient", "backward", "engine"].iter().any(|other| name.starts_with(other)) {
             println!("{size:>9}  {name} (for its own screens only)");
         } else if !name.ends_with(".txt") {
             all += size;

@@ -293,7 +293,7 @@ fn the_download_is_within_its_budget() {
         |what: &dyn Fn(&str) -> bool| sizes.iter().filter(|(name, _)| what(name)).map(|(_, size)| size).sum::<usize>();
     let program = sum(&|name| name.starts_with("main-"));
     // The other programs and the engine are loaded by their own screens, and by nobody else.
-    let others = ["lab", "gradient", "engine"];
+    let others = ["lab", "gradient", "backward", "engine"];
     let is_other = |name: &str| others.iter().any(|other| name.starts_with(other)) || name.ends_with("OFL.txt");
     let first = sum(&|name| !is_other(name));
     let others = others.map(|other| (other, sum(&|name| name.starts_with(other))));

@@ -1,0 +1,122 @@
+//! The arithmetic behind a gradient, as the arithmetic of any number: where it comes from, every product, the sum.
+
+use crate::engine::backward::{explain, value};
+use crate::engine::explain::{Factor, Form, Leaf, Reading, Summand};
+use crate::model::names::{Name, ValuePath};
+use crate::scene::arithmetic::{self, Edit, Line, Panel, Shown, result};
+use crate::scene::labels::name;
+use crate::scene::number::{Number, magnitude, signed};
+use crate::scene::step::opened;
+use crate::scene::symbols::Glyph;
+use crate::scene::view::View;
+
+/// Whether a gradient may be seen at this stop.
+pub fn may_open(view: &View, path: &ValuePath) -> bool {
+    view.has_come_back(path) && value(view.trace, path).is_some()
+}
+
+/// Of any number: forward as everywhere, backward from here.
+pub fn panel(view: &View) -> Option<Panel> {
+    let path = *view.trail.last()?;
+    if !path.gradient {
+        return arithmetic::panel(view);
+    }
+    if !may_open(view, &path) {
+        return None;
+    }
+    let explanation = explain(view.trace, path)?;
+    let title = name(view.trace, view.messages(), &path);
+    let step = view.trail.iter().find_map(ValuePath::t);
+    let mut crumbs = vec![view.messages().sentence.to_string()];
+    crumbs.extend(step.map(|t| view.messages().crumb_step.with(&[&t.to_string(), view.word(t)])));
+    crumbs.extend(view.trail.iter().map(|path| name(view.trace, view.messages(), path)));
+    Some(Panel {
+        path,
+        title,
+        value: explanation.value,
+        text: signed(explanation.value),
+        formula: formula(&path),
+        lines: lines(view, &path, &explanation.form, explanation.value),
+        crumbs,
+        edit: Edit::none(),
+    })
+}
+
+fn formula(path: &ValuePath) -> Vec<Glyph> {
+    match path.name {
+        Name::Logits => vec![Glyph::sign("∂L/∂"), Glyph::letter("y", ""), Glyph::sign("= (p − 1 or 0) ÷ N")],
+        _ => Vec::new(),
+    }
+}
+
+/// What a summand comes from: the same word for all of a group.
+fn origin(view: &View, path: &ValuePath, part: &Summand) -> Option<String> {
+    let m = view.lang.backward();
+    let is_head = |factor: &Factor| matches!(factor.path, Some(ValuePath { name: Name::HeadWeight, .. }));
+    let upstream = part.factors.iter().filter_map(|factor| factor.path).find(|path| path.gradient);
+    match (path.t(), upstream.and_then(|path| path.t())) {
+        _ if part.factors.iter().any(is_head) => Some(m.from_output.to_string()),
+        (Some(t), Some(from)) if from != t => Some(m.from_next.to_string()),
+        (None, Some(from)) => Some(m.slice.with(&[view.word(from)])),
+        _ => None,
+    }
+}
+
+fn lines(view: &View, path: &ValuePath, form: &Form, total: f64) -> Vec<Line> {
+    let m = view.lang.backward();
+    let Form::Sum { parts, .. } = form else {
+        let text = if matches!(form, Form::Leaf(Leaf::NoLoss)) { m.no_loss } else { "" };
+        return vec![Line::Note(text.to_string())];
+    };
+    let largest = parts.iter().map(|part| part.value.abs()).fold(1e-30, f64::max);
+    let mut lines = Vec::new();
+    let mut group: Option<String> = None;
+    for (n, part) in parts.iter().enumerate() {
+        let from = origin(view, path, part);
+        if from != group {
+            if let Some(title) = &from {
+                let mine = parts[n..].iter().take_while(|part| origin(view, path, part) == from);
+                let subtotal = plain(mine.map(|part| part.value).sum());
+                lines.push(Line::Group { title: title.clone(), subtotal });
+            }
+            group = from;
+        }
+        lines.push(Line::Product {
+            factors: part.factors.iter().map(|factor| shown(view, factor)).collect(),
+            value: part.value,
+            text: signed(part.value),
+            share: part.value / largest,
+        });
+    }
+    if parts.is_empty() {
+        lines.push(Line::Note(m.no_loss.to_string()));
+    }
+    if lines.len() > 1 {
+        lines.push(Line::Sum { title: view.messages().sum.to_string(), number: plain(total) });
+        lines.push(Line::Note(view.messages().rounded.to_string()));
+    }
+    lines
+}
+
+fn plain(value: f64) -> Number {
+    Number { text: signed(value), label: signed(value), ..result(value) }
+}
+
+fn shown(view: &View, factor: &Factor) -> Shown {
+    let m = view.lang.backward();
+    match (factor.reading, factor.path) {
+        (Reading::Minus, _) => Shown { number: plain(-1.0), name: m.minus.to_string() },
+        (Reading::Share(count), _) => Shown {
+            number: Number { text: magnitude(factor.value), ..plain(factor.value) },
+            name: m.share_of.with(&[&count.to_string()]),
+        },
+        (Reading::Slope(_), Some(path)) => {
+            let name = m.slope_of.with(&[&name(view.trace, view.messages(), &path)]);
+            Shown { number: opened(view, path, factor.value, 3), name }
+        }
+        (_, Some(path)) if path.gradient => {
+            Shown { number: opened(view, path, factor.value, 3), name: name(view.trace, view.messages(), &path) }
+        }
+        _ => arithmetic::shown(view, factor),
+    }
+}
