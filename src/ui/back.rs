@@ -39,6 +39,11 @@ fn stage(state: &State, stage: &BackStage, send: &Send) -> Html {
     let m = state.lang.backward();
     html! {
         <div class="back" id="figure" tabindex="0" role="group" aria-label={m.gradients}>
+            <p class="legend">
+                <span><svg class="lock" viewBox="0 0 14 16" aria-hidden="true"><path d="M3 7V5a4 4 0 0 1 8 0v2M1 7h12v8H1z" /></svg>{ m.locked }</span>
+                <span><i class="dashes" aria-hidden="true" />{ m.gradients }</span>
+                <span><i class="bar-sample" aria-hidden="true" />{ m.blame }</span>
+            </p>
             <div class="scroll" tabindex="0" role="region" aria-label={m.title}>
                 <ol class={classes!("passing", (stage.columns.len() > 5).then_some("many"))}>
                     { for stage.columns.iter().map(|column| self::column(state, column, send)) }
@@ -115,7 +120,6 @@ fn arrow(cut: &'static str, arrow: Option<&Arrow>) -> Html {
 
 /// The step at work: each unit a line, its values above, their gradients below.
 fn opened(state: &State, opened: &Opened, send: &Send) -> Html {
-    let m = state.lang.backward();
     html! {
         <section class="at-work">
             <h2>{ &opened.title }</h2>
@@ -142,7 +146,6 @@ fn opened(state: &State, opened: &Opened, send: &Send) -> Html {
                     }) }
                 </table>
             </div>
-            <p class="small soft">{ m.locked }</p>
         </section>
     }
 }
