@@ -11,7 +11,7 @@ use unrolled::model::config::Cell;
 use unrolled::model::names::{Name, Place, Quantity, ValuePath, Weight};
 use unrolled::platform::Preferences;
 use unrolled::scene::back::{BackStage, Move, Stop, grad, index, moves, stop, stops};
-use unrolled::scene::step::{Scene, Stage};
+use unrolled::scene::step::{Other, Scene, Stage};
 use unrolled::scene::view::Learning;
 
 fn at(query: &str) -> State {
@@ -28,7 +28,7 @@ fn scene(state: &State) -> Scene {
 
 fn stage(state: &State) -> BackStage {
     match scene(state).stage {
-        Stage::Back(stage) => *stage,
+        Stage::Other(Other(stage)) => stage.downcast_ref::<BackStage>().expect("its own stage").clone(),
         other => panic!("{other:?}"),
     }
 }

@@ -10,7 +10,7 @@ use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::cell::{self, Head};
 use crate::scene::number::{Number, magnitude, short, signed};
 use crate::scene::slices::{Slices, Update, slices, update};
-use crate::scene::step::{Scene, Stage, Table, Transport, When, opened, state};
+use crate::scene::step::{Other, Scene, Stage, Table, Transport, When, opened, state};
 use crate::scene::strip::word;
 use crate::scene::view::View;
 
@@ -328,7 +328,7 @@ pub fn scene(view: &View) -> Scene {
         bars: crate::scene::step::Bars { title: String::new(), bars: Vec::new() },
         card,
         transport: transport(view),
-        stage: Stage::Back(Box::new(stage)),
+        stage: Stage::Other(Other(std::rc::Rc::new(stage))),
         cell: None,
         panel: (view.part.panel)(view).filter(|_| view.zoom == crate::scene::view::Zoom::Math),
         table: table(view),

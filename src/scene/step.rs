@@ -6,7 +6,6 @@ use crate::model::anatomy;
 use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::arithmetic::Panel;
-use crate::scene::back::BackStage;
 use crate::scene::card::{Card, card, changed};
 use crate::scene::cell::{CellPanel, CellStage, cell_panel, cell_stage, present};
 use crate::scene::labels::name;
@@ -16,6 +15,8 @@ use crate::scene::palette::fill;
 use crate::scene::strip::{Strip, Word, strip, word};
 use crate::scene::unroll::{UnrollStage, unroll_stage};
 use crate::scene::view::{View, Zoom};
+use std::any::Any;
+use std::rc::Rc;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
@@ -113,7 +114,18 @@ pub enum Stage {
     Cell(Box<CellStage>),
     Memory(MemoryStage),
     Unroll(Box<UnrollStage>),
-    Back(Box<BackStage>),
+    /// Of another program of the page: this one carries no code for it.
+    Other(Other),
+}
+
+/// A stage that only its own program knows.
+#[derive(Clone, Debug)]
+pub struct Other(pub Rc<dyn Any>);
+
+impl PartialEq for Other {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// Bars beside "all other words".

@@ -10,7 +10,7 @@ use crate::scene::back::{Arrow, BackStage, Column, Opened};
 use crate::scene::cell;
 use crate::scene::number::{Number, full};
 use crate::scene::slices::{Moved, Slices, Update};
-use crate::scene::step::{Scene, Stage, When};
+use crate::scene::step::{Other, Scene, Stage, When};
 use crate::ui::number::{Depth, glyphs, number};
 use crate::ui::page::Program;
 use crate::ui::store::Send;
@@ -26,7 +26,9 @@ impl Program for Backward {
     }
     fn stage(state: &State, scene: &Scene, send: &Send) -> Html {
         match &scene.stage {
-            Stage::Back(stage) => self::stage(state, stage, send),
+            Stage::Other(Other(stage)) => {
+                stage.downcast_ref::<BackStage>().map_or_else(|| html! {}, |stage| self::stage(state, stage, send))
+            }
             _ => html! {},
         }
     }

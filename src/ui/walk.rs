@@ -49,6 +49,6 @@ fn stage(state: &State, scene: &Scene, send: &Send) -> Html {
         Stage::Cell(stage) => cell::stage(state, stage, send),
         Stage::Memory(stage) => memory::stage(state, stage, send),
         Stage::Unroll(stage) => unroll::stage(state, stage, send),
-        Stage::Back(_) => html! {},
+        Stage::Other(_) => html! {},
     }
 }

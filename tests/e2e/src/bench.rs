@@ -17,6 +17,8 @@ fn main() {
         download();
         load(&driver, port).await;
         edits(&driver, port).await;
+        ticks(&driver, port).await;
+        proof(&driver, port).await;
         frames(&driver, port).await;
         webgpu(&driver, port).await;
         jobs(&driver, port, with_peers).await;
@@ -128,6 +130,63 @@ async fn edits(driver: &Driver, port: u16) {
         let at = |n: usize| times[n].as_f64().unwrap_or(f64::NAN);
         println!("  {query:<10} median {:>5.1} ms, worst {:>5.1} ms", at(10), at(19));
     }
+    let _ = page.client.clone().close().await;
+}
+
+/// The gain of the gradient's screen moved place by place: from the event until the picture has changed.
+async fn ticks(driver: &Driver, port: u16) {
+    let page = Page::new(driver.browser(1280, 800, &[]).await, port);
+    println!("\na tick of the gradient's slider, three cells, 16 units, from the event to the changed picture");
+    let looks = [
+        ("steps, T 60", "len=60", "16"),
+        ("units, T 60", "len=60&data=units", "16"),
+        ("losses, T 60", "len=60&data=losses&loss=all", "16"),
+        ("way back, T 60", "len=60&data=jacobian", "16"),
+        ("steps, T 200", "len=200", "100"),
+        ("losses, T 200", "len=200&data=losses&loss=all", "100"),
+        ("way back, T 200", "len=200&data=jacobian", "100"),
+    ];
+    for (name, query, budget) in looks {
+        page.open(&format!("?fig=gradient&lang=en&t=1&{query}")).await;
+        page.settle().await;
+        let times = page
+            .script(
+                "return (async () => {
+                    const slider = document.getElementById('set-gain'), times = [];
+                    for (let n = 0; n < 30; n++) {
+                        slider.value = 0.5 + 0.05 * (n % 20);
+                        const changed = new Promise(done => new MutationObserver((_, o) => { o.disconnect(); done(); })
+                            .observe(document.querySelector('#picture'), {subtree: true, childList: true, attributes: true, characterData: true}));
+                        const start = performance.now();
+                        slider.dispatchEvent(new Event('input', {bubbles: true}));
+                        await changed;
+                        times.push(performance.now() - start);
+                        await new Promise(requestAnimationFrame);
+                    }
+                    return times.sort((a, b) => a - b);
+                })()",
+            )
+            .await;
+        let at = |n: usize| times[n].as_f64().unwrap_or(f64::NAN);
+        println!("  {name:<16} median {:>6.1} ms, worst of 30 {:>6.1} ms (budget {budget})", at(15), at(29));
+    }
+    let _ = page.client.clone().close().await;
+}
+
+/// The proof by training as it ships, as fast as it goes: three networks in three workers.
+async fn proof(driver: &Driver, port: u16) {
+    let page = Page::new(driver.browser(1280, 800, &[]).await, port);
+    page.open("?fig=gradient&data=recall&speed=2&lang=en").await;
+    page.settle().await;
+    page.click("#go").await;
+    let seconds = page
+        .script(
+            "const start = performance.now();
+             return new Promise(done => { const look = () => document.querySelector('#go .verb').textContent === 'Again'
+                ? done((performance.now() - start) / 1000) : setTimeout(look, 50); look(); })",
+        )
+        .await;
+    println!("\nthe proof: 3 × 1280 updates over 42 steps in {:.1} s (aim 30)", seconds.as_f64().unwrap_or(f64::NAN));
     let _ = page.client.clone().close().await;
 }
 
