@@ -110,7 +110,7 @@ fn nothing_is_seen_before_it_has_come_back_and_the_states_never_change() {
 #[test]
 fn any_gradient_opens_down_to_the_word() {
     let state = at("&cell=lstm&pass=bwd&t=1&op=7");
-    let mut open = vec![h(1, 2)];
+    let mut open = vec![h(1, 2), h(1, 1).norm(), ValuePath::new(Name::X, 1, 0).norm()];
     let mut opened = 0;
     // Down every operand, each once.
     let mut seen = std::collections::HashSet::new();
@@ -190,7 +190,8 @@ fn a_cut_stands_where_it_is_asked_for() {
     // What the arrow says is what the gradients are.
     let whole = at("&pass=bwd&t=1&op=5");
     let columns = stage(&whole).columns;
-    let (here, there) = (columns[1].norm.as_ref().expect("reached").1, columns[0].norm.as_ref().expect("reached").1);
+    let (here, there) =
+        (columns[1].norm.as_ref().expect("reached").value, columns[0].norm.as_ref().expect("reached").value);
     let factor = columns[0].arrow.as_ref().and_then(|arrow| arrow.factor.as_ref()).expect("handed on").1;
     assert!((factor - there / here).abs() < 1e-6, "the first word has no loss of its own: {factor} {}", there / here);
     let changed = after(&state, [Action::Set("trunc", "0".into()), Action::Set("loss", "last".into())]);

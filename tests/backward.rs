@@ -61,7 +61,12 @@ fn paths(trace: &Trace) -> Vec<ValuePath> {
 
 /// Every sum against the number that it explains, and every operand against its own value.
 fn adds_up(trace: &Trace) -> usize {
-    let all = paths(trace);
+    let mut all = paths(trace);
+    all.extend(
+        (1..=STEPS)
+            .flat_map(|t| [ValuePath::unit(Quantity::H, Place::FIRST, t, 1), ValuePath::new(Name::X, t, 1)])
+            .map(ValuePath::norm),
+    );
     for path in &all {
         let explained = explain(trace, *path).unwrap_or_else(|| panic!("{path} has no arithmetic"));
         let shown = value(trace, path).expect("it exists");

@@ -14,6 +14,9 @@ pub fn value(trace: &Trace, path: &ValuePath) -> Option<f64> {
 
 /// `∂L/∂(path)`; `None` if there is no such number. Stored where a kernel stores it, else by its own arithmetic.
 fn gradient(trace: &Trace, path: &ValuePath) -> Option<f64> {
+    if path.is_norm() {
+        return Some(explain(trace, *path)?.value);
+    }
     let forward = ValuePath { gradient: false, ..*path };
     trace.value(&forward)?;
     let (first, second) = (path.first, path.second.max(1));
@@ -34,6 +37,9 @@ fn gradient(trace: &Trace, path: &ValuePath) -> Option<f64> {
 
 /// One level of the arithmetic of a gradient; `None` if there is no such number.
 pub fn explain(trace: &Trace, path: ValuePath) -> Option<Explanation> {
+    if path.is_norm() {
+        return norm_of(trace, path);
+    }
     let parts = match path.name {
         Name::Unit(quantity, place) => quantity_parts(trace, quantity, place, path.first, path.second)?,
         Name::Logits => return logit(trace, path),
@@ -49,6 +55,21 @@ pub fn explain(trace: &Trace, path: ValuePath) -> Option<Explanation> {
         _ => gradient(trace, &path)?,
     };
     Some(Explanation { path, value, form: Form::Sum { parts, zeros: 0 } })
+}
+
+/// All units of a step together.
+fn norm_of(trace: &Trace, path: ValuePath) -> Option<Explanation> {
+    let config = &trace.model.config;
+    let width = match path.name {
+        Name::Unit(..) => config.hidden_size,
+        Name::X => config.input_size,
+        _ => return None,
+    };
+    let of: Option<Vec<Factor>> = (1..=width).map(|unit| factor(trace, ValuePath { second: unit, ..path })).collect();
+    let form = Form::Norm { of: of? };
+    let mut explanation = Explanation { path, value: 0.0, form };
+    explanation.value = explanation.recomputed();
+    Some(explanation)
 }
 
 fn product(factors: Vec<Factor>) -> Summand {

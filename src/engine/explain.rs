@@ -1,6 +1,7 @@
 //! The arithmetic behind any number, one level at a time, read off the anatomy.
 
 use crate::engine::trace::Trace;
+use crate::math::matrix::norm;
 use crate::model::anatomy::{Function, Operand, Rule, Term, rule};
 use crate::model::config::Input;
 use crate::model::names::{Name, Place, Quantity, ValuePath, Weight};
@@ -77,6 +78,10 @@ pub enum Form {
     /// A copy: the row of the table that belongs to the word.
     Lookup {
         of: Factor,
+    },
+    /// `√Σ d²`.
+    Norm {
+        of: Vec<Factor>,
     },
     Leaf(Leaf),
 }
@@ -232,6 +237,7 @@ impl Explanation {
             Form::Softmax { exponentials, index, .. } => exponentials[*index] / exponentials.iter().sum::<f64>(),
             Form::NegativeLog { of } => -libm::log(of.value),
             Form::Lookup { of } => of.value,
+            Form::Norm { of } => norm(of.iter().map(|factor| factor.value).collect::<Vec<f64>>()),
             Form::Leaf(_) => self.value,
         }
     }
@@ -240,7 +246,7 @@ impl Explanation {
         match &self.form {
             Form::Sum { parts, .. } => parts.iter().flat_map(|part| &part.factors).collect(),
             Form::Apply { of, .. } | Form::NegativeLog { of } | Form::Lookup { of } => vec![of],
-            Form::Softmax { logits, .. } => logits.iter().collect(),
+            Form::Softmax { logits: of, .. } | Form::Norm { of } => of.iter().collect(),
             Form::Leaf(_) => Vec::new(),
         }
     }

@@ -102,6 +102,7 @@ messages! { Backward:
     /// Count.
     pub share_of: Template,
     pub target: &'static str,
+    pub root: &'static str,
     pub no_loss: &'static str,
     // Controls.
     pub loss: &'static str,

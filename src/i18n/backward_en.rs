@@ -119,6 +119,7 @@ pub const BACKWARD: Backward = Backward {
     minus: "from 1 − …",
     share_of: Template("mean of {0}"),
     target: "1 for the true word",
+    root: "square root",
     no_loss: "This step has no loss: nothing comes back from its output.",
     loss: "Loss",
     loss_last: "last word",

@@ -105,6 +105,7 @@ pub const BACKWARD: Backward = Backward {
     minus: "จาก 1 − …",
     share_of: Template("เฉลี่ยจาก {0}"),
     target: "1 สำหรับคำที่ถูก",
+    root: "รากที่สอง",
     no_loss: "ขั้นนี้ไม่มีค่าความสูญเสีย จึงไม่มีอะไรย้อนมาจากผลลัพธ์",
     loss: "ค่าความสูญเสีย",
     loss_last: "คำสุดท้าย",

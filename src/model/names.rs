@@ -181,7 +181,7 @@ pub struct ValuePath {
     pub cell: Option<Cell>,
     pub name: Name,
     pub first: usize,
-    /// 0 where the name has one index.
+    /// 0 where the name has one index; of a gradient over time 0 is all units together: its norm.
     pub second: usize,
     /// `∂L/∂` of that number: a `d` before the name.
     pub gradient: bool,
@@ -198,6 +198,13 @@ impl ValuePath {
     /// The gradient of this number.
     pub fn as_gradient(self) -> Self {
         Self { gradient: true, ..self }
+    }
+    /// The norm of this gradient over all its units.
+    pub fn norm(self) -> Self {
+        Self { second: 0, ..self.as_gradient() }
+    }
+    pub fn is_norm(&self) -> bool {
+        self.gradient && self.name.is_over_time() && self.second == 0
     }
     /// The timestep, from 1, if the value has one.
     pub fn t(&self) -> Option<usize> {
@@ -220,7 +227,8 @@ impl ValuePath {
             }
             parts.reverse();
             let indices: Option<Vec<usize>> = parts.into_iter().map(parse_number).collect();
-            let indices = indices.filter(|indices| indices.iter().all(|&index| index > 0))?;
+            let is_norm = |indices: &[usize]| gradient && name.is_over_time() && matches!(indices, [1..=usize::MAX, 0]);
+            let indices = indices.filter(|indices| indices.iter().all(|&index| index > 0) || is_norm(indices))?;
             let second = indices.get(1).copied().unwrap_or(0);
             return Some(ValuePath { cell, name, first: indices[0], second, gradient });
         }
@@ -264,6 +272,7 @@ mod tests {
             "gru:dweight_hh_l0.7.2",
             "dlogits.3.1",
             "dhead.bias.4",
+            "dx.3.0",
         ] {
             let path = ValuePath::parse(text).unwrap_or_else(|| panic!("{text} does not parse"));
             assert_eq!(path.to_string(), text);
@@ -291,6 +300,9 @@ mod tests {
             "h_l0.1.99999999999999999999",
             "<b>.1.1",
             "ddh_l0.1.1",
+            "h_l0.1.0",
+            "dh_l0.0.0",
+            "dweight_hh_l0.1.0",
             "d.1.1",
         ] {
             assert_eq!(ValuePath::parse(text), None, "{text}");

@@ -303,6 +303,8 @@ fn write(view: &View, explanation: &Explanation, lines: &mut Vec<Line>) {
                 of.value.abs().max(1e-9),
             ));
         }
+        // Of gradients, which have a sheet of their own.
+        Form::Norm { .. } => {}
         Form::Leaf(leaf) => lines.push(Line::Note(leaf_text(view, leaf, &explanation.path))),
     }
 }

@@ -155,9 +155,10 @@ pub struct Column {
     pub states: Vec<Number>,
     pub loss: Option<Number>,
     pub gradients: Vec<Option<Number>>,
-    pub norm: Option<(String, f64, String)>,
+    /// `‖∂L/∂h‖`.
+    pub norm: Option<Number>,
     /// `‖∂L/∂x‖` with its share of the largest; once the word has been reached.
-    pub blame: Option<(String, f64, f64, String)>,
+    pub blame: Option<(Number, f64)>,
     /// From the step after to this one; none at the last.
     pub arrow: Option<Arrow>,
 }
@@ -262,10 +263,14 @@ fn column(view: &View, t: usize, most_blame: f64) -> Column {
             Number { label, ..opened(view, path, f64::from(loss), 2) }
         }),
         gradients: (1..=units).map(|unit| grad(view, path(unit))).collect(),
-        norm: has_arrived.then(|| (signed(size), size, m.norm_of.with(&[&t.to_string(), &signed(size)]))),
+        norm: has_arrived.then(|| {
+            let label = m.norm_of.with(&[&t.to_string(), &signed(size)]);
+            Number { label, ..opened(view, path(0).norm(), size, 2) }
+        }),
         blame: handed.then(|| {
             let label = m.blame_of.with(&[&name, &signed(blame)]);
-            (signed(blame), blame, if most_blame > 0.0 { blame / most_blame } else { 0.0 }, label)
+            let number = Number { label, ..opened(view, ValuePath::new(Name::X, t, 0).norm(), blame, 2) };
+            (number, if most_blame > 0.0 { blame / most_blame } else { 0.0 })
         }),
         word: name,
         arrow,

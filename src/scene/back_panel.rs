@@ -2,6 +2,7 @@
 
 use crate::engine::backward::{explain, value};
 use crate::engine::explain::{Factor, Form, Leaf, Reading, Summand};
+use crate::math::order::descending;
 use crate::model::names::{Name, ValuePath};
 use crate::scene::arithmetic::{self, Edit, Line, Panel, Shown, result};
 use crate::scene::labels::name;
@@ -64,6 +65,9 @@ fn origin(view: &View, path: &ValuePath, part: &Summand) -> Option<String> {
 
 fn lines(view: &View, path: &ValuePath, form: &Form, total: f64) -> Vec<Line> {
     let m = view.lang.backward();
+    if let Form::Norm { of } = form {
+        return norm_lines(view, of, total);
+    }
     let Form::Sum { parts, .. } = form else {
         let text = if matches!(form, Form::Leaf(Leaf::NoLoss)) { m.no_loss } else { "" };
         return vec![Line::Note(text.to_string())];
@@ -95,6 +99,33 @@ fn lines(view: &View, path: &ValuePath, form: &Form, total: f64) -> Vec<Line> {
         lines.push(Line::Sum { title: view.messages().sum.to_string(), number: plain(total) });
         lines.push(Line::Note(view.messages().rounded.to_string()));
     }
+    lines
+}
+
+/// The largest parts of a norm, one by one.
+const LISTED: usize = 8;
+
+/// Squares that add up, and the root of their sum.
+fn norm_lines(view: &View, of: &[Factor], total: f64) -> Vec<Line> {
+    let m = view.lang.backward();
+    let mut order = descending(&of.iter().map(|factor| factor.value.abs() as f32).collect::<Vec<f32>>());
+    let rest = order.split_off(order.len().min(LISTED));
+    let square = |factor: &Factor| factor.value * factor.value;
+    let largest = order.first().map_or(1e-30, |&first| square(&of[first]).max(1e-300));
+    let mut lines: Vec<Line> = order
+        .iter()
+        .map(|&n| {
+            let factor = shown(view, &of[n]);
+            let value = square(&of[n]);
+            Line::Product { factors: vec![factor.clone(), factor], value, text: signed(value), share: value / largest }
+        })
+        .collect();
+    if !rest.is_empty() {
+        let others = plain(rest.iter().map(|&n| square(&of[n])).sum());
+        lines.push(Line::Sum { title: view.messages().others_sum.with(&[&rest.len().to_string()]), number: others });
+    }
+    lines.push(Line::Sum { title: view.messages().sum.to_string(), number: plain(of.iter().map(square).sum()) });
+    lines.push(Line::Sum { title: m.root.to_string(), number: plain(total) });
     lines
 }
 

@@ -19,6 +19,9 @@ pub fn name(trace: &Trace, m: &Messages, path: &ValuePath) -> String {
             back => m.steps_back.with(&[&word, &back.to_string()]),
         }
     };
+    if path.is_norm() {
+        return format!("‖∂L/∂{}‖ {}", path.name, word_at(path.first));
+    }
     if path.gradient {
         return format!("∂L/∂ {}", name(trace, m, &ValuePath { gradient: false, ..*path }));
     }

@@ -88,15 +88,15 @@ fn column(state: &State, column: &Column, send: &Send) -> Html {
                 if !is_last { { arrow(m.cut, column.arrow.as_ref()) } }
             </div>
             <p class="length">{ match &column.norm {
-                Some((text, value, label)) => html! { <span class="num" data-norm={column.t.to_string()} data-value={full(*value)} aria-label={label.clone()} title={label.clone()}>{ format!("‖·‖ {text}") }</span> },
+                Some(n) => html! { <>{ "‖·‖ " }{ number(n, "in-text", Depth::Root, true, send) }</> },
                 None => html! { { "\u{a0}" } },
             } }</p>
             <div class="blame">
                 <svg viewBox="0 0 10 40" preserveAspectRatio="none" aria-hidden="true">
-                    if let Some((_, _, share, _)) = &column.blame { <rect x="0" y={format!("{:.1}", 40.0 - 40.0 * share)} width="10" height={format!("{:.1}", 40.0 * share)} /> }
+                    if let Some((_, share)) = &column.blame { <rect x="0" y={format!("{:.1}", 40.0 - 40.0 * share)} width="10" height={format!("{:.1}", 40.0 * share)} /> }
                 </svg>
                 { match &column.blame {
-                    Some((text, value, _, label)) => html! { <span class="num" data-blame={column.t.to_string()} data-value={full(*value)} aria-label={label.clone()} title={label.clone()}>{ text }</span> },
+                    Some((n, _)) => number(n, "in-text", Depth::Root, true, send),
                     None => html! { <span class="soft">{ "–" }</span> },
                 } }
             </div>
