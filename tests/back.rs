@@ -182,6 +182,18 @@ fn one_update_lowers_the_loss_clipped_it_moves_less_and_too_far_is_said() {
 }
 
 #[test]
+fn a_sentence_without_a_mistake_says_so_and_one_word_is_a_pass() {
+    let unknown = at("&text=qq+rr&loss=all");
+    assert!(scene(&unknown).card.title.starts_with("There is no mistake"), "{:?}", scene(&unknown).card);
+    let mut one = at("&text=the");
+    for _ in 0..stops(Cell::Rnn, 1) {
+        assert!(!scene(&one).card.text[0].contains("NaN"), "{:?}", scene(&one).card);
+        one = after(&one, [Action::Step(true)]);
+    }
+    assert_eq!(one.view().stop, Stop::After);
+}
+
+#[test]
 fn a_cut_stands_where_it_is_asked_for() {
     let state = at("&trunc=2&loss=all&pass=bwd&t=1&op=5");
     let columns = stage(&state).columns;

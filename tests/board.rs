@@ -106,7 +106,7 @@ fn what_leaves_the_range_is_said_and_hatched() {
     for data in ["units", "losses", "jacobian"] {
         let state = after(&state, [Action::Set("data", data.into()), Action::Set("loss", "all".into())]);
         let board = state.board.as_ref().expect("a board");
-        assert!(!said(&state).0.is_empty());
+        assert!(!said(&state).0.is_empty() && !said(&state).0.contains("NaN"), "{:?}", said(&state));
         if board.look != Look::Jacobian {
             assert!(!heat(&state.board_view(board)).lost.is_empty(), "{data}");
         }

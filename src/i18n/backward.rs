@@ -37,6 +37,8 @@ messages! { Backward:
     pub start_title: Template,
     /// Answer, probability.
     pub start_text: Template,
+    pub nothing_title: &'static str,
+    pub nothing_text: &'static str,
     /// Count.
     pub start_all: Template,
     /// Unit, from the output, from the next step, sum.

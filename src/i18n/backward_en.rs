@@ -62,6 +62,8 @@ pub const BACKWARD: Backward = Backward {
     start_text: Template(
         "It gave “{0}” {1}. The loss is −ln of that. Every weight had a hand in it; the way back finds out how much.",
     ),
+    nothing_title: "There is no mistake to learn from",
+    nothing_text: "The network does not know what should come next here, so there is no loss and nothing comes back. Read a sentence of words it knows.",
     start_all: Template("The mean of {0} losses: every word with a next word has one."),
     arrive_text: Template("Unit {0}: {1} from this step’s own loss, {2} from the step after. Together {3}."),
     squash_text: Template(

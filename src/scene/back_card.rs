@@ -28,6 +28,9 @@ pub fn card(view: &View) -> Card {
     let (t, at) = match (view.stop, view.at()) {
         (_, Some(at)) => at,
         (Stop::Waiting, _) => {
+            if trace.loss().is_none() {
+                return Card { title: m.nothing_title.into(), text: vec![m.nothing_text.into()], ..Card::default() };
+            }
             let (answer, p) = says(trace);
             let count = (1..=trace.steps()).filter(|&t| trace.step_loss(t).is_some()).count();
             let mut text = vec![m.start_text.with(&[&answer, &p])];

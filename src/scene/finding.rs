@@ -36,8 +36,12 @@ pub fn finding(view: &View) -> Finding {
         let text = m.ask_text.with(&[&view.steps().to_string(), view.focus().label()]);
         return Finding { title: m.ask_title.into(), text: vec![text] };
     }
-    let burst = view.lanes.iter().find_map(|lane| Some((lane, lane.burst()?)));
-    if let (Some((lane, step)), Look::Steps | Look::Units) = (burst, view.look) {
+    // Overlaid, any of them; alone, the one that is looked at. The way back in f64 may reach farther than the gradient.
+    let seen = if view.look == Look::Steps { view.lanes } else { &view.lanes[..1] };
+    let is_known = view.look == Look::Jacobian
+        && view.singular.and_then(|all| all.get(view.t - 1)).is_some_and(|pair| pair.0.is_finite());
+    let burst = seen.iter().find_map(|lane| Some((lane, lane.burst()?)));
+    if let Some((lane, step)) = burst.filter(|_| !is_known) {
         let title = m.burst_title.with(&[lane.label(), &step.to_string()]);
         let text = [m.burst_text.to_string(), m.explodes_text.to_string()];
         return Finding { title, text: text.into_iter().chain(guessed(view, m)).collect() };
