@@ -72,8 +72,11 @@ fn column(state: &State, column: &Column, send: &Send) -> Html {
         When::Future => "ahead",
     };
     let is_last = column.t == state.steps();
+    // Brought into view: where the pass is, and before it begins where it will.
+    let is_here = column.when == When::Current || (is_last && column.when == When::Future);
+    let id = is_here.then_some("current-column");
     html! {
-        <li class={classes!("moment", when)} data-step={column.t.to_string()}>
+        <li class={classes!("moment", when)} {id} data-step={column.t.to_string()}>
             <button type="button" class="word" tabindex="-1" aria-label={column.word.clone()} onclick={send.on(Action::Goto(column.t))}><bdi {lang}>{ &column.word }</bdi></button>
             <div class="states" role="group" aria-label={m.states}>{ for column.states.iter().map(|n| shown(n, "locked", send)) }</div>
             <p class="loss">{ match &column.loss {
