@@ -20,8 +20,6 @@ messages! { Backward:
     pub waiting: &'static str,
     /// From, to, factor.
     pub arrow: Template,
-    /// Factor.
-    pub times: Template,
     pub stop_name: fn(&str) -> &'static str,
     pub will: fn(&str) -> &'static str,
     /// Step, word, operation.
@@ -31,7 +29,6 @@ messages! { Backward:
     pub position_start: &'static str,
     pub position_update: &'static str,
     pub position_after: &'static str,
-    pub back_word: &'static str,
     // The card.
     /// Loss.
     pub start_title: Template,

@@ -5,7 +5,7 @@ use super::messages::Template;
 
 pub const BACKWARD: Backward = Backward {
     title: "Learning runs backwards through time",
-    lede: "Forward is done: the mistake is known. Now it is carried back, and h never changes.",
+    lede: "Forward is done. Now the mistake is carried back step by step (backpropagation through time, BPTT); h never changes.",
     locked: "h stays as it is",
     states: "Memory h, computed on the way forward",
     gradients: "∂L/∂h, on the way back",
@@ -17,7 +17,6 @@ pub const BACKWARD: Backward = Backward {
     cut: "cut",
     waiting: "waits",
     arrow: Template("from {0} to {1}: times {2}"),
-    times: Template("× {0}"),
     stop_name: |id| match id {
         "arrive" => "collect",
         "squash" => "through tanh",
@@ -57,10 +56,9 @@ pub const BACKWARD: Backward = Backward {
     position_start: "forward done, nothing carried back yet",
     position_update: "the update",
     position_after: "after the update",
-    back_word: "Word before",
     start_title: Template("The mistake is {0}"),
     start_text: Template(
-        "It gave “{0}” {1}. The loss is −ln of that. Every weight had a hand in it; the way back finds out how much.",
+        "It gave the right word, “{0}”, a probability of {1}; the loss there is −ln of that. Every weight had a hand in it; the way back finds out how much.",
     ),
     nothing_title: "There is no mistake to learn from",
     nothing_text: "The network does not know what should come next here, so there is no loss and nothing comes back. Read a sentence of words it knows.",
@@ -70,7 +68,7 @@ pub const BACKWARD: Backward = Backward {
         "Each unit multiplies by its slope 1 − h². Where h is near ±1 the slope is near 0: the unit is saturated and passes little. Mean slope here: {0}.",
     ),
     mix_text: "A sum hands the same gradient to both its sides: the word’s share and the memory’s share.",
-    gate_text: Template("A gate’s own slope is σ(1 − σ), at most 0.25; here {1} on average for {0}."),
+    gate_text: Template("A gate’s own slope is σ(1 − σ), at most 0.25; here it is {1} on average for the {0}."),
     rail_text: Template(
         "Along the rail the gradient is multiplied by the forget gate alone, {0} on average: no matrix, no tanh.",
     ),
@@ -82,7 +80,7 @@ pub const BACKWARD: Backward = Backward {
         "Times W, transposed. It can stretch a vector by at most {0}; this one it stretches by {1}. In all, the step before receives {2} of what arrived here.",
     ),
     hand_lstm: Template(
-        "Two ways lead back. Along the rail c keeps {0} of its gradient, the forget gate, unit by unit. Through the gates and W, transposed, h receives {1} of what arrived at h.",
+        "Two ways lead back. Along the rail, the gradient of c is multiplied unit by unit by the forget gate, {0} on average. Through the gates and Wᵀ (W transposed), h of the step before receives {1} times what arrived at h here.",
     ),
     hand_gru: Template(
         "Two ways lead back: straight, times z ({0} on average), and through the gates and W, transposed. In all, the step before receives {1} of what arrived here.",

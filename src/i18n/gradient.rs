@@ -12,7 +12,6 @@ messages! { Gradient:
     pub lede_losses: &'static str,
     pub lede_jacobian: &'static str,
     pub lede_recall: &'static str,
-    pub axis_y: &'static str,
     pub direction: &'static str,
     pub explodes: &'static str,
     pub too_small: &'static str,
