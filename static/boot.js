@@ -1,5 +1,10 @@
 // Starts the page: checks for WebAssembly SIMD, loads the program, says plainly what is wrong if it cannot.
+// A classic script on purpose: it runs where modules do not (a page opened from a file, a host that sends the wrong type).
+(() => {
+'use strict';
 const script = document.querySelector('script[data-wasm]');
+// Until here index.html says by itself, after some seconds, that nothing has started.
+document.getElementById('late')?.remove();
 const asked = new URLSearchParams(location.search).get('lang');
 const lang = (['en', 'th'].includes(asked) ? [asked] : navigator.languages ?? [])
   .map((name) => name.slice(0, 2)).find((name) => name === 'en' || name === 'th') ?? 'en';
@@ -16,9 +21,13 @@ const sentences = {
     en: 'Something in Unrolled broke; that is our mistake. Reload the page to go on from here. When you report it, send this address: ',
     th: 'มีบางอย่างใน Unrolled เสีย เป็นความผิดพลาดของเรา โหลดหน้านี้ใหม่เพื่อทำต่อ หากแจ้งปัญหา โปรดส่งที่อยู่นี้มาด้วย: ',
   },
+  file: {
+    en: 'This page was opened from a file. Browsers load no program from there: open it from a web server instead (cargo xtask serve starts one).',
+    th: 'หน้านี้เปิดจากไฟล์โดยตรง ซึ่งเบราว์เซอร์ไม่โหลดโปรแกรมให้ โปรดเปิดผ่านเว็บเซิร์ฟเวอร์ (เริ่มได้ด้วย cargo xtask serve)',
+  },
   blocked: {
-    en: 'Unrolled could not be loaded. Reload the page; if this stays, the network or the site that shows this page blocks WebAssembly.',
-    th: 'โหลด Unrolled ไม่สำเร็จ โปรดโหลดหน้านี้ใหม่ หากยังเป็นเช่นนี้ เครือข่ายหรือเว็บไซต์ที่แสดงหน้านี้อาจปิดกั้น WebAssembly',
+    en: 'Unrolled could not be loaded. Reload the page; if this stays, the site that shows it leaves out a file, sends scripts as another type than text/javascript, or blocks WebAssembly.',
+    th: 'โหลด Unrolled ไม่สำเร็จ โปรดโหลดหน้านี้ใหม่ หากยังเป็นเช่นนี้ เว็บไซต์ที่แสดงหน้านี้อาจขาดไฟล์ ส่งสคริปต์เป็นชนิดอื่นที่ไม่ใช่ text/javascript หรือปิดกั้น WebAssembly',
   },
 };
 
@@ -50,6 +59,41 @@ addEventListener('unrolled-ready', () => {
   for (; waiting > 0; waiting -= 1) document.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
 }, { once: true });
 
+// Brings an element into view inside this page, as little as needed and past the margins that its style gives it.
+// (scrollIntoView would scroll the page that frames this one as well.)
+globalThis.unrolledReveal = (element) => {
+  const style = getComputedStyle(element);
+  const root = document.scrollingElement;
+  for (let box = element.parentElement; box; box = box.parentElement) {
+    const inner = getComputedStyle(box);
+    if (box !== root && !/auto|scroll/.test(inner.overflowX + inner.overflowY)) continue;
+    const at = element.getBoundingClientRect();
+    const frame = box === root ? { left: 0, top: 0, right: innerWidth, bottom: innerHeight } : box.getBoundingClientRect();
+    const px = (side) => (parseFloat(style['scrollMargin' + side]) || 0) + (parseFloat(inner['scrollPadding' + side]) || 0);
+    const by = (low, high, from, to, before, after) => {
+      const [head, tail] = [low - px(before) - from, high + px(after) - to];
+      return head < 0 && tail > 0 ? 0 : head < 0 ? Math.max(head, tail) : tail > 0 ? Math.min(head, tail) : 0;
+    };
+    const [x, y] = [by(at.left, at.right, frame.left, frame.right, 'Left', 'Right'), by(at.top, at.bottom, frame.top, frame.bottom, 'Top', 'Bottom')];
+    if (x || y) box.scrollBy(x, y);
+  }
+};
+
+// Whether somebody else has changed the page since it was last drawn (a translator, a blocker): then it is drawn anew, whole,
+// with the next change of its own. `drawn` is called after each drawing, so that our own changes are not counted.
+let altered = 0, isDrawing = false;
+const count = (records) => { if (records.length && !isDrawing) altered += 1; };
+const watch = new MutationObserver(count);
+globalThis.unrolledAltered = (isDrawn) => {
+  count(isDrawn ? [] : watch.takeRecords());
+  isDrawing = !isDrawn;
+  if (isDrawn) {
+    watch.takeRecords();
+    watch.observe(document.getElementById('app'), { subtree: true, childList: true, characterData: true });
+  }
+  return altered;
+};
+
 const at = (name) => new URL(script.dataset[name], document.baseURI).href;
 // Files beside the page's program have no hash in their names: the build's goes along.
 const version = '?' + script.dataset.wasm.split('-').pop();
@@ -60,12 +104,12 @@ const run = async (name) => {
 };
 
 // The engine for a page that trains: in a worker that inherits the policy (so it starts from a blob), or, where no worker
-// may start, on this thread behind the same kind of line.
+// may start, on this thread behind the same kind of line. The page says what it means if it does not come.
 globalThis.unrolledEngine = (onThisThread) => {
   if (onThisThread) {
     const { port1, port2 } = new MessageChannel();
     globalThis.unrolledPort = port1;
-    run('engine').catch((error) => say('blocked', error));
+    run('engine').catch((error) => port2.onerror?.(error));
     return port2;
   }
   const [js, wasm] = [beside('engine.js'), beside('engine_bg.wasm')].map((url) => JSON.stringify(url));
@@ -97,6 +141,9 @@ async function load() {
 
 if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simd)) {
   say('old');
+} else if (location.protocol === 'file:') {
+  say('file');
 } else {
   load().catch((error) => say('blocked', error));
 }
+})();

@@ -151,15 +151,21 @@ fn before_a_held_value_every_bit_stands() {
         let path = ValuePath::unit(Quantity::H, Place { layer: 1, reverse: false }, 3, 2);
         let held = trace_with(model.clone(), sequence.clone(), Held::new([(path, 0.75)]), 0);
         assert_eq!(held.value(&path), Some(0.75));
-        let same = |t: usize| {
-            (1..=6).all(|class| {
-                let path = ValuePath::new(Name::Probs, t, class);
-                held.value(&path) == free.value(&path)
-            })
+        let apart = |t: usize| {
+            let at = |class: usize| ValuePath::new(Name::Probs, t, class);
+            let value = |trace: &Trace, class: usize| trace.value(&at(class)).expect("a probability");
+            (1..=6).map(|class| (value(&held, class) - value(&free, class)).abs()).fold(0.0, f64::max)
         };
+        let same = |t: usize| apart(t) == 0.0;
         assert!(same(1) && same(2), "{}: a value at step 3 moved a step before it", cell.id());
         assert!(!same(3), "{}: the value moved nothing", cell.id());
-        assert_eq!(same(4), matches!(cell, Cell::Ffn | Cell::Cnn), "{}: only a memory carries it on", cell.id());
+        // From there on the anatomy computes: without a memory what the kernel would have, but for its rounding.
+        assert_eq!(
+            apart(4) < 1e-6,
+            matches!(cell, Cell::Ffn | Cell::Cnn),
+            "{}: only a memory carries it on",
+            cell.id()
+        );
     }
 }
 

@@ -65,11 +65,11 @@ fn go_starts_pauses_goes_on_and_begins_again() {
     let state = ready("fig=train");
     let started = reduce::<Training>(&state, Action::Go);
     assert!(
-        matches!(asks(&started)[..], [(_, Ask::Run { most_a_second }, _)] if most_a_second > 0.0),
+        matches!(asks(&started)[..], [(_, Ask::Run { most_a_second, .. }, _)] if most_a_second > 0.0),
         "a pace to watch by"
     );
     let fast = reduce::<Training>(&reduce::<Training>(&state, Action::Pace("2".into())), Action::Go);
-    assert!(matches!(asks(&fast)[..], [(_, Ask::Run { most_a_second: 0.0 }, _)]));
+    assert!(matches!(asks(&fast)[..], [(_, Ask::Run { most_a_second: 0.0, until: None }, _)]));
     assert_eq!(asks(&reduce::<Training>(&started, Action::Go))[0].1, Ask::Pause);
     let done = told(&state, state.run, progress(0, &[1.0; 100], false), Vec::new());
     let again = reduce::<Training>(&done, Action::Run(true));

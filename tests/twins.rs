@@ -15,7 +15,7 @@ use unrolled::kernels::rnn::Nonlinearity;
 use unrolled::kernels::{adam, rmsprop, sgd};
 use unrolled::model::config::{Cell, Config, Input};
 
-/// f32 against f32: other order of summation, rational tanh (4e-7).
+/// f32 against f32: other order of summation, tanh by its polynomial (1.8e-7).
 const TWIN_TOLERANCE: f64 = 2e-5;
 /// A gradient of a single unit is a sum of shares that may cancel: below this it is compared absolutely.
 const TWIN_FLOOR: f64 = 1e-2;

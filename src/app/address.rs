@@ -252,6 +252,12 @@ impl Address {
         address.set("fig", fig);
         address
     }
+    /// The query that a host asks for, behind what stays unless it is named there: how the page looks, and who it is.
+    pub fn onto(&self, query: &str) -> String {
+        let mut kept = self.clone();
+        kept.0.retain(|&index, _| ["lang", "theme", "embed", "show", "hide", "lock", "id"].contains(&KEYS[index].0));
+        format!("{}&{}", kept.query(), query.strip_prefix('?').unwrap_or(query))
+    }
     /// Keys that are set, in canonical order.
     pub fn keys(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.0.keys().map(|&index| KEYS[index].0)

@@ -28,7 +28,7 @@ pub fn read(message: &Value, state: &State) -> Option<Request> {
     }
     let string = |key: &str| message.get(key)?.as_str().filter(|text| text.len() <= MAX_STRING);
     Some(Request::Do(match message.get("type")?.as_str()? {
-        "set" => Action::Navigate(string("state")?.to_string()),
+        "set" => Action::Navigate(state.address.onto(string("state")?)),
         "step" => Action::Step(match message.get("by")?.as_i64()? {
             1 => true,
             -1 => false,

@@ -30,9 +30,7 @@ pub fn reduce(state: &State, action: Action) -> State {
             next.effects.push(Effect::Measure);
         }
     }
-    if next.address != state.address
-        && !next.effects.iter().any(|effect| matches!(effect, Effect::Address | Effect::Push | Effect::Open(_)))
-    {
+    if next.address != state.address && !next.effects.iter().any(Effect::writes_address) {
         next.effects.push(Effect::Address);
     }
     next.turn = state.turn.wrapping_add(u32::from(!next.effects.is_empty()));
@@ -277,7 +275,7 @@ fn apply(s: &mut State, action: Action) {
         Action::Navigate(query)
             if program(Address::parse(&query).0.get("fig").unwrap_or_default()) != s.part.program =>
         {
-            s.effects.push(Effect::Open(query));
+            s.effects.push(Effect::Replace(query));
         }
         Action::Navigate(query) => {
             let fresh = State::of(s.part, &query, (*s.preferences).clone());

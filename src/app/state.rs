@@ -20,8 +20,10 @@ pub enum Effect {
     Address,
     /// Writes the address as a new entry of the history: another screen.
     Push,
-    /// Loads an address of the other program.
+    /// Loads an address of another program.
     Open(String),
+    /// The same in the place of this one: no entry of the history.
+    Replace(String),
     /// Sends `Action::Tick` with this number after so many milliseconds.
     Tick(u32, u32),
     Copy(String),
@@ -33,6 +35,13 @@ pub enum Effect {
     Reveal(&'static str),
     /// Moves it back to the number in the picture that was open, or to where the arrow keys are.
     FocusNumber(ValuePath),
+}
+
+impl Effect {
+    /// Whether the address is written with it.
+    pub fn writes_address(&self) -> bool {
+        matches!(self, Effect::Address | Effect::Push | Effect::Open(_) | Effect::Replace(_))
+    }
 }
 
 /// Something to say once, until it is dismissed.

@@ -105,6 +105,14 @@ impl Twin<f32> for Simd {
     twin!(simd, f32);
 }
 
+/// Runs every command in order of a program that only passes, forward and backward: the page that never learns carries no
+/// optimiser.
+pub fn pass<R: Real, K: Twin<R>>(program: &Program, b: &mut Buffers<R>) {
+    for command in &program.commands {
+        step::<R, K>(command, b);
+    }
+}
+
 /// Runs every command in order.
 pub fn run<R: Real, K: Twin<R>>(program: &Program, b: &mut Buffers<R>) {
     for command in &program.commands {
@@ -114,6 +122,15 @@ pub fn run<R: Real, K: Twin<R>>(program: &Program, b: &mut Buffers<R>) {
 
 /// Runs one command.
 pub fn execute<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
+    use Command::{Adam, ClipNorm, Dropout, RmsProp, Sgd};
+    match command {
+        Dropout { .. } | ClipNorm { .. } | Sgd { .. } | RmsProp { .. } | Adam { .. } => learn::<R, K>(command, b),
+        _ => step::<R, K>(command, b),
+    }
+}
+
+/// Runs one command of a pass. Panics at one that learns.
+pub fn step<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
     match command {
         Command::Embed { input, weight, ids, x } => {
             let mut out = b.take(*x);
@@ -190,16 +207,23 @@ pub fn execute<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
             K::softmax_backward(softmax_xent::Backward { classes: *classes, probs, targets, dlogits: &mut out });
             b.put(*dlogits, out);
         }
-        Command::Dropout { settings, k, x, y } => {
-            let mut out = if x == y { b.get(*x).to_vec() } else { b.take(*y) };
-            dropout::scalar::forward(*settings, *k, b.get(*x), &mut out);
-            b.put(*y, out);
-        }
         Command::Copy { from, at, to } => {
             let mut out = b.take(*to);
             let len = out.len();
             out.copy_from_slice(&b.get(*from)[*at..*at + len]);
             b.put(*to, out);
+        }
+        _ => unreachable!("a pass without an update has no such command"),
+    }
+}
+
+/// Runs a command of learning: what leaves out, cuts, and moves.
+fn learn<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
+    match command {
+        Command::Dropout { settings, k, x, y } => {
+            let mut out = if x == y { b.get(*x).to_vec() } else { b.take(*y) };
+            dropout::scalar::forward(*settings, *k, b.get(*x), &mut out);
+            b.put(*y, out);
         }
         Command::ClipNorm { max_norm, grads, norm } => {
             let mut taken: Vec<Vec<R>> = grads.iter().map(|grad| b.take(*grad)).collect();
@@ -231,6 +255,7 @@ pub fn execute<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
             b.put(*m, vm);
             b.put(*v, vv);
         }
+        _ => unreachable!("`execute` hands on no other"),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::engine::trace::{LossAt, Trace};
 use crate::kernels::rnn::Nonlinearity;
 use crate::math::matrix::norm;
+use crate::math::real::Real;
 use crate::model::config::Cell;
 use crate::model::names::{Place, Quantity};
 use serde_json::{Map, Value, json};
@@ -17,9 +18,13 @@ fn listed(cell: Cell) -> &'static [Quantity] {
     }
 }
 
+fn numbers<R: Real>(values: &[R]) -> Value {
+    values.iter().map(|value| json!(value.to_f64())).collect()
+}
+
 /// The whole trace, or, with `hidden_after`, only steps up to that one carry what the network says (an open question
 /// must not be answered by its own export).
-pub fn to_json(trace: &Trace, hidden_after: Option<usize>) -> Value {
+pub fn to_json<R: Real>(trace: &Trace<R>, hidden_after: Option<usize>) -> Value {
     let config = &trace.model.config;
     let shown = |t: usize| hidden_after.is_none_or(|last| t <= last);
     let steps: Vec<Value> = (1..=trace.steps()).map(|t| step(trace, t, shown(t), hidden_after.is_none())).collect();
@@ -48,13 +53,13 @@ pub fn to_json(trace: &Trace, hidden_after: Option<usize>) -> Value {
         "tokens": trace.sequence.tokens,
         "targets": targets,
         "loss_at": if trace.sequence.loss_at == LossAt::All { "all" } else { "last" },
-        "loss": if complete { json!(trace.loss()) } else { Value::Null },
+        "loss": if complete { json!(trace.loss().map(Real::to_f64)) } else { Value::Null },
         "steps": steps,
     });
     if complete {
         let grad: Map<String, Value> = trace
             .parameter_gradients()
-            .map(|(tensor, grad)| (tensor.name.clone(), json!({"shape": tensor.shape, "data": grad})))
+            .map(|(tensor, grad)| (tensor.name.clone(), json!({"shape": tensor.shape, "data": numbers(grad)})))
             .collect();
         out["grad"] = Value::Object(grad);
         out["norms"] = norms(trace);
@@ -63,7 +68,7 @@ pub fn to_json(trace: &Trace, hidden_after: Option<usize>) -> Value {
 }
 
 /// Gradients carry the hidden answer back to the first step: they come only with a whole trace.
-fn step(trace: &Trace, t: usize, shown: bool, complete: bool) -> Value {
+fn step<R: Real>(trace: &Trace<R>, t: usize, shown: bool, complete: bool) -> Value {
     let (config, plan) = (&trace.model.config, trace.plan_ids());
     let layers = |gradient: bool| -> Vec<Value> {
         config.places().into_iter().map(|place| layer(trace, place, t, gradient)).collect()
@@ -71,38 +76,38 @@ fn step(trace: &Trace, t: usize, shown: bool, complete: bool) -> Value {
     let mut out = json!({
         "t": t,
         "token": trace.sequence.tokens.get(t - 1),
-        "x": trace.row(plan.x, t, config.input_size),
+        "x": numbers(trace.row(plan.x, t, config.input_size)),
         "layers": layers(false),
     });
     if shown {
-        out["logits"] = json!(trace.row(plan.logits, t, config.classes));
-        out["probs"] = json!(trace.probs(t));
-        out["loss"] = json!(trace.step_loss(t));
+        out["logits"] = numbers(trace.row(plan.logits, t, config.classes));
+        out["probs"] = numbers(trace.probs(t));
+        out["loss"] = json!(trace.step_loss(t).map(Real::to_f64));
     }
     if complete {
         out["grad"] = json!({
-            "x": trace.row(plan.dx, t, config.input_size),
+            "x": numbers(trace.row(plan.dx, t, config.input_size)),
             "layers": layers(true),
-            "logits": trace.row(plan.dlogits, t, config.classes),
+            "logits": numbers(trace.row(plan.dlogits, t, config.classes)),
         });
     }
     out
 }
 
-fn layer(trace: &Trace, place: Place, t: usize, gradient: bool) -> Value {
+fn layer<R: Real>(trace: &Trace<R>, place: Place, t: usize, gradient: bool) -> Value {
     let mut out = json!({"layer": place.layer, "direction": if place.reverse { "backward" } else { "forward" }});
     for &quantity in listed(trace.model.config.cell) {
-        out[quantity.name()] = json!(trace.stored(quantity, place, t, gradient));
+        out[quantity.name()] = trace.stored(quantity, place, t, gradient).map_or(Value::Null, numbers);
     }
     out
 }
 
 /// `‖∂L/∂h_t‖₂` by layer and direction, in f64: an f32 sum of squares underflows at 1e-23.
-fn norms(trace: &Trace) -> Value {
+fn norms<R: Real>(trace: &Trace<R>) -> Value {
     let of = |quantity: Quantity| -> Vec<Vec<f64>> {
         let rows = |place| (1..=trace.steps()).filter_map(move |t| trace.stored(quantity, place, t, true));
         let places = trace.model.config.places().into_iter();
-        places.map(|place| rows(place).map(|row| norm(row.iter().map(|&d| f64::from(d)))).collect()).collect()
+        places.map(|place| rows(place).map(|row| norm(row.iter().map(|d| d.to_f64()))).collect()).collect()
     };
     let mut out = json!({"h": of(Quantity::H)});
     if trace.model.config.cell == Cell::Lstm {

@@ -3,24 +3,25 @@
 
 use crate::engine::trace::Trace;
 use crate::math::matrix::{extreme_singular_values, norm, orthonormalise, product};
+use crate::math::real::Real;
 use crate::model::anatomy::{Operand, Rule, Term, equations, rule};
 use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, Weight};
 
 /// `‖∂L/∂q_t‖₂` for every step, of the first layer's `h` or `c`; `None` where the cell has no such state. In f64: an f32
 /// sum of squares underflows at 1e-23.
-pub fn norms(trace: &Trace, quantity: Quantity) -> Option<Vec<f64>> {
-    (1..=trace.steps()).map(|t| Some(norm(gradient(trace, quantity, t)?.iter().map(|&d| f64::from(d))))).collect()
+pub fn norms<R: Real>(trace: &Trace<R>, quantity: Quantity) -> Option<Vec<f64>> {
+    (1..=trace.steps()).map(|t| Some(norm(gradient(trace, quantity, t)?.iter().map(|d| d.to_f64())))).collect()
 }
 
 /// `∂L/∂q_t`, a value a unit.
-pub fn gradient(trace: &Trace, quantity: Quantity, t: usize) -> Option<&[f32]> {
+pub fn gradient<R: Real>(trace: &Trace<R>, quantity: Quantity, t: usize) -> Option<&[R]> {
     trace.stored(quantity, Place::FIRST, t, true)
 }
 
 /// Norm of the gradients of all weights together: what clipping looks at.
-pub fn weights_norm(trace: &Trace) -> f64 {
-    let all: Vec<f64> = trace.parameter_gradients().flat_map(|(_, grad)| grad.iter().map(|&d| f64::from(d))).collect();
+pub fn weights_norm<R: Real>(trace: &Trace<R>) -> f64 {
+    let all: Vec<f64> = trace.parameter_gradients().flat_map(|(_, grad)| grad.iter().map(|d| d.to_f64())).collect();
     norm(all.iter().copied())
 }
 
@@ -52,7 +53,7 @@ impl Change {
 }
 
 /// The Jacobian of step `t` (from 2): the anatomy differentiated equation by equation.
-pub fn jacobian(trace: &Trace, t: usize) -> Option<Jacobian> {
+pub fn jacobian<R: Real>(trace: &Trace<R>, t: usize) -> Option<Jacobian> {
     let config = &trace.model.config;
     let (cell, n) = (config.cell, config.hidden_size);
     let weights = &trace.model.params.get(&format!("rnn.{}", Name::Weight(Weight::Hh, Place::FIRST)))?.data;
@@ -136,7 +137,7 @@ impl Jacobian {
     }
 }
 
-fn jacobians(trace: &Trace) -> Option<Vec<Jacobian>> {
+fn jacobians<R: Real>(trace: &Trace<R>) -> Option<Vec<Jacobian>> {
     (2..=trace.steps()).map(|t| jacobian(trace, t)).collect()
 }
 
@@ -152,8 +153,23 @@ pub struct Itemised {
     pub total: Vec<f64>,
 }
 
+/// What the LSTM's rail alone would leave of the last loss at each step: `‖∂L/∂c_T ⊙ f_T ⊙ … ⊙ f_{t+1}‖`, no other way back.
+/// `None` without a rail.
+pub fn rail<R: Real>(trace: &Trace<R>) -> Option<Vec<f64>> {
+    let steps = trace.steps();
+    let mut left: Vec<f64> = gradient(trace, Quantity::C, steps)?.iter().map(|d| d.to_f64()).collect();
+    let mut out = vec![0.0; steps];
+    for t in (1..=steps).rev() {
+        out[t - 1] = norm(left.iter().copied());
+        for (unit, slot) in left.iter_mut().enumerate() {
+            *slot *= trace.quantity(Quantity::F, Place::FIRST, t, unit + 1)?;
+        }
+    }
+    Some(out)
+}
+
 /// Takes the total gradient apart by the loss it comes from.
-pub fn itemised(trace: &Trace) -> Option<Itemised> {
+pub fn itemised<R: Real>(trace: &Trace<R>) -> Option<Itemised> {
     let (steps, n) = (trace.steps(), trace.model.config.hidden_size);
     let jacobians = jacobians(trace)?;
     let width = jacobians.first().map_or(n, Jacobian::width);
@@ -189,7 +205,7 @@ pub fn itemised(trace: &Trace) -> Option<Itemised> {
 
 /// The largest and the smallest singular value of `∂h_T/∂h_t` for t = 1…T, the cell state at t held (as PyTorch's
 /// `retain_grad` has it). The product is kept as orthonormal rows and a triangle, so that its smallest value survives.
-pub fn singular_values(trace: &Trace) -> Option<Vec<(f64, f64)>> {
+pub fn singular_values<R: Real>(trace: &Trace<R>) -> Option<Vec<(f64, f64)>> {
     let (steps, n) = (trace.steps(), trace.model.config.hidden_size);
     let jacobians = jacobians(trace)?;
     let width = jacobians.first().map_or(n, Jacobian::width);

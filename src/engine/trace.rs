@@ -5,6 +5,7 @@ use crate::engine::held::Held;
 use crate::engine::plan::Plan;
 use crate::engine::program::{BufferId, Buffers, Layer};
 use crate::kernels::softmax_xent::IGNORED;
+use crate::math::real::Real;
 use crate::model::Model;
 use crate::model::anatomy::{Operand, Rule, Term, rule};
 use crate::model::names::{Name, Place, Quantity, ValuePath, Weight};
@@ -57,9 +58,10 @@ impl Sequence {
     }
 }
 
-/// Every intermediate of one sequence (batch 1), by value path.
+/// Every intermediate of one sequence (batch 1), by value path: in f32 as the page computes, in f64 where the way back
+/// goes through slopes that f32 cannot tell from 0.
 #[derive(Clone, Debug)]
-pub struct Trace {
+pub struct Trace<R = f32> {
     pub model: Rc<Model>,
     pub sequence: Sequence,
     /// The name of the device that ran it.
@@ -69,12 +71,12 @@ pub struct Trace {
     /// Steps after which backpropagation is cut, counted from the first; 0 for never. The state still crosses.
     pub truncation: usize,
     plan: Plan,
-    buffers: Buffers<f32>,
+    buffers: Buffers<R>,
 }
 
-impl Trace {
+impl<R: Real> Trace<R> {
     /// The program for one sequence and its buffers, ready to run.
-    pub fn plan(model: &Model, sequence: &Sequence) -> (Plan, Buffers<f32>) {
+    pub fn plan(model: &Model, sequence: &Sequence) -> (Plan, Buffers<R>) {
         let plan = Plan::new(&model.config, sequence.ids.len(), 1, true);
         let mut buffers = plan.buffers(&model.params);
         buffers.set_ints(plan.ids, &sequence.ids);
@@ -83,7 +85,7 @@ impl Trace {
     }
 
     /// The results of [`Trace::plan`]'s program.
-    pub fn new(model: Rc<Model>, sequence: Sequence, device: &'static str, plan: Plan, buffers: Buffers<f32>) -> Self {
+    pub fn new(model: Rc<Model>, sequence: Sequence, device: &'static str, plan: Plan, buffers: Buffers<R>) -> Self {
         Self { model, sequence, device, held: Held::default(), truncation: 0, plan, buffers }
     }
     /// The same, with backpropagation cut every so many steps.
@@ -100,28 +102,28 @@ impl Trace {
         self.plan.steps
     }
     /// Mean loss over the counted steps; `None` if there are none.
-    pub fn loss(&self) -> Option<f32> {
+    pub fn loss(&self) -> Option<R> {
         self.sequence.targets.iter().any(|&target| target >= 0).then(|| self.buffers.get(self.plan.loss)[0])
     }
     /// Loss of one step, from 1; `None` if it does not count.
-    pub fn step_loss(&self, t: usize) -> Option<f32> {
+    pub fn step_loss(&self, t: usize) -> Option<R> {
         let target = self.sequence.counted_targets().get(t.checked_sub(1)?).copied()?;
         (target >= 0).then(|| self.buffers.get(self.plan.losses)[t - 1])
     }
     /// Probabilities after step `t`, from 1.
-    pub fn probs(&self, t: usize) -> &[f32] {
+    pub fn probs(&self, t: usize) -> &[R] {
         self.row(self.plan.probs, t, self.model.config.classes)
     }
     /// The hidden state of the first layer after step `t`, from 1.
-    pub fn hidden(&self, t: usize) -> &[f32] {
+    pub fn hidden(&self, t: usize) -> &[R] {
         self.row(self.plan.layers[0].h, t, self.model.config.hidden_size)
     }
     /// Gradients of the parameters, by PyTorch's name.
-    pub fn parameter_gradients(&self) -> impl Iterator<Item = (&crate::model::params::Tensor, &[f32])> {
+    pub fn parameter_gradients(&self) -> impl Iterator<Item = (&crate::model::params::Tensor, &[R])> {
         self.model.params.tensors.iter().zip(&self.plan.grads).map(|(tensor, id)| (tensor, self.buffers.get(*id)))
     }
     /// One step's row of a `[T, 1, width]` buffer; `t` from 1.
-    pub(super) fn row(&self, id: BufferId, t: usize, width: usize) -> &[f32] {
+    pub(super) fn row(&self, id: BufferId, t: usize, width: usize) -> &[R] {
         &self.buffers.get(id)[(t - 1) * width..t * width]
     }
     pub(super) fn plan_ids(&self) -> &Plan {
@@ -140,7 +142,7 @@ impl Trace {
     }
 
     /// A stored row of a quantity or of its gradient; `None` for quantities that the anatomy derives.
-    pub(super) fn stored(&self, quantity: Quantity, place: Place, t: usize, gradient: bool) -> Option<&[f32]> {
+    pub(super) fn stored(&self, quantity: Quantity, place: Place, t: usize, gradient: bool) -> Option<&[R]> {
         let layer = self.layer(place)?;
         let (hidden, slot) = (self.model.config.hidden_size, layer.slot(self.model.config.cell, quantity)?);
         let row = self.row(if gradient { slot.gradient? } else { slot.value }, t, slot.blocks * hidden);
@@ -148,7 +150,7 @@ impl Trace {
     }
 
     /// What enters a layer at step `t`.
-    fn layer_input(&self, place: Place, t: usize) -> Option<&[f32]> {
+    fn layer_input(&self, place: Place, t: usize) -> Option<&[R]> {
         Some(self.row(self.layer(place)?.x, t, self.model.config.layer_input(place.layer)))
     }
     /// The step under each tap of the layer's window at `t`, oldest first; one tap where there is no window.
@@ -160,23 +162,23 @@ impl Trace {
         taps
     }
     /// What the head reads at step `t`.
-    pub(super) fn top(&self, t: usize) -> &[f32] {
+    pub(super) fn top(&self, t: usize) -> &[R] {
         self.row(self.plan.top, t, self.model.config.hidden_size * self.model.config.directions)
     }
 
     /// `∂L/∂x_t` and `∂L/∂logits_t`.
-    pub(super) fn input_gradient(&self, t: usize) -> &[f32] {
+    pub(super) fn input_gradient(&self, t: usize) -> &[R] {
         self.row(self.plan.dx, t, self.model.config.input_size)
     }
-    pub(super) fn logit_gradient(&self, t: usize) -> &[f32] {
+    pub(super) fn logit_gradient(&self, t: usize) -> &[R] {
         self.row(self.plan.dlogits, t, self.model.config.classes)
     }
     /// `∂L/∂h_t` as it comes from the head alone, and `∂L/∂x_t`, a value at a time.
     pub fn head_gradient(&self, t: usize) -> impl Iterator<Item = f64> + Clone {
-        self.row(self.plan.layers[0].dy, t, self.model.config.hidden_size).iter().map(|&d| f64::from(d))
+        self.row(self.plan.layers[0].dy, t, self.model.config.hidden_size).iter().map(|d| d.to_f64())
     }
     pub fn word_gradient(&self, t: usize) -> impl Iterator<Item = f64> + Clone {
-        self.input_gradient(t).iter().map(|&d| f64::from(d))
+        self.input_gradient(t).iter().map(|d| d.to_f64())
     }
     /// The step that reads `t` as its memory, both from 1.
     pub fn after(&self, place: Place, t: usize) -> Option<usize> {
@@ -197,7 +199,7 @@ impl Trace {
             return Some(value);
         }
         if let Some(row) = self.stored(quantity, place, t, false) {
-            return Some(f64::from(row[unit - 1]));
+            return Some(row[unit - 1].to_f64());
         }
         self.layer(place)?;
         self.derive(quantity, place, t, unit)
@@ -228,8 +230,8 @@ impl Trace {
                         let (taps, mut sum) = (self.taps(place, t), 0.0);
                         for (k, seen) in taps.iter().enumerate() {
                             let Some(x) = seen.and_then(|seen| self.layer_input(place, seen)) else { continue };
-                            for (j, &x) in x.iter().enumerate() {
-                                sum += weight(Weight::Ih, j * taps.len() + k + 1)? * f64::from(x);
+                            for (j, x) in x.iter().enumerate() {
+                                sum += weight(Weight::Ih, j * taps.len() + k + 1)? * x.to_f64();
                             }
                         }
                         Some(sum)
@@ -263,7 +265,7 @@ impl Trace {
     /// Any number of the trace or of the weights by its path; `None` if there is no such number.
     pub fn value(&self, path: &ValuePath) -> Option<f64> {
         let config = &self.model.config;
-        let cell = |row: &[f32]| row.get(path.second.checked_sub(1)?).map(|&value| f64::from(value));
+        let cell = |row: &[R]| row.get(path.second.checked_sub(1)?).map(|value| value.to_f64());
         let is_outside = path.name.is_over_time() && (path.first == 0 || path.first > self.steps());
         // Gradients have arithmetic of their own (`engine::backward`).
         if is_outside || path.gradient {
@@ -274,7 +276,7 @@ impl Trace {
             Name::X => cell(self.row(self.plan.x, path.first, config.input_size)),
             Name::Logits => cell(self.row(self.plan.logits, path.first, config.classes)),
             Name::Probs => cell(self.probs(path.first)),
-            Name::Loss => self.step_loss(path.first).map(f64::from),
+            Name::Loss => self.step_loss(path.first).map(Real::to_f64),
             name => self.model.params.value(name, path.first, path.second).map(f64::from),
         }
     }

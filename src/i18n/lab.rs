@@ -158,6 +158,8 @@ messages! { Lab:
     /// Updates.
     pub restored: Template,
     pub no_worker: &'static str,
+    pub failed_title: &'static str,
+    pub failed_text: &'static str,
     pub device_changed: Template,
     pub refuse_empty: &'static str,
     /// Byte.

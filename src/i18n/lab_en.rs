@@ -150,6 +150,8 @@ pub const LAB: Lab = Lab {
     reset: "Reset",
     restarted: "The engine did not answer and was started anew, from the last snapshot.",
     restored: Template("The run of your last visit is here again, at update {0}. Rewind begins anew."),
+    failed_title: "The part that trains did not load",
+    failed_text: "The site that shows this page leaves out engine.js or engine_bg.wasm, or something blocks them. Reload the page; what does not train works without it.",
     no_worker: "No worker may start here, so training runs on the page’s own thread.",
     device_changed: Template("Now on the processor: {0}."),
     refuse_empty: "There is no text in it.",

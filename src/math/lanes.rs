@@ -26,6 +26,22 @@ mod arch {
         // SAFETY: the reference covers the 16 bytes that are written; v128.store needs no alignment.
         unsafe { v128_store(out.as_mut_ptr().cast(), x) }
     }
+    #[inline(always)]
+    pub fn round(x: Raw) -> Raw {
+        f32x4_nearest(x)
+    }
+    #[inline(always)]
+    pub fn abs(x: Raw) -> Raw {
+        f32x4_abs(x)
+    }
+    #[inline(always)]
+    pub fn with_sign_of(x: Raw, sign: Raw) -> Raw {
+        v128_or(x, v128_and(sign, f32x4_splat(-0.0)))
+    }
+    #[inline(always)]
+    pub fn into_exponent(x: Raw) -> Raw {
+        i32x4_shl(x, 23)
+    }
     pub use core::arch::wasm32::{
         f32x4_add as add, f32x4_div as div, f32x4_mul as mul, f32x4_pmax as max, f32x4_pmin as min, f32x4_sqrt as sqrt,
         f32x4_sub as sub,
@@ -46,7 +62,7 @@ mod arch {
             }
         )+};
     }
-    sse!(add = _mm_add_ps(a, b); sub = _mm_sub_ps(a, b); mul = _mm_mul_ps(a, b); div = _mm_div_ps(a, b);
+    sse!(and = _mm_and_ps(a, b); or = _mm_or_ps(a, b); andnot = _mm_andnot_ps(a, b); add = _mm_add_ps(a, b); sub = _mm_sub_ps(a, b); mul = _mm_mul_ps(a, b); div = _mm_div_ps(a, b);
          sqrt = _mm_sqrt_ps(a));
     // pmax(a, b) is `a < b ? b : a`, pmin(a, b) is `b < a ? b : a`: the order of operands gives SSE the same answer.
     #[inline(always)]
@@ -76,6 +92,28 @@ mod arch {
     #[inline(always)]
     pub fn from_array(x: [f32; 4]) -> Raw {
         load(&x)
+    }
+    /// To the nearest whole, half to even: adding 1.5 · 2²³ leaves no room for a fraction. For |x| < 2²².
+    #[inline(always)]
+    pub fn round(x: Raw) -> Raw {
+        let large = splat(12_582_912.0);
+        sub(add(x, large), large)
+    }
+    #[inline(always)]
+    pub fn abs(x: Raw) -> Raw {
+        andnot(splat(-0.0), x)
+    }
+    #[inline(always)]
+    pub fn with_sign_of(x: Raw, sign: Raw) -> Raw {
+        or(x, and(sign, splat(-0.0)))
+    }
+    #[inline(always)]
+    pub fn into_exponent(x: Raw) -> Raw {
+        // SAFETY: SSE2 is part of the x86-64 baseline.
+        #[allow(unused_unsafe, reason = "the intrinsic is safe on toolchains that know the baseline")]
+        unsafe {
+            _mm_castsi128_ps(_mm_slli_epi32(_mm_castps_si128(x), 23))
+        }
     }
     #[inline(always)]
     pub fn load(x: &[f32; 4]) -> Raw {
@@ -127,6 +165,18 @@ mod arch {
     }
     pub fn sqrt(a: Raw) -> Raw {
         a.map(libm::sqrtf)
+    }
+    pub fn round(x: Raw) -> Raw {
+        x.map(libm::rintf)
+    }
+    pub fn abs(x: Raw) -> Raw {
+        x.map(f32::abs)
+    }
+    pub fn with_sign_of(x: Raw, sign: Raw) -> Raw {
+        each(x, sign, f32::copysign)
+    }
+    pub fn into_exponent(x: Raw) -> Raw {
+        x.map(|x| f32::from_bits(x.to_bits() << 23))
     }
 }
 
@@ -192,6 +242,25 @@ impl F32x4 {
     #[inline(always)]
     pub fn sqrt(self) -> Self {
         Self(arch::sqrt(self.0))
+    }
+    /// To the nearest whole, half to even; for |x| < 2²².
+    #[inline(always)]
+    pub fn round(self) -> Self {
+        Self(arch::round(self.0))
+    }
+    #[inline(always)]
+    pub fn abs(self) -> Self {
+        Self(arch::abs(self.0))
+    }
+    /// A lane that is not negative, with the sign of `other`'s.
+    #[inline(always)]
+    pub fn with_sign_of(self, other: Self) -> Self {
+        Self(arch::with_sign_of(self.0, other.0))
+    }
+    /// `2^n` of whole lanes −126…127: behind 2²³, n + 127 stands in the lowest bits, from where it moves into the exponent.
+    #[inline(always)]
+    pub fn power_of_two(self) -> Self {
+        Self(arch::into_exponent((self + Self::splat(8_388_608.0 + 127.0)).0))
     }
 }
 

@@ -141,28 +141,31 @@ pub fn is_narrow() -> bool {
     let query = window().and_then(|window| window.match_media("(max-width: 900px)").ok().flatten());
     query.is_some_and(|query| query.matches())
 }
-/// Brings an element into view inside its scrolling box.
+/// Brings an element into view inside its scrolling box; nothing outside this page moves.
 pub fn reveal(id: &str) {
     if let Some(element) = element(id) {
         scroll_to(&element);
     }
 }
-/// As little as needed, past the margins that the style gives the element.
-fn scroll_to(element: &web_sys::Element) {
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
-    element.scroll_into_view_with_scroll_into_view_options(&options);
+#[wasm_bindgen]
+extern "C" {
+    /// In static/boot.js: as little as needed, past the margins that the style gives the element.
+    #[wasm_bindgen(js_name = unrolledReveal)]
+    fn scroll_to(element: &web_sys::Element);
+    /// In static/boot.js: how often somebody else changed the page so far; `true` once it has been drawn.
+    #[wasm_bindgen(js_name = unrolledAltered)]
+    pub fn alterations(is_drawn: bool) -> u32;
 }
 /// Height of the page's content in CSS pixels.
 pub fn content_height() -> u32 {
     let body = window().and_then(|window| window.document()).and_then(|document| document.body());
     body.map_or(0, |body| body.offset_height().max(0) as u32)
 }
-/// Another program's screen: the page is loaded anew.
-pub fn open_query(query: &str) {
+/// Another program's screen: the page is loaded anew; `is_new`: as an entry of the history.
+pub fn open_query(query: &str, is_new: bool) {
     if let Some(window) = window() {
-        let _ = window.location().set_href(&format!("?{query}"));
+        let (location, query) = (window.location(), format!("?{query}"));
+        let _ = if is_new { location.set_href(&query) } else { location.replace(&query) };
     }
 }
 /// Calls back after some milliseconds.

@@ -10,7 +10,7 @@ pub fn query() -> String {
     String::new()
 }
 /// Another program's screen: the page is loaded anew.
-pub fn open_query(_query: &str) {}
+pub fn open_query(_query: &str, _is_new: bool) {}
 pub fn push_query(_query: &str) {}
 
 pub fn replace_query(_query: &str) {}
@@ -45,6 +45,10 @@ pub fn focused(_attribute: &str) -> Option<String> {
 }
 /// Brings an element into view inside its scrolling box.
 pub fn reveal(_id: &str) {}
+/// How often somebody else changed the page.
+pub fn alterations(_is_drawn: bool) -> u32 {
+    0
+}
 /// Height of the page's content in CSS pixels.
 pub fn content_height() -> u32 {
     0

@@ -7,7 +7,7 @@ use crate::i18n::Lang;
 use crate::i18n::gradient::Gradient;
 use crate::model::config::Cell;
 use crate::model::names::{Place, Quantity};
-use crate::scene::number::{magnitude, power};
+use crate::scene::number::{FLOOR, magnitude, power};
 use std::rc::Rc;
 
 /// What is looked at.
@@ -53,19 +53,29 @@ pub enum Axis {
 /// A cell, its run, and what was measured of it.
 #[derive(Clone, Debug)]
 pub struct Lane {
-    pub trace: Rc<Trace>,
+    pub trace: Rc<Trace<f64>>,
     /// `‖∂L/∂h_t‖` and `‖∂L/∂c_t‖` for t = 1…T.
     pub h: Vec<f64>,
     pub c: Option<Vec<f64>>,
+    /// What the rail alone would leave of the last loss at each step.
+    pub rail: Option<Vec<f64>>,
+    /// A change in the eighth digit of the first state changes these norms: 32-bit numbers cannot tell them.
+    pub is_chaotic: bool,
     /// Norm of the gradients of all weights together.
     pub weights: f64,
 }
 
 impl Lane {
-    pub fn new(trace: Rc<Trace>) -> Self {
+    /// `pushed` is the same run from a state that differs in the eighth digit, where that could matter.
+    pub fn new(trace: Rc<Trace<f64>>, pushed: Option<&Trace<f64>>) -> Self {
         let h = flow::norms(&trace, Quantity::H).unwrap_or_default();
         let (c, weights) = (flow::norms(&trace, Quantity::C), flow::weights_norm(&trace));
-        Self { trace, h, c, weights }
+        let other = pushed.and_then(|pushed| flow::norms(pushed, Quantity::H));
+        // What is below the floor is told to nobody; what is not finite is hatched.
+        let is_apart = |(a, b): (&f64, &f64)| a.is_finite() && a.max(*b) > FLOOR && (a - b).abs() > SAME * a.max(*b);
+        let is_chaotic = other.is_some_and(|other| h.iter().zip(&other).any(is_apart));
+        let rail = c.as_ref().and_then(|_| flow::rail(&trace));
+        Self { trace, h, c, rail, is_chaotic, weights }
     }
     pub fn cell(&self) -> Cell {
         self.trace.model.config.cell
@@ -92,6 +102,9 @@ impl Lane {
         (first > 0.0 && last > 0.0 && first.is_finite()).then(|| libm::pow(first / last, 1.0 / ways as f64))
     }
 }
+
+/// Norms that agree so far are the same digits on the screen.
+const SAME: f64 = 1e-3;
 
 /// Points at which a guess is drawn.
 pub const POINTS: usize = 4;

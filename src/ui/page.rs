@@ -49,6 +49,11 @@ pub fn Page<P: Program>(props: &Props) -> Html {
         use_memo((), move |_| Send(Callback::from(move |action: Action| dispatcher.dispatch(action))))
     };
     let state = &store.0;
+    // Where a translator or a blocker changed the page, nothing of it can be relied upon: it is drawn anew as a whole.
+    let drawing = platform::alterations(false);
+    use_effect(|| {
+        let _ = platform::alterations(true);
+    });
     let latest = use_mut_ref(|| state.clone());
     *latest.borrow_mut() = state.clone();
     #[cfg(target_arch = "wasm32")]
@@ -83,7 +88,7 @@ pub fn Page<P: Program>(props: &Props) -> Html {
     }
     let scene = (state.part.scene.scene)(&state.view());
     use_root(&state.address, state.lang, state.is_moving(), &scene.title);
-    view::<P>(state, &scene, &send)
+    view::<P>(state, &scene, drawing, &send)
 }
 
 /// Keeps what hangs on the root element in step: language, theme, motion, present, embed, and the title.
@@ -106,14 +111,14 @@ pub fn use_root(address: &Address, lang: Lang, is_moving: bool, title: &str) {
     });
 }
 
-fn view<P: Program>(state: &State, scene: &Scene, send: &Send) -> Html {
+fn view<P: Program>(state: &State, scene: &Scene, drawing: u32, send: &Send) -> Html {
     let m = state.lang.messages();
     let hides = |part: &str| state.address.list("hide").contains(&part);
     // While playing faster than a sentence can be spoken, silence.
     let spoken = if state.playing.is_some() && state.address.get("speed") == Some("2") { "" } else { &scene.spoken };
     let beside = state.show.screen.fig != "step";
     html! {
-        <div class="page" data-speed={state.address.get("speed").unwrap_or("1").to_string()} data-t={state.t().to_string()}>
+        <div class="page" key={drawing} data-speed={state.address.get("speed").unwrap_or("1").to_string()} data-t={state.t().to_string()}>
             { header::header(&state.address, state.lang, state.show.screen.fig, &turn(send)) }
             <main class={classes!("lit", format!("on-{}", state.show.screen.fig), (state.show.lanes.len() > 1).then_some("comparing"))}>
                 { notices(state, send) }
@@ -197,7 +202,8 @@ fn perform(effect: Effect, latest: &Rc<RefCell<State>>, pending: &Rc<RefCell<boo
             write_address(pending, move || latest.borrow().link());
         }
         Effect::Push => platform::push_query(&latest.borrow().link()),
-        Effect::Open(query) => platform::open_query(&query),
+        Effect::Open(query) => platform::open_query(&query, true),
+        Effect::Replace(query) => platform::open_query(&query, false),
         Effect::Tick(number, millis) => {
             let send = send.clone();
             platform::after(millis, move || send.now(Action::Tick(number)));

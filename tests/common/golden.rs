@@ -209,4 +209,4 @@ pub fn fingerprint() -> u64 {
 }
 
 /// Native and browser must both give it.
-pub const FINGERPRINT: u64 = 16109106746295010831;
+pub const FINGERPRINT: u64 = 16168118915218308299;

@@ -9,7 +9,8 @@ use std::process::{Command, ExitCode};
 const HELP: &str = "cargo xtask <command>
 
   serve    builds the site and serves it on http://127.0.0.1:8080/ (sets up what is missing)
-  test     sets up what is missing and runs every test: native, wasm in the browser, end to end
+  test     sets up what is missing and runs every test: native, wasm in the browser, end to end;
+           `test --again 10` repeats the end-to-end tests, ten times in a row
   dist     builds the release site into dist/
   train    makes the shipped weights from corpora and seeds (names limit it: apple-rnn-4)
   bench    measures speed and size, native and in the browser; `bench peers` adds TensorFlow.js
@@ -21,7 +22,7 @@ fn main() -> ExitCode {
     let rest: Vec<String> = args.collect();
     let result = match command.as_str() {
         "serve" => serve(&rest),
-        "test" => test(),
+        "test" => test(&rest),
         "dist" => dist(),
         "train" => cargo(&["run", "--release", "--bin", "train", "--"], &rest),
         "bench" => bench(&rest),
@@ -59,7 +60,15 @@ fn serve(args: &[String]) -> Result<(), Failure> {
     }
 }
 
-fn test() -> Result<(), Failure> {
+fn test(args: &[String]) -> Result<(), Failure> {
+    let rounds = match args {
+        [] => 1,
+        [again, count] if again == "--again" => count.parse().unwrap_or(0),
+        _ => 0,
+    };
+    if rounds == 0 {
+        return Err(Failure("cargo xtask test, or cargo xtask test --again 10".into()));
+    }
     setup::wasm_target()?;
     setup::browser()?;
     setup::vulkan();
@@ -111,9 +120,15 @@ fn test() -> Result<(), Failure> {
     run::run(&mut wasm, "the wasm tests")?;
     step("the site, end to end");
     run::run(run::tool("trunk").args(["build", "--release"]), "building the site")?;
-    let mut end_to_end = run::tool("cargo");
-    end_to_end.args(["test", "--locked", "--package", "e2e", "--", "--test-threads=1"]);
-    run::run(&mut end_to_end, "the end-to-end tests")
+    for round in 1..=rounds {
+        if rounds > 1 {
+            step(&format!("end to end, {round} of {rounds}"));
+        }
+        let mut end_to_end = run::tool("cargo");
+        end_to_end.args(["test", "--locked", "--package", "e2e", "--", "--test-threads=1"]);
+        run::run(&mut end_to_end, "the end-to-end tests")?;
+    }
+    Ok(())
 }
 
 fn bench(args: &[String]) -> Result<(), Failure> {

@@ -18,8 +18,22 @@ const TYPES: &[(&str, &str)] = &[
     ("png", "image/png"),
 ];
 
+/// What a host may do wrong, for tests of what the page says then.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Faults {
+    /// The type that scripts are sent as, instead of the right one; without it, guessing is forbidden (`nosniff`).
+    pub script_type: Option<&'static str>,
+    /// Files whose name begins like this are not there.
+    pub missing: Option<&'static str>,
+}
+
 /// Serves `root` on `address` until the process ends. Returns once it listens, with the port.
 pub fn start(root: &Path, address: &str) -> std::io::Result<u16> {
+    start_with(root, address, Faults::default())
+}
+
+/// The same with faults.
+pub fn start_with(root: &Path, address: &str, faults: Faults) -> std::io::Result<u16> {
     let listener = TcpListener::bind(address)?;
     let port = listener.local_addr()?.port();
     let root = root.to_path_buf();
@@ -28,14 +42,14 @@ pub fn start(root: &Path, address: &str) -> std::io::Result<u16> {
             let root = root.clone();
             std::thread::spawn(move || {
                 // A browser that hangs up is no error of ours.
-                let _ = answer(&root, stream);
+                let _ = answer(&root, stream, faults);
             });
         }
     });
     Ok(port)
 }
 
-fn answer(root: &Path, mut stream: TcpStream) -> std::io::Result<()> {
+fn answer(root: &Path, mut stream: TcpStream, faults: Faults) -> std::io::Result<()> {
     stream.set_read_timeout(Some(std::time::Duration::from_secs(30)))?;
     let mut reader = BufReader::new(stream.try_clone()?);
     loop {
@@ -51,15 +65,19 @@ fn answer(root: &Path, mut stream: TcpStream) -> std::io::Result<()> {
         }
         let target = request.split_whitespace().nth(1).unwrap_or("/");
         let file = locate(root, target.split(['?', '#']).next().unwrap_or("/"));
+        let name = file.as_deref().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
+        let file = file.filter(|_| faults.missing.is_none_or(|missing| !name.starts_with(missing)));
         let (status, kind, packed, body) = match file.as_deref().map(|file| read(file, brotli)) {
             Some(Ok((body, packed))) => ("200 OK", content_type(file.as_deref().expect("it was read")), packed, body),
             _ => ("404 Not Found", "text/plain; charset=utf-8", false, b"There is no such file here.\n".to_vec()),
         };
+        let kind = faults.script_type.filter(|_| name.ends_with(".js")).unwrap_or(kind);
+        let nosniff = if faults.script_type.is_none() { "X-Content-Type-Options: nosniff\r\n" } else { "" };
         let encoding = if packed { "Content-Encoding: br\r\n" } else { "" };
         write!(
             stream,
             "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n{encoding}Vary: Accept-Encoding\r\n\
-             Access-Control-Allow-Origin: *\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-cache\r\n\r\n",
+             Access-Control-Allow-Origin: *\r\n{nosniff}Cache-Control: no-cache\r\n\r\n",
             body.len()
         )?;
         if !request.starts_with("HEAD") {

@@ -23,6 +23,8 @@ pub const LENGTHS: (usize, usize, usize) = (2, 20, 200);
 pub const UNITS: (usize, usize, usize) = (2, 16, 32);
 pub const GAINS: (f64, f64, f64) = (0.1, 0.6, 4.0);
 pub const FORGET_BIASES: (f64, f64, f64) = (-2.0, 3.0, 8.0);
+/// What rounding to 32 bits does to a number near 1.
+const ROUNDING: f64 = 6e-8;
 /// Steps a guess moves at a press: half a decade.
 const NUDGE: f64 = 0.5;
 /// Where a guess may lie, in decades.
@@ -117,7 +119,10 @@ impl Settings {
         let following = ids[1..].iter().copied().chain([answer as i32]);
         let targets = following.map(|id| if id < 0 { crate::kernels::softmax_xent::IGNORED } else { id }).collect();
         let sequence = Sequence { tokens: self.words.clone(), ids, targets, loss_at: self.loss_at };
-        Lane::new(Rc::new(compute::trace(Rc::new(Model { config, params }), sequence)))
+        let model = Rc::new(Model { config, params });
+        // In f64: where a gate or a state saturates, an f32 slope is noise. Below a gain of 1 nothing grows.
+        let pushed = (self.gain > 1.0).then(|| compute::trace_f64(model.clone(), sequence.clone(), ROUNDING));
+        Lane::new(Rc::new(compute::trace_f64(model, sequence, 0.0)), pushed.as_ref())
     }
 }
 

@@ -1,5 +1,6 @@
 //! One page, two programs: what all its screens have in common is here, what one program adds is its [`Part`].
 
+use crate::app::address::Address;
 use crate::app::lab::state::{Action, Effect, Note, State};
 use crate::lesson;
 
@@ -7,6 +8,8 @@ use crate::lesson;
 pub trait Part: 'static {
     /// Completes the state that an address begins with.
     fn begin(state: &mut State);
+    /// Brings to rest what runs, for another state takes its place.
+    fn leave(state: &mut State);
     /// Does what belongs to its screens, and gives back what does not.
     fn apply(state: &mut State, action: Action) -> Option<Action>;
 }
@@ -16,9 +19,11 @@ pub fn reduce<P: Part>(state: &State, action: Action) -> State {
     let mut next = state.clone();
     next.effects.clear();
     if let Some(action) = P::apply(&mut next, action) {
-        common(&mut next, action);
+        common::<P>(&mut next, action);
     }
-    if next.address != state.address && !next.effects.iter().any(|effect| matches!(effect, Effect::Open(_))) {
+    if next.address != state.address
+        && !next.effects.iter().any(|effect| matches!(effect, Effect::Open(_) | Effect::Replace(_)))
+    {
         next.effects.push(Effect::Address);
     }
     next.turn = state.turn.wrapping_add(u32::from(!next.effects.is_empty()));
@@ -26,7 +31,7 @@ pub fn reduce<P: Part>(state: &State, action: Action) -> State {
 }
 
 /// What every screen does alike.
-fn common(s: &mut State, action: Action) {
+fn common<P: Part>(s: &mut State, action: Action) {
     match action {
         Action::Theme(theme) => {
             s.address.set("theme", &theme);
@@ -47,7 +52,15 @@ fn common(s: &mut State, action: Action) {
             s.notes.remove(n);
         }
         Action::Dismiss(_) => {}
-        Action::Navigate(query) => s.effects.push(Effect::Open(query)),
+        // The same screen from another state: its engine goes on, and what belonged to the old one is not heard any more.
+        Action::Navigate(query) if Address::parse(&query).0.get("fig") == Some(s.fig()) => {
+            P::leave(s);
+            let fresh = State::new::<P>(&query, (*s.preferences).clone());
+            let mut effects = std::mem::take(&mut s.effects);
+            effects.extend(fresh.effects.iter().cloned());
+            *s = State { asks: s.asks, turn: s.turn, on_this_thread: s.on_this_thread, effects, ..fresh };
+        }
+        Action::Navigate(query) => s.effects.push(Effect::Replace(query)),
         _ => {}
     }
 }

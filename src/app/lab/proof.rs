@@ -140,7 +140,7 @@ impl Proof {
     /// As fast as it goes, or so that the eye can follow.
     fn run(&self, run: usize, pace: f32) -> (usize, u32, Ask) {
         let most = self.rounds as f32 * UPDATES_A_ROUND as f32 * pace / SECONDS;
-        let ask = Ask::Run { most_a_second: if most.is_finite() { most } else { 0.0 } };
+        let ask = Ask::Run { most_a_second: if most.is_finite() { most } else { 0.0 }, until: None };
         (self.worker(run), self.runs[run].id, ask)
     }
 

@@ -24,6 +24,11 @@ pub struct Training;
 
 impl Part for Training {
     fn begin(_: &mut State) {}
+    fn leave(s: &mut State) {
+        if s.status == Status::Running && !s.is_speed() {
+            say(s, Ask::Pause);
+        }
+    }
     fn apply(s: &mut State, action: Action) -> Option<Action> {
         apply(s, action)
     }
@@ -65,13 +70,19 @@ fn start(s: &mut State, bytes: Rc<Vec<u8>>) {
 
 /// Lets it run: so that a whole run takes some ten seconds, half as fast, or as fast as it goes.
 fn set_going(s: &mut State) {
+    s.status = Status::Running;
+    go_until(s, None);
+}
+
+/// The same, and no farther than an update.
+fn go_until(s: &mut State, until: Option<u32>) {
     let seconds = match s.address.get("speed") {
         Some("2") => f32::INFINITY,
         Some("0.5") => 24.0,
         _ => 12.0,
     };
     let most_a_second = if seconds.is_finite() { (s.total() as f32 / seconds).max(2.0) } else { 0.0 };
-    say(s, Ask::Run { most_a_second });
+    say(s, Ask::Run { most_a_second, until });
 }
 
 /// Keeps the present curve to compare the next one with.
@@ -89,17 +100,16 @@ fn apply(s: &mut State, action: Action) -> Option<Action> {
             (Status::Running, _) => drop(apply(s, Action::Run(false))),
             (_, true) => {
                 apply(s, Action::Rewind);
-                s.status = Status::Running;
                 set_going(s);
             }
             _ => drop(apply(s, Action::Run(true))),
         },
         Action::Run(true) if s.is_ready() && s.is_done() => drop(apply(s, Action::Go)),
         Action::Run(runs) if s.is_ready() => {
-            s.status = if runs { Status::Running } else { Status::Resting };
             if runs {
                 set_going(s);
             } else {
+                s.status = Status::Resting;
                 say(s, Ask::Pause);
             }
         }
@@ -113,7 +123,16 @@ fn apply(s: &mut State, action: Action) -> Option<Action> {
             s.burst = None;
             say(s, Ask::Rewind);
         }
-        Action::Run(_) | Action::Once | Action::Rewind | Action::Back | Action::Gradient(_) => {}
+        Action::Goto(update) if s.is_ready() => {
+            if update < s.updates() {
+                apply(s, Action::Rewind);
+            }
+            if update > 0 {
+                s.status = Status::Running;
+                go_until(s, Some(update));
+            }
+        }
+        Action::Run(_) | Action::Once | Action::Rewind | Action::Goto(_) | Action::Back | Action::Gradient(_) => {}
         Action::Set(key, value) => set(s, key, &value),
         Action::Submit(text) => {
             take_text(s, Ok(text.into_bytes()));
@@ -186,8 +205,9 @@ fn apply(s: &mut State, action: Action) -> Option<Action> {
             let never_worked = s.facts.is_none() && s.chosen.is_none() && s.speed.count().0 == 0;
             s.failures += 1;
             if s.on_this_thread || s.failures > MOST_FAILURES {
-                s.status = Status::Waiting;
+                s.status = Status::Failed;
                 s.facts = None;
+                s.notes.retain(|note| !matches!(note, Note::Restarted | Note::NoWorker));
                 return None;
             }
             s.on_this_thread = never_worked;
@@ -337,7 +357,6 @@ fn told(s: &mut State, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
             s.status = if is_running { Status::Running } else { Status::Resting };
             s.failures = 0;
             if std::mem::take(&mut s.runs_when_ready) && !s.is_done() {
-                s.status = Status::Running;
                 set_going(s);
             }
             append(Rc::make_mut(&mut s.record), from as usize, record);

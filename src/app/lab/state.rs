@@ -25,6 +25,8 @@ pub enum Action {
     Once,
     Back,
     Rewind,
+    /// On to this update and no farther; where it lies behind, from the beginning.
+    Goto(u32),
     /// A setting by its key of the address; it starts another run.
     Set(&'static str, String),
     /// Learn from what was typed.
@@ -66,8 +68,10 @@ pub enum Action {
 pub enum Effect {
     Address,
     Copy(String),
-    /// Loads another address, perhaps of the other program.
+    /// Loads another address, perhaps of another program.
     Open(String),
+    /// The same in the place of this one: no entry of the history.
+    Replace(String),
     /// Number, what, and the bytes that go along.
     Ask(u32, Ask, Rc<Vec<u8>>),
     /// The same to one of several workers, from 0.
@@ -113,6 +117,8 @@ pub enum Status {
     Waiting,
     Resting,
     Running,
+    /// The engine did not load, neither in a worker nor here.
+    Failed,
 }
 
 #[derive(Clone, Debug)]

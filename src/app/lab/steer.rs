@@ -27,6 +27,9 @@ impl Part for Gradients {
         }
         s.board = Some(board);
     }
+    fn leave(s: &mut State) {
+        begin(s);
+    }
     fn apply(s: &mut State, action: Action) -> Option<Action> {
         apply(s, action)
     }
@@ -57,6 +60,7 @@ fn apply(s: &mut State, action: Action) -> Option<Action> {
         Action::Back if !is_proof => act_on(s, Act::Move(false)),
         Action::Rewind if is_proof => begin(s),
         Action::Rewind => act_on(s, Act::Step(1)),
+        Action::Goto(t) if !is_proof => act_on(s, Act::Step(t as usize)),
         Action::Set(key, value) => {
             // Nothing: whatever is usual.
             if value.is_empty() {
@@ -90,7 +94,13 @@ fn apply(s: &mut State, action: Action) -> Option<Action> {
             begin(s);
         }
         // Of training, which this screen does not do.
-        Action::Once | Action::Back | Action::Run(_) | Action::Submit(_) | Action::File(_) | Action::Network(_) => {}
+        Action::Once
+        | Action::Back
+        | Action::Goto(_)
+        | Action::Run(_)
+        | Action::Submit(_)
+        | Action::File(_)
+        | Action::Network(_) => {}
         Action::Recalled(..) | Action::Sample | Action::Pin | Action::Save | Action::TakeGpu => {}
         action => return Some(action),
     }
@@ -161,6 +171,7 @@ fn fail(s: &mut State) {
     s.failures += 1;
     if s.on_this_thread || s.failures > 2 {
         s.proof = None;
+        s.notes.retain(|note| *note != Note::NoWorker);
         return;
     }
     s.on_this_thread = true;

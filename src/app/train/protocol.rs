@@ -23,6 +23,8 @@ pub enum Ask {
     /// At most so many updates a second; 0 is as fast as it goes.
     Run {
         most_a_second: f32,
+        /// The update to stop after; `None`: the last.
+        until: Option<u32>,
     },
     Pause,
     /// One update.
@@ -105,7 +107,7 @@ impl Ask {
                 json!({"ask": "start", "query": query, "text": text, "temperature": temperature})
             }
             Ask::Open => json!({"ask": "open"}),
-            Ask::Run { most_a_second } => json!({"ask": "run", "most": most_a_second}),
+            Ask::Run { most_a_second, until } => json!({"ask": "run", "most": most_a_second, "until": until}),
             Ask::Pause => json!({"ask": "pause"}),
             Ask::Once => json!({"ask": "once"}),
             Ask::Rewind => json!({"ask": "rewind"}),
@@ -125,7 +127,10 @@ impl Ask {
                 Ask::Start { query: word("query")?, text: word("text"), temperature: v["temperature"].as_f64()? as f32 }
             }
             "open" => Ask::Open,
-            "run" => Ask::Run { most_a_second: v["most"].as_f64()? as f32 },
+            "run" => Ask::Run {
+                most_a_second: v["most"].as_f64()? as f32,
+                until: v["until"].as_u64().and_then(|until| u32::try_from(until).ok()),
+            },
             "pause" => Ask::Pause,
             "once" => Ask::Once,
             "rewind" => Ask::Rewind,
@@ -328,7 +333,7 @@ mod tests {
         let asks = [
             Ask::Start { query: "fig=train&data=own".into(), text: Some("ก \"quoted\"\n".into()), temperature: 0.5 },
             Ask::Open,
-            Ask::Run { most_a_second: 2.5 },
+            Ask::Run { most_a_second: 2.5, until: Some(7) },
             Ask::Pause,
             Ask::Once,
             Ask::Rewind,

@@ -30,6 +30,8 @@ struct Run {
     text: Option<String>,
     trainer: Trainer,
     is_running: bool,
+    /// The update to stop after.
+    until: u32,
     temperature: f32,
     pace: Pace,
     /// Updates, evaluations and questions that the page has been told.
@@ -41,6 +43,13 @@ struct Run {
     sampled: f64,
     /// Updates, and the moment they were counted, for the rate.
     since: (u32, f64),
+}
+
+impl Run {
+    /// Whether it has come to its end, or to where it was to stop.
+    fn is_over(&self) -> bool {
+        self.trainer.is_done() || self.trainer.session.updates() >= self.until
+    }
 }
 
 /// How fast a run may go: so that people can watch it.
@@ -106,7 +115,7 @@ impl Worker {
         self.port.post(&head, bytes);
     }
     fn is_busy(&self) -> bool {
-        self.run.as_ref().is_some_and(|run| run.is_running && !run.trainer.is_done())
+        self.run.as_ref().is_some_and(|run| run.is_running && !run.is_over())
     }
 
     async fn answer(&mut self, parcel: Parcel) {
@@ -165,6 +174,7 @@ impl Worker {
             query,
             text,
             is_running: false,
+            until: u32::MAX,
             temperature,
             pace: Pace::default(),
             told: (0, 0, 0),
@@ -227,9 +237,10 @@ impl Worker {
     async fn direct(&mut self, ask: Ask) {
         let Some(run) = &mut self.run else { return };
         match ask {
-            Ask::Run { most_a_second } => {
+            Ask::Run { most_a_second, until } => {
                 let now = platform::now_millis();
-                run.is_running = !run.trainer.is_done();
+                run.until = until.unwrap_or(u32::MAX);
+                run.is_running = !run.is_over();
                 run.pace = Pace { most_a_second: f64::from(most_a_second), from: now, made: 0 };
                 run.since = (run.trainer.session.updates(), now);
                 self.report();
@@ -287,8 +298,8 @@ impl Worker {
         let mut now = begin;
         let is_late = || platform::now_millis() - begin > slice;
         let mut has_more = true;
-        while now - begin <= slice && !run.trainer.is_done() {
-            let allowed = run.pace.allowed(now);
+        while now - begin <= slice && !run.is_over() {
+            let allowed = run.pace.allowed(now).min(run.until - run.trainer.session.updates());
             if allowed == 0 {
                 has_more = false;
                 break;
@@ -298,7 +309,7 @@ impl Worker {
             run.pace.made += run.trainer.session.updates() - before;
             now = platform::now_millis();
         }
-        let is_over = run.trainer.is_done();
+        let is_over = run.is_over();
         run.is_running = !is_over;
         let temperature = run.temperature;
         // A small run is cheap to keep.

@@ -1,4 +1,4 @@
-//! Matrix products over all rows at once. Sums run in another order than the scalar twin's and tanh is the rational one:
+//! Matrix products over all rows at once. Sums run in another order than the scalar twin's and tanh and σ go by one polynomial:
 //! they differ by rounding only.
 
 use super::{Backward, Forward};

@@ -13,7 +13,7 @@ fn cell(row: u32, u: u32, h_before: f32, recurrent: vec3<f32>) -> f32 {
     let r = sigmoid(values[gates] + recurrent.x);
     let z = sigmoid(values[gates + units] + recurrent.y);
     let q = recurrent.z;
-    let n = rational_tanh(values[gates + 2u * units] + r * q);
+    let n = tanh_f32(values[gates + 2u * units] + r * q);
     let h = (1.0 - z) * n + z * h_before;
     values[gates] = r;
     values[gates + units] = z;

@@ -1,5 +1,5 @@
 //! `W_ih x` for all steps as one product, the three gates packed in a row, state update fused. Sums run in another
-//! order than the scalar twin's and tanh is the rational one: they differ by rounding only.
+//! order than the scalar twin's and tanh and σ go by one polynomial: they differ by rounding only.
 
 use super::{Backward, Forward, GATES};
 use crate::kernels::sequence::state_before;

@@ -14,10 +14,10 @@ fn cell(row: u32, u: u32, c_before: f32, recurrent: vec4<f32>) -> State {
     let gates = args.gates + row * 4u * units + u;
     let i = sigmoid(values[gates] + recurrent.x);
     let f = sigmoid(values[gates + units] + recurrent.y);
-    let g = rational_tanh(values[gates + 2u * units] + recurrent.z);
+    let g = tanh_f32(values[gates + 2u * units] + recurrent.z);
     let o = sigmoid(values[gates + 3u * units] + recurrent.w);
     let c = f * c_before + i * g;
-    let tanh_c = rational_tanh(c);
+    let tanh_c = tanh_f32(c);
     values[gates] = i;
     values[gates + units] = f;
     values[gates + 2u * units] = g;

@@ -1,5 +1,5 @@
 //! `W_ih x` for all steps as one product; each step adds `W_hh h` in place. Sums run in another order than the
-//! scalar twin's and tanh is the rational one: they differ by rounding only.
+//! scalar twin's and tanh and σ go by one polynomial: they differ by rounding only.
 
 use super::{Backward, Forward};
 use crate::kernels::sequence::state_before;

@@ -62,10 +62,15 @@ pub fn listen(latest: &Latest, send: &Send<Action>) {
             }
             let word = |key: &str| message[key].as_str().filter(|text| text.len() <= 4096).map(str::to_string);
             let action = match message["type"].as_str() {
-                Some("set") => word("state").map(Action::Navigate),
+                Some("set") => word("state").map(|query| Action::Navigate(latest.borrow().address.onto(&query))),
+                Some("goto") => message["t"].as_u64().and_then(|t| u32::try_from(t).ok()).map(Action::Goto),
                 Some("play") => Some(Action::Run(true)),
                 Some("pause") => Some(Action::Run(false)),
-                Some("step") => (message["by"] == 1).then_some(Action::Once),
+                Some("step") => match message["by"].as_i64() {
+                    Some(1) => Some(Action::Once),
+                    Some(-1) => Some(Action::Back),
+                    _ => None,
+                },
                 Some("reset") => Some(Action::Reset),
                 Some("lang") => word("lang").and_then(|id| Lang::from_id(&id)).map(Action::Lang),
                 Some("theme") => word("theme").map(Action::Theme),

@@ -69,6 +69,11 @@ pub fn Lab<P: Screens>(props: &Props) -> Html {
         use_memo((), move |_| Send(Callback::from(move |action: Action| dispatcher.dispatch(action))))
     };
     let state = &store.0;
+    // As in `ui::page`.
+    let drawing = platform::alterations(false);
+    use_effect(|| {
+        let _ = platform::alterations(true);
+    });
     let latest = use_mut_ref(|| state.clone());
     *latest.borrow_mut() = state.clone();
     let engines = use_memo((), |_| std::array::from_fn::<Engine, MOST_ENGINES, _>(|_| Engine::default()));
@@ -95,13 +100,13 @@ pub fn Lab<P: Screens>(props: &Props) -> Html {
         let (latest, spoken) = (latest.clone(), spoken.clone());
         use_effect_with(spoken, move |spoken| crate::ui::lab::listen::settled(&latest.borrow(), spoken));
     }
-    view::<P>(state, &spoken, &send)
+    view::<P>(state, &spoken, drawing, &send)
 }
 
-fn view<P: Screens>(state: &State, spoken: &str, send: &Send<Action>) -> Html {
+fn view<P: Screens>(state: &State, spoken: &str, drawing: u32, send: &Send<Action>) -> Html {
     let hides = |part: &str| state.address.list("hide").contains(&part);
     html! {
-        <div class="page">
+        <div class="page" key={drawing}>
             { header(&state.address, state.lang, state.fig(), &turn(send)) }
             <main class={classes!("lit", "on-lab", format!("on-{}", state.fig()))}>
                 <div class="notices" role="status"><ul>
@@ -153,7 +158,8 @@ fn perform(
             let send = send.clone();
             platform::copy(&platform::link(&query), move |is_done| send.now(Action::Copied(is_done)));
         }
-        Effect::Open(query) => platform::open_query(&query),
+        Effect::Open(query) => platform::open_query(&query, true),
+        Effect::Replace(query) => platform::open_query(&query, false),
         Effect::Ask(id, ask, bytes) => engines[0].ask(id, &ask, bytes.to_vec(), send),
         Effect::AskOne(worker, id, ask) => engines[worker].ask(id, &ask, Vec::new(), send),
         Effect::Recall => {

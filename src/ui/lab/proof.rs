@@ -10,13 +10,16 @@ use crate::ui::store::Send;
 use yew::prelude::*;
 
 pub fn finding(state: &State) -> Finding {
-    let Some(proof) = &state.proof else { return Finding::default() };
+    let Some(proof) = &state.proof else {
+        let m = state.lang.lab();
+        return Finding { title: m.failed_title.into(), text: vec![m.failed_text.into()] };
+    };
     found(&proof.runners, proof.delay, state.lang)
 }
 
 pub fn stage(state: &State, _send: &Send<Action>) -> Html {
     let m = state.lang.gradient();
-    let Some(proof) = &state.proof else { return html! { <p class="waiting">{ state.lang.lab().no_worker }</p> } };
+    let Some(proof) = &state.proof else { return html! {} };
     let said = finding(state);
     html! {
         <div class="curves" id="proof">

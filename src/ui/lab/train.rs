@@ -144,6 +144,9 @@ fn card(state: &State, send: &Send<Action>) -> Html {
             if is_known {
                 <h2 data-verdict={kind(said.kind)}>{ said.title }</h2>
                 <p>{ said.text }</p>
+            } else if state.status == Status::Failed {
+                <h2 data-verdict="failed">{ m.failed_title }</h2>
+                <p>{ m.failed_text }</p>
             } else if state.status == Status::Waiting {
                 <h2>{ m.own_needed }</h2>
             } else {

@@ -1,5 +1,7 @@
 //! A browser on the built site: starts the server and chromedriver on free ports, and ends both.
 
+pub use xtask::server::Faults;
+
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -88,7 +90,7 @@ impl Drop for Driver {
 /// A page of the site in a browser.
 pub struct Page {
     pub client: Client,
-    base: String,
+    pub base: String,
 }
 
 impl Page {
@@ -114,7 +116,8 @@ impl Page {
     pub async fn wait(&self, code: &str, what: &str) {
         let start = Instant::now();
         while self.script(code).await != Value::Bool(true) {
-            assert!(start.elapsed() < Duration::from_secs(20), "waited in vain for {what}");
+            // Only what never comes takes so long, on whatever machine.
+            assert!(start.elapsed() < Duration::from_secs(180), "waited in vain for {what}");
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
     }
@@ -144,6 +147,26 @@ impl Page {
         let code = "const done = arguments[arguments.length - 1]; requestAnimationFrame(() => requestAnimationFrame(() => done(1)))";
         let _ = self.client.execute_async(code, vec![]).await;
     }
+    /// Shows a page of somebody else's, served from another origin; `html` may name our site as `SITE`.
+    pub async fn host(&self, name: &str, html: &str) {
+        let folder = root().join("target/hosts");
+        std::fs::create_dir_all(&folder).expect("target can be written");
+        let html = format!(
+            "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><body>{}",
+            html.replace("SITE", &self.base)
+        );
+        std::fs::write(folder.join(name), html).expect("target can be written");
+        let port = xtask::server::start(&folder, "127.0.0.1:0").expect("a free port");
+        self.client.goto(&format!("http://127.0.0.1:{port}/{name}")).await.expect("the host's page opens");
+    }
+    /// Goes into the frame of a host's page, once the program runs there.
+    pub async fn enter(&self) {
+        self.client.clone().enter_frame(0).await.expect("a frame");
+        self.wait("return document.querySelector('#app > .page') !== null", "the program in the frame").await;
+    }
+    pub async fn leave(&self) {
+        self.client.clone().enter_parent_frame().await.expect("the host's page");
+    }
     /// The position in the sentence.
     pub async fn t(&self) -> usize {
         self.number("return document.querySelector('.page').dataset.t").await as usize
@@ -162,7 +185,7 @@ impl Page {
             if let Ok(value) = serde_json::from_str(&text) {
                 return value;
             }
-            assert!(start.elapsed() < Duration::from_secs(120), "{query}: no result");
+            assert!(start.elapsed() < Duration::from_secs(600), "{query}: no result");
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
     }
@@ -185,7 +208,12 @@ impl Page {
 
 /// Runs a test in a fresh browser of this size, and demands a silent console and no request elsewhere.
 pub fn in_browser(width: u32, height: u32, more: &[&str], test: impl AsyncFnOnce(&Page)) {
-    let port = xtask::server::start(&site(), "127.0.0.1:0").expect("a free port");
+    on_host(Faults::default(), width, height, more, test);
+}
+
+/// The same on a host with faults; the test reads the console away where it is meant to complain.
+pub fn on_host(faults: Faults, width: u32, height: u32, more: &[&str], test: impl AsyncFnOnce(&Page)) {
+    let port = xtask::server::start_with(&site(), "127.0.0.1:0", faults).expect("a free port");
     let driver = Driver::start();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {

@@ -25,6 +25,17 @@ async fn wait_for(page: &Page, count: u32) {
         .await;
 }
 
+/// Lets it run up to an update and no farther: whatever the machine, it stops there.
+async fn run_to(page: &Page, update: u32) {
+    page.script(&format!("postMessage({{unrolled: 1, type: 'goto', t: {update}}}, '*')")).await;
+    page.wait(
+        &format!("return document.querySelector('[data-fact=updates]').dataset.value === '{update}' && document.querySelector('#go .verb').textContent !== 'Pause'"),
+        "the run to stop",
+    )
+    .await;
+    assert_eq!(updates(page).await, f64::from(update));
+}
+
 async fn finish(page: &Page) {
     page.wait("return document.querySelector('[data-fact=left]')?.dataset.value === '0'", "the end of the run").await;
 }
@@ -69,15 +80,10 @@ fn the_loss_falls_it_pauses_makes_one_update_and_a_rewind_replays_the_same_run()
         page.press(&['\u{e014}']).await;
         wait_for(page, 1).await;
         assert_eq!(updates(page).await, 1.0, "one update is one update");
-        page.click("#go").await;
-        wait_for(page, 60).await;
-        page.click("#go").await;
-        page.wait("return document.querySelector('#go .verb').textContent === 'Go on'", "the pause").await;
-        page.settle().await;
-        let paused = updates(page).await;
+        run_to(page, 60).await;
         page.click("[data-act=once]").await;
-        wait_for(page, paused as u32 + 1).await;
-        assert_eq!(updates(page).await, paused + 1.0);
+        wait_for(page, 61).await;
+        assert_eq!(updates(page).await, 61.0);
         page.click("#go").await;
         finish(page).await;
         let end = losses(page).await;
@@ -101,6 +107,24 @@ fn the_loss_falls_it_pauses_makes_one_update_and_a_rewind_replays_the_same_run()
             "the address",
         )
         .await;
+    });
+}
+
+#[test]
+fn pause_holds_a_run_that_goes() {
+    in_browser(1280, 800, &[], async |page| {
+        // More updates than any machine makes between two presses in one breath.
+        open(page, "?fig=train&speed=2&device=cpu&epoch=100000").await;
+        page.script("document.querySelector('#go').click(); setTimeout(() => document.querySelector('#go').click())")
+            .await;
+        page.wait("return document.querySelector('#go .verb').textContent === 'Go on'", "the pause").await;
+        let paused = updates(page).await;
+        page.click("[data-act=once]").await;
+        wait_for(page, paused as u32 + 1).await;
+        assert_eq!(updates(page).await, paused + 1.0);
+        run_to(page, paused as u32 + 5).await;
+        // Where it lies behind, from the beginning.
+        run_to(page, 3).await;
     });
 }
 
@@ -191,16 +215,20 @@ fn an_explosion_stops_the_run_before_it_says_where_and_clipping_cures_it() {
     });
 }
 
+/// Waits until the run that the database keeps is the one of 30 updates.
+const KEPT: &str = "const done = arguments[arguments.length - 1]; \
+    const look = () => { const open = indexedDB.open('unrolled', 1); open.onsuccess = () => { \
+        const get = open.result.transaction('runs').objectStore('runs').get('run'); \
+        get.onsuccess = () => { open.result.close(); \
+            if (new TextDecoder().decode(get.result ?? new Uint8Array()).includes('\"updates\":30')) done(1); else setTimeout(look, 50); }; }; }; look();";
+
 #[test]
 fn a_reload_goes_on_where_the_run_was() {
     in_browser(1280, 800, &[], async |page| {
         open(page, "?fig=train&speed=2&device=cpu&data=letters&hidden=32").await;
-        page.click("#go").await;
-        wait_for(page, 30).await;
-        page.click("#go").await;
-        page.wait("return document.querySelector('#go .verb').textContent === 'Go on'", "the pause").await;
-        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        run_to(page, 30).await;
         let (count, before) = (updates(page).await, losses(page).await);
+        page.client.execute_async(KEPT, vec![]).await.expect("the database");
         open(page, "?fig=train&speed=2&device=cpu&data=letters&hidden=32").await;
         wait_for(page, 1).await;
         assert_eq!((updates(page).await, losses(page).await), (count, before));
@@ -263,9 +291,9 @@ fn on_webgpu_it_learns_and_goes_on_when_the_device_is_taken_away() {
         open(page, "?fig=train&speed=2&device=webgpu&data=recall&len=5").await;
         assert_eq!(page.text("return document.querySelector('.device').dataset.device").await, "webgpu");
         assert!(page.text("return document.querySelector('.device').textContent").await.contains("swiftshader"));
-        page.click("#go").await;
-        wait_for(page, 5).await;
+        run_to(page, 5).await;
         page.click("[data-act=take-gpu]").await;
+        page.click("#go").await;
         page.wait("return document.querySelector('.device').dataset.device === 'cpu-simd'", "the processor").await;
         assert!(
             page.text("return document.querySelector('.notices').textContent").await.contains("Now on the processor")
@@ -298,13 +326,8 @@ fn the_speed_of_this_machine_is_measured_and_shown() {
     in_browser(1280, 800, &[], async |page| {
         page.open("?fig=speed").await;
         page.click("#go").await;
-        for _ in 0..6 {
-            let done = "return document.querySelector('#go .verb').textContent === 'Measure'";
-            if page.script(done).await == json!(true) {
-                break;
-            }
-            tokio::time::sleep(std::time::Duration::from_secs(8)).await;
-        }
+        page.wait("return document.querySelector('#go .verb').textContent === 'Measuring'", "the measurement").await;
+        page.wait("return document.querySelector('#go .verb').textContent === 'Measure'", "its end").await;
         page.wait("return document.querySelectorAll('.run').length === 6", "the curves").await;
         let rows = "return [...document.querySelectorAll('.numbers tbody tr')].map(r => [...r.querySelectorAll('[data-value]')].map(c => +c.dataset.value))";
         let rows = page.script(rows).await;
