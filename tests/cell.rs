@@ -11,6 +11,7 @@ use unrolled::model::names::{Quantity, ValuePath};
 use unrolled::platform::Preferences;
 use unrolled::scene::cell::{CellPanel, CellStage, Part, cell_panel};
 use unrolled::scene::memory::{CHOICES, changes};
+use unrolled::scene::number::decimals;
 use unrolled::scene::step::{Scene, Stage, scene};
 use unrolled::scene::strip::Strip;
 
@@ -300,4 +301,37 @@ fn extreme_edits_stay_numbers() {
         }
         let _ = seen(&state);
     }
+}
+
+/// `=` stands only where the printed digits agree, in every row of every step.
+#[test]
+fn a_row_says_equal_only_where_its_printed_digits_are() {
+    let two = |value: f64| decimals(value, 2);
+    let (mut rows, mut about) = (0, 0);
+    for t in 1..=14 {
+        let state = state(&format!("fig=cell&t={t}&predict=off"));
+        for row in &stage(&state).lanes[0].rows {
+            let printed = |n: usize| match &row.parts[n] {
+                Part::Number(number, _) => (number.value * 100.0).round() / 100.0,
+                part => panic!("{part:?}"),
+            };
+            let sign = |n: usize| match &row.parts[n] {
+                Part::Operator(operator) => operator.sign,
+                part => panic!("{part:?}"),
+            };
+            // c × f = kept + i × g = new = c, then o × tanh c = h.
+            let said = [
+                (3, printed(0) * printed(2), printed(4)),
+                (9, printed(6) * printed(8), printed(10)),
+                (11, printed(4) + printed(10), printed(12)),
+                (17, printed(14) * printed(16), printed(18)),
+            ];
+            for (at, said, result) in said {
+                rows += 1;
+                about += usize::from(sign(at) == "≈");
+                assert_eq!(sign(at) == "=", two(said) == two(result), "word {t}, {}: {said} and {result}", row.name);
+            }
+        }
+    }
+    assert!(rows == 224 && about > 20 && about < 200, "{about} of {rows} are only about equal");
 }

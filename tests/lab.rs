@@ -7,7 +7,7 @@ use unrolled::app::lab::part::reduce;
 use unrolled::app::lab::reduce::Training;
 use unrolled::app::lab::state::{Action, Effect, Note, State, Status};
 use unrolled::app::train::protocol::{Ask, Facts, Tell};
-use unrolled::engine::session::{Burst, Record};
+use unrolled::engine::session::{Burst, Record, Scored};
 use unrolled::platform::Preferences;
 use unrolled::tasks::dataset::DataError;
 
@@ -24,8 +24,9 @@ fn told(state: &State, run: u32, tell: Tell, bytes: Vec<u8>) -> State {
 }
 
 fn progress(from: u32, losses: &[f32], is_running: bool) -> Tell {
-    let held_out = if from == 0 { vec![(0, 3.9)] } else { Vec::new() };
-    let record = Record { losses: losses.to_vec(), norms: losses.to_vec(), held_out };
+    let first = Scored { k: 0, training: 3.8, held_out: 3.9 };
+    let scored = if from == 0 { vec![first] } else { Vec::new() };
+    let record = Record { losses: losses.to_vec(), norms: losses.to_vec(), scored };
     Tell::Progress { from, record, is_running, updates_a_second: 10.0, accuracy: None }
 }
 
@@ -34,8 +35,18 @@ fn ready(query: &str) -> State {
     let state =
         reduce::<Training>(&State::new::<Training>(query, Preferences::default()), Action::Recalled(None, None));
     let run = state.run;
-    let facts =
-        Facts { total: 100, every: 10, steps: 7, batch: 16, vocab: 50, tokens: 1650, unknown: 0, parameters: 2370 };
+    let facts = Facts {
+        total: 100,
+        every: 10,
+        steps: 7,
+        batch: 16,
+        vocab: 50,
+        tokens: 1650,
+        unknown: 0,
+        parameters: 2370,
+        read: 78.0,
+        ..Facts::default()
+    };
     let state = told(&state, run, Tell::Begun(facts), Vec::new());
     told(&state, run, progress(0, &[], false), Vec::new())
 }
@@ -57,7 +68,8 @@ fn a_run_is_asked_for_once_and_only_its_own_news_is_believed() {
     let state = told(&state, state.run, progress(0, &[3.0, 2.0], true), Vec::new());
     let state = told(&state, state.run, progress(1, &[2.5, 1.5], true), Vec::new());
     assert_eq!(state.record.losses, [3.0, 2.5, 1.5], "what the worker knows from there on stands");
-    assert_eq!(state.record.held_out, [(0, 3.9)]);
+    assert_eq!(state.record.scored.len(), 1);
+    assert_eq!((state.last_loss(false), state.last_loss(true)), (Some(f64::from(3.8f32)), Some(f64::from(3.9f32))));
 }
 
 #[test]

@@ -45,7 +45,7 @@ fn gpu() -> Option<Rc<Gpu>> {
 }
 
 fn last_held_out(trainer: &Trainer) -> f32 {
-    trainer.record.held_out.last().expect("measured at the end").1
+    trainer.record.scored.last().expect("measured at the end").held_out
 }
 
 #[test]

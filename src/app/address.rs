@@ -76,7 +76,7 @@ pub const KEYS: &[(&str, Kind, Option<&str>)] = &[
     ("ex", Kind::Choice(EXAMPLES), None),
     ("text", Kind::Tokens, None),
     ("cell", Kind::Choices(CELLS, 3), None),
-    ("w", Kind::Choice(&["trained", "random"]), Some("trained")),
+    ("w", Kind::Choice(&["trained", "random"]), None),
     ("seed", Kind::Integer(0, u32::MAX), Some("7")),
     ("hidden", Kind::Integer(1, 512), None),
     ("layers", Kind::Integer(1, 4), None),

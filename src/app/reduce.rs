@@ -24,7 +24,10 @@ pub fn reduce(state: &State, action: Action) -> State {
         apply(&mut next, action);
     }
     (next.part.settle)(&mut next);
-    if !Rc::ptr_eq(&next.show, &state.show) || next.view().t != state.view().t || next.view().op != state.view().op {
+    let is_other = !Rc::ptr_eq(&next.show, &state.show);
+    // What was guessed was guessed of another answer.
+    next.guess = next.guess.filter(|_| !is_other);
+    if is_other || next.view().t != state.view().t || next.view().op != state.view().op {
         next.measure_effects();
         if next.wants_curves() {
             next.effects.push(Effect::Measure);
@@ -298,7 +301,8 @@ fn choices(s: &State) -> usize {
 /// Opens a number as the first of a trail.
 pub fn open_root(s: &mut State, path: ValuePath) {
     s.trail.clear();
-    if let Name::Unit(..) = path.name {
+    // The length of all units together is no unit.
+    if let (Name::Unit(..), 1..) = (path.name, path.second) {
         s.unit = path.second;
     }
     open(s, path);

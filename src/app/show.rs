@@ -88,11 +88,15 @@ pub fn show(address: &mut Address, lang: Lang, old: Option<&Show>, notes: &mut V
             address.remove(key);
         }
     }
-    if address.get("w") == Some("trained") && !cells.iter().all(|&cell| example.ships(cell, hidden)) {
+    let usual = if screen.starts_random { "random" } else { "trained" };
+    if address.get("w").unwrap_or(usual) == "trained" && !cells.iter().all(|&cell| example.ships(cell, hidden)) {
         notes.push(Note::UntrainedSize(hidden));
         address.set("w", "random");
     }
-    let seed = (address.get("w") == Some("random"))
+    if address.get("w") == Some(usual) {
+        address.remove("w");
+    }
+    let seed = (address.get("w").unwrap_or(usual) == "random")
         .then(|| address.get("seed").and_then(|seed| seed.parse().ok()).unwrap_or(7));
     let words = words(address, screen, example, notes);
     // Where learning is looked at, one mistake alone is the usual case.

@@ -12,7 +12,7 @@ use crate::engine::trace::{LossAt, Sequence};
 use crate::kernels::adam;
 use crate::math::order::median;
 use crate::math::rng::Uniform;
-use crate::math::timing::peak_gflops;
+use crate::math::timing::{Readings, peak_gflops, step as clock_step};
 use crate::model::config::{Cell, Config};
 use crate::model::params::Params;
 use crate::tasks::examples::Example;
@@ -32,15 +32,8 @@ pub fn lesson_trace_millis(now_millis: &dyn Fn() -> f64) -> f64 {
         let words: Vec<String> = model.config.vocab.iter().cycle().take(20).cloned().collect();
         let ids = (0..20).collect();
         let sequence = Sequence::next_words(words, ids, Some(0), LossAt::All).expect("20 words");
-        let runs: Vec<f64> = (0..20)
-            .map(|_| {
-                let start = now_millis();
-                for _ in 0..10 {
-                    std::hint::black_box(crate::app::compute::trace(model.clone(), sequence.clone()));
-                }
-                (now_millis() - start) / 10.0
-            })
-            .collect();
+        let mut work = || drop(std::hint::black_box(crate::app::compute::trace(model.clone(), sequence.clone())));
+        let runs = Readings::take(&mut work, 20, MAX_MILLIS, now_millis).runs;
         median(&runs)
     };
     Cell::RECURRENT.into_iter().map(of).fold(0.0, f64::max)
@@ -50,6 +43,10 @@ const WARM_UPS: usize = 2;
 /// Browsers compile a function well only after some calls: no reading is taken before this much time was spent.
 const WARM_MILLIS: f64 = 400.0;
 const RUNS: usize = 7;
+/// A reading on the GPU lasts so long, and so many steps of the clock, at least; of so many submits, at most.
+const GPU_MILLIS: f64 = 60.0;
+const STEPS: f64 = 20.0;
+const MOST_SUBMITS: usize = 4096;
 
 /// What an address asks to be measured.
 #[derive(Clone, Debug, PartialEq)]
@@ -162,33 +159,17 @@ impl Job {
             };
         }
         let (program, mut buffers) = self.program();
-        let mut timed = |repeats: usize| {
-            let start = now_millis();
-            for _ in 0..repeats {
-                run::<f32, Simd>(&program, &mut buffers);
-            }
-            (now_millis() - start) / repeats as f64
-        };
-        let mut once = 0.0;
+        let mut work = || run::<f32, Simd>(&program, &mut buffers);
         let begin = now_millis();
-        let mut warm_ups = 0;
         // Fewer readings are prepared for shorter.
         let warm = WARM_MILLIS * (self.runs as f64 / RUNS as f64).min(1.0);
+        let mut warm_ups = 0;
         while warm_ups < WARM_UPS || now_millis() - begin < warm {
-            once = timed(1);
+            work();
             warm_ups += 1;
         }
-        // At least 20 ms a reading: browsers' clocks tick in 0.1 ms.
-        let mut repeats = ((20.0 / f64::max(once, 1e-3)).ceil() as usize).clamp(1, 4096);
-        if repeats > 1 {
-            repeats = ((20.0 / f64::max(timed(repeats), 1e-4)).ceil() as usize).clamp(1, 65_536);
-        }
-        let begin = now_millis();
-        let mut runs = vec![timed(repeats)];
-        while runs.len() < self.runs && now_millis() - begin < MAX_MILLIS {
-            runs.push(timed(repeats));
-        }
-        self.result(&runs, <Simd as Twin<f32>>::NAME, peak_gflops(now_millis), Value::Null, None)
+        let readings = Readings::take(&mut work, self.runs, MAX_MILLIS, now_millis);
+        self.result(&readings, <Simd as Twin<f32>>::NAME, peak_gflops(now_millis), Value::Null, None)
     }
 
     /// The same on the GPU: many updates in one submit, one read-back of the loss for all of them.
@@ -197,7 +178,10 @@ impl Job {
         let (plan, _, _) = self.plan();
         let (program, buffers) = self.program();
         let mut resident = Resident::new(&gpu, &program, &buffers, MOST_PASSES, &[plan.loss]).await?;
-        let mut passes = 1;
+        // As many updates a submit as fit it, and as many submits a reading as the clock needs.
+        let step = clock_step(now_millis);
+        let reading = GPU_MILLIS.max(STEPS * step);
+        let (mut passes, mut submits) = (1, 1);
         let mut runs = Vec::new();
         let mut warm_ups = 0;
         let begin = now_millis();
@@ -205,28 +189,33 @@ impl Job {
         while runs.len() < self.runs && (runs.is_empty() || now_millis() - begin < MAX_MILLIS) {
             let before = gpu.counts();
             let start = now_millis();
-            let pass = || Pass { program: &program, ints: &buffers.ints };
-            let all: Vec<Pass> = (0..passes).map(|_| pass()).collect();
-            resident.submit(&gpu, &all, &[])?.wait().await?;
-            let millis = (now_millis() - start) / passes as f64;
-            if warm_ups < WARM_UPS {
+            for _ in 0..submits {
+                let all: Vec<Pass> = (0..passes).map(|_| Pass { program: &program, ints: &buffers.ints }).collect();
+                resident.submit(&gpu, &all, &[])?.wait().await?;
+            }
+            let whole = now_millis() - start;
+            let millis = whole.max(step) / (passes * submits) as f64;
+            if whole < reading && (passes < MOST_PASSES || submits < MOST_SUBMITS) {
+                passes = ((GPU_MILLIS / millis) as usize).clamp(passes, MOST_PASSES);
+                submits = ((1.1 * reading / millis / passes as f64).ceil() as usize).clamp(submits + 1, MOST_SUBMITS);
+            } else if warm_ups < WARM_UPS {
                 warm_ups += 1;
-                passes = ((60.0 / millis.max(1e-3)) as usize).clamp(1, MOST_PASSES);
             } else {
                 runs.push(millis);
                 counts = gpu.counts().since(&before);
             }
         }
-        let each = |count: u64| count as f64 / passes as f64;
+        let each = |count: u64| count as f64 / (passes * submits) as f64;
         let counted = json!({
             "updates_a_submit": passes, "dispatches": each(counts.dispatches), "submits": each(counts.submits),
             "read_backs": each(counts.read_backs), "bytes_up": each(counts.bytes_up), "bytes_down": each(counts.bytes_down),
         });
-        Ok(self.result(&runs, WEBGPU, peak_gflops(now_millis), json!(gpu.adapter), Some(counted)))
+        let readings = Readings { grain: step / reading, runs };
+        Ok(self.result(&readings, WEBGPU, peak_gflops(now_millis), json!(gpu.adapter), Some(counted)))
     }
 
-    fn result(&self, runs: &[f64], device: &str, peak: f64, adapter: Value, counted: Option<Value>) -> Value {
-        let (median, least) = (median(runs), runs.iter().copied().fold(f64::INFINITY, f64::min));
+    fn result(&self, readings: &Readings, device: &str, peak: f64, adapter: Value, counted: Option<Value>) -> Value {
+        let median = median(&readings.runs);
         let mut value = json!({
             "job": if self.is_training { "train" } else { "forward" },
             "cell": self.cell.id(),
@@ -236,8 +225,9 @@ impl Job {
             "input": self.input,
             "device": device,
             "median_ms": median,
-            "min_ms": least,
-            "runs_ms": runs,
+            "min_ms": readings.best(),
+            "runs_ms": readings.runs,
+            "spread": readings.spread(),
             "flops": self.flops(),
             "gflops": self.flops() / median * 1e-6,
             "peak_gflops": peak,

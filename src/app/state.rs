@@ -277,6 +277,7 @@ impl State {
             pins: &self.pins,
             effects: &self.effects_of_units,
             rolled: self.is_rolled(),
+            has_usual_length: !self.address.is_set("len") && !self.address.is_set("text"),
             part: &self.part.scene,
             stop: Stop::default(),
             learning: Learning::default(),
@@ -335,7 +336,7 @@ impl State {
                 path = lane.path(path);
             }
             if self.view().may_open(&path) {
-                if let Name::Unit(..) = path.name {
+                if let (Name::Unit(..), 1..) = (path.name, path.second) {
                     self.unit = path.second;
                 }
                 self.address.set("open", &path.to_string());

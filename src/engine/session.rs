@@ -51,8 +51,17 @@ pub struct Record {
     pub losses: Vec<f32>,
     /// Norm of its gradients before clipping.
     pub norms: Vec<f32>,
-    /// Held-out loss after so many updates.
-    pub held_out: Vec<(u32, f32)>,
+    /// How the network stood now and then: the first at its beginning.
+    pub scored: Vec<Scored>,
+}
+
+/// Mean losses of the network as it stood after `k` updates, both measured the same way: on a part of what it learns from, and
+/// on what it never learns from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scored {
+    pub k: u32,
+    pub training: f32,
+    pub held_out: f32,
 }
 
 /// How a network stands with questions it has not learnt from.

@@ -49,6 +49,9 @@ messages! { Backward:
     pub rail_text: Template,
     /// Mean z.
     pub share_text: Template,
+    /// Mean slope of the candidate.
+    pub candidate_text: Template,
+    pub state_text: &'static str,
     /// Unit.
     pub weights_text: Template,
     /// Norm of W, what it does here, whole factor.
@@ -64,7 +67,7 @@ messages! { Backward:
     pub hand_cut: Template,
     /// Optimiser, rate.
     pub update_title: Template,
-    /// Count, norm, rate.
+    /// Count, norm, rate, how many have a gradient.
     pub update_text: Template,
     /// Limit, share.
     pub clip_text: Template,
@@ -75,6 +78,7 @@ messages! { Backward:
     /// Answer, before, after.
     pub after_text: Template,
     pub after_worse: &'static str,
+    pub after_worse_cut: &'static str,
     pub next_gradient: &'static str,
     // The tables.
     /// Unit.

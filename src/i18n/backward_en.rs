@@ -58,7 +58,7 @@ pub const BACKWARD: Backward = Backward {
     position_after: "after the update",
     start_title: Template("The mistake is {0}"),
     start_text: Template(
-        "It gave the right word, “{0}”, a probability of {1}; the loss there is −ln of that. Every weight had a hand in it; the way back finds out how much.",
+        "It gave the right word, “{0}”, a probability of {1}; the loss there is −ln of that. The way back finds out which weights had a hand in it, and how much.",
     ),
     nothing_title: "There is no mistake to learn from",
     nothing_text: "The network does not know what should come next here, so there is no loss and nothing comes back. Read a sentence of words it knows.",
@@ -72,6 +72,10 @@ pub const BACKWARD: Backward = Backward {
     rail_text: Template(
         "Along the rail the gradient is multiplied by the forget gate alone, {0} on average: no matrix, no tanh.",
     ),
+    candidate_text: Template(
+        "The candidate multiplies by its slope 1 − n², {0} on average; a sum then hands it on to the word and to what the reset gate let through.",
+    ),
+    state_text: "h is kept plus new: the sum hands the same gradient to both.",
     share_text: Template("Straight back, the old state gets the gradient times z, {0} on average."),
     weights_text: Template(
         "Each weight into unit {0} gets a slice at this step: what came back, times what the weight had met. All steps’ slices add up.",
@@ -91,8 +95,10 @@ pub const BACKWARD: Backward = Backward {
     hand_cut: Template(
         "Truncated: every {0} steps the way back is cut. The state crossed here on the way forward; no gradient crosses it.",
     ),
-    update_title: Template("{0} moves every weight against its gradient"),
-    update_text: Template("{0} weights; together their gradient has length {1}. Learning rate {2}."),
+    update_title: Template("{0} moves the weights against their gradient"),
+    update_text: Template(
+        "{3} of {0} weights have a gradient here; the columns of words that were not read have none. Together its length is {1}. Learning rate {2}.",
+    ),
     clip_text: Template("Longer than {0}, so it is cut to {1} of its length; its direction stays."),
     clip_none: Template("Shorter than {0}: nothing is cut."),
     after_title: Template("Read again, the loss is {1} instead of {0}"),
@@ -100,6 +106,7 @@ pub const BACKWARD: Backward = Backward {
         "“{0}” had {1}, now it has {2}. One update, one sentence; training does this thousands of times.",
     ),
     after_worse: "It grew: the step was too long. Try a smaller learning rate.",
+    after_worse_cut: "It grew: the step was too long, or the way back, which was cut, pointed elsewhere. Try a smaller learning rate, or no cut.",
     next_gradient: "Next: why early words stop teaching",
     slices_title: Template("Slices of ∂L/∂W: from each unit into unit {0}"),
     from_unit: Template("from unit {0}"),

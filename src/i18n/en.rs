@@ -63,7 +63,8 @@ pub const MESSAGES: Messages = Messages {
     answer_title: Template("It says “{0}”: {1}"),
     answer_text: Template("It never saw “{0}” again, only the trace it left in these numbers."),
     answer_text_plain: "The answer was made from these numbers alone.",
-    answer_wrong: Template("In its training the answer was “{0}”: a memory this small does not hold every word."),
+    answer_wrong: Template("Right would be “{0}”: a memory this small does not hold every word."),
+    answer_must: "No sentence like this was in its training. It must answer something: the percentages compare only the words it knows, and say nothing of whether it is right.",
     guess_right: Template("You said “{0}” too."),
     guess_other: Template("You said “{0}”."),
     change_word: Template("Change “{0}” to “{1}”"),
@@ -124,7 +125,7 @@ pub const MESSAGES: Messages = Messages {
     from_memory: "from memory",
     sum: "sum",
     zero_products: Template("{0} more products with a word that was not read: each is 0"),
-    rounded: "Shown to three decimals; computed with all of them.",
+    rounded: "Shown rounded; computed with all digits.",
     no_memory: "before the first word the memory is 0",
     leaf_trained: "A weight. It was learnt in training and is the same at every step.",
     leaf_random: Template("A weight. It was drawn at random (seed {0}) and is the same at every step."),
@@ -202,6 +203,7 @@ pub const MESSAGES: Messages = Messages {
     title: |fig| {
         s(match fig {
             "memory" => "Without memory, the noun is gone by the end",
+            "memory-asks" => "Who still knows the noun at the end?",
             "unroll" => "One cell, many moments",
             "cell" => "A gate decides how much to keep, not whether",
             "rnn" => "Without gates, every word writes over the memory",
@@ -215,13 +217,14 @@ pub const MESSAGES: Messages = Messages {
         "0" => format!("{cells}, {steps} words to read. Each row is one unit; read it like a sentence."),
         _ => format!("{cells}, word {read} of {steps}. Each row is one unit; read it like a sentence."),
     },
-    memory_lede: "Three networks read the same words. Which of them still knows the noun?",
+    memory_lede: "These networks read the same words. Which of them still knows the noun?",
     unroll_lede: "The network is one cell with a loop. Unrolled in time it looks like many, with one set of weights.",
 
     blocks: Template("{0} × {1} weights, and {2} to say a word"),
     operator: |sign| match sign {
         "×" => "times",
         "+" => "plus",
+        "≈" => "equals about",
         "=" => "equals",
         "tanh" => "tanh",
         "relu" => "relu",
@@ -361,7 +364,7 @@ pub const MESSAGES: Messages = Messages {
     lock_step: Template("Stop {0} of {1} at “{2}”"),
     lock_step_text: "The same colour is the same number in all of them. Choose any to see where it comes from.",
     answer_wrong_story: Template(
-        "In its training the answer was “{0}”. It has as many units as the others, but without gates every word writes over its memory.",
+        "Right would be “{0}”. It has as many units as the others, but without gates every word writes over its memory.",
     ),
     changed: Template("Changed by hand: {0}."),
     changed_at: Template("{0} at “{1}”"),
@@ -386,10 +389,13 @@ pub const MESSAGES: Messages = Messages {
     curves_training: "All three have the same number of units and learnt from the same stories, in which every name is told of with every animal. Learning rate and seed are, for each, the best of one common grid (4 rates, 4 seeds) on other stories. A held-out story pairs a name and an animal as they were never paired at that distance.",
     curves_short: |said, right, of| match right.len() {
         n if n == of => {
-            format!("The short sentence, with nothing in between, all of them answer, if not all as surely: {said}.")
+            format!("In the short sentence, with nothing in between, each of them has the right word first: {said}.")
         }
-        0 => format!("The short sentence, with nothing in between, none of them answers: {said}."),
-        _ => format!("The short sentence, with nothing in between, is answered by {}: {said}.", right.join(", ")),
+        0 => format!("In the short sentence, with nothing in between, none of them has the right word first: {said}."),
+        _ => format!(
+            "In the short sentence, with nothing in between, the right word comes first in {}: {said}.",
+            right.join(", ")
+        ),
     },
     axis_distance: "words from the animal to the answer",
     axis_right: "right answers",
@@ -401,8 +407,8 @@ pub const MESSAGES: Messages = Messages {
         "gru" => (s("GRU"), s("keeps h")),
         _ => (s("RNN"), s("keeps h")),
     },
-    memory_start: Template("Three networks, four units each. Press Step and all of them read “{0}”."),
-    memory_read: Template("All three read “{0}”. Only what a bracket spans can reach the numbers on its right."),
+    memory_start: Template("{1} networks of {2} units. Press Step and all of them read “{0}”."),
+    memory_read: Template("All of them read “{0}”. Only what a bracket spans can reach the numbers on its right."),
     memory_question: Template("Change “{0}” to “{1}”: whose answer changes?"),
     memory_question_text: "All have read the sentence. Each now says the next word from its last column alone.",
     memory_choices: ["only the one with memory", "the window and the one with memory", "all three", "none of them"],
@@ -431,8 +437,9 @@ pub const MESSAGES: Messages = Messages {
     roll_it: "Roll it up again",
     unrolled_title: Template("{0} moments of one cell"),
     unrolled_text: Template(
-        "Each of the {0} ghosts is the same cell at another word, tied to one card. Whatever the length, there are {1} weights.",
+        "Each of the {0} ghosts is the same cell at another word, tied to one card of {1} weights.",
     ),
+    unrolled_same: Template("Still {0} weights, at any length: {1} in the cell and {2} to say a word."),
     unrolled_hint: "Choose a weight and change it: every ghost that uses it moves.",
     twice_as_long: Template("Twice as long: {0} words. How many weights then?"),
     length: "Words",

@@ -7,7 +7,9 @@ messages! { Gradient:
     pub title: &'static str,
     pub lede: &'static str,
     pub lede_all: &'static str,
-    pub lede_linear: &'static str,
+    /// Steps on the floor, of all, cell.
+    pub lede_linear: Template,
+    pub lede_linear_even: &'static str,
     pub lede_units: &'static str,
     pub lede_losses: &'static str,
     pub lede_jacobian: &'static str,
@@ -20,6 +22,8 @@ messages! { Gradient:
     pub clip_at: Template,
     /// The factor to the power n.
     pub theory: Template,
+    pub theory_rail: Template,
+    pub rail_alone: &'static str,
     pub lost: &'static str,
     pub largest: &'static str,
     pub smallest: &'static str,
@@ -30,6 +34,7 @@ messages! { Gradient:
     pub ask_title: &'static str,
     /// Words, cell.
     pub ask_text: Template,
+    pub ask_text_all: Template,
     pub first_word: &'static str,
     /// Step, word.
     pub word_at: Template,
@@ -41,10 +46,17 @@ messages! { Gradient:
     /// Cell, step.
     pub burst_title: Template,
     pub burst_text: &'static str,
+    /// Cell, step.
+    pub flown_title: Template,
+    pub flown_text: &'static str,
+    /// Cells.
+    pub chaotic: Template,
     /// Cell, factor.
     pub each_step: Template,
-    /// Mean.
-    pub forget_is: Template,
+    /// Factor.
+    pub rail_is: Template,
+    /// Factor of the rail alone, of all ways.
+    pub rail_differs: Template,
     pub explodes_text: &'static str,
     /// Share of the nearest losses, of the last one.
     pub all_losses_text: Template,
@@ -64,6 +76,8 @@ messages! { Gradient:
     pub clip_spares: Template,
     /// Guess, truth.
     pub guess_was: Template,
+    /// Least factor.
+    pub guess_far: Template,
     /// Factor.
     pub guess_low: Template,
     /// Factor.
@@ -133,19 +147,27 @@ messages! { Gradient:
     pub budget: &'static str,
     pub rate: &'static str,
     pub rate_best: &'static str,
+    pub rate_text: &'static str,
     /// Cells with rates.
-    pub rate_text: Template,
+    pub rate_used: Template,
     /// Symbols in between.
     pub proof_title: Template,
     /// Chance.
     pub proof_text: Template,
     /// Cells with accuracy.
     pub proof_running: Template,
-    /// Cells that learnt, cells that did not.
-    pub proof_done: Template,
-    pub proof_all: &'static str,
-    pub proof_none: &'static str,
-    /// Cell, share of the first symbol before anything was learnt.
+    pub proof_plan: &'static str,
+    /// Runs that have ended, of all that try a rate.
+    pub proof_trying: Template,
+    /// Cells.
+    pub proof_learnt: Template,
+    pub proof_partly: Template,
+    pub proof_chance: Template,
+    /// Cell, rate, seeds, median, least, most.
+    pub proof_line: Template,
+    pub proof_line_one: Template,
+    pub proof_differs: &'static str,
+    /// Cell, share.
     pub proof_why: Template,
     pub and: &'static str,
     pub start: &'static str,
@@ -153,6 +175,8 @@ messages! { Gradient:
     pub will_start: Template,
     pub pause: &'static str,
     pub will_pause: &'static str,
+    /// Runs, updates of each.
+    pub will_prove_all: Template,
     pub go_on: &'static str,
     pub again: &'static str,
     pub will_again: &'static str,

@@ -117,6 +117,38 @@ messages! { Lab:
     pub opened_title: &'static str,
     /// Loss, guessing.
     pub opened_text: Template,
+    /// How much was done; training loss first and now, held-out loss first and now.
+    pub early_title: &'static str,
+    pub early_text: Template,
+    pub one_update: &'static str,
+    pub some_updates: Template,
+    pub worse_title: &'static str,
+    /// Training loss, held-out loss, guessing, training loss at the beginning.
+    pub worse_text: Template,
+    /// First training loss, last.
+    pub rises_text: Template,
+    pub hint_slower: &'static str,
+    pub hint_faster: &'static str,
+    pub hint_more: &'static str,
+    pub of_unseen: &'static str,
+    /// Sequences there are.
+    pub of_all: Template,
+    pub recalls_title: &'static str,
+    /// Share right, of what, chance.
+    pub recalls_text: Template,
+    /// Share right.
+    pub partly_title: Template,
+    pub partly_text: Template,
+    pub nothing_title: &'static str,
+    pub nothing_text: Template,
+    pub apart_low: &'static str,
+    /// Update, loss.
+    pub apart_rose: Template,
+    pub all_there_are: &'static str,
+    pub measured_alike: &'static str,
+    pub accuracy_all: &'static str,
+    /// Sequences there are.
+    pub facts_all: Template,
     pub learning_title: &'static str,
     /// Held-out loss at first, now.
     pub learning_text: Template,
@@ -188,7 +220,21 @@ messages! { Lab:
     pub speed_idle_text: &'static str,
     /// Cell, length, milliseconds in a row, at once, cores. In the text: times, cores.
     pub speed_found_title: Template,
+    /// Cores.
     pub speed_found_text: Template,
+    /// Least and largest ratio.
+    pub speed_gain: Template,
+    pub speed_some_gain: &'static str,
+    pub speed_no_gain: &'static str,
+    /// Cell, words, milliseconds in a row, at once.
+    pub speed_line: Template,
+    /// Ratio.
+    pub speed_times: Template,
+    /// Spread.
+    pub speed_same: Template,
+    pub sketch: &'static str,
+    /// Number of a core.
+    pub core: Template,
     pub throughput: &'static str,
     pub throughput_text: &'static str,
     /// GFLOP/s, peak, percent.

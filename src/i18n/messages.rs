@@ -161,6 +161,8 @@ messages! { Messages:
     pub answer_text_plain: &'static str,
     /// True answer.
     pub answer_wrong: Template,
+    /// Said of a sentence that no training ever held.
+    pub answer_must: &'static str,
     /// Guess.
     pub guess_right: Template,
     pub guess_other: Template,
@@ -379,6 +381,8 @@ messages! { Messages:
     pub unrolled_title: Template,
     /// Words, weights.
     pub unrolled_text: Template,
+    /// Weights, inside the cell, to say a word.
+    pub unrolled_same: Template,
     pub unrolled_hint: &'static str,
     pub twice_as_long: Template,
     pub length: &'static str,

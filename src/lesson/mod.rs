@@ -25,6 +25,8 @@ pub struct Screen {
     pub by_operation: bool,
     /// Whether a question stands at the end, whose answer is one stop more.
     pub asks: bool,
+    /// Whether it begins with weights that have learnt nothing: where the first update is looked at, it must have something to do.
+    pub starts_random: bool,
     /// Keys of the address that only some screens honour.
     pub keys: &'static [&'static str],
 }
@@ -42,6 +44,7 @@ pub const SCREENS: &[Screen] = &[
         len_range: (0, 0),
         by_operation: false,
         asks: true,
+        starts_random: false,
         keys: &["pins"],
     },
     Screen {
@@ -55,6 +58,7 @@ pub const SCREENS: &[Screen] = &[
         len_range: (0, 0),
         by_operation: false,
         asks: true,
+        starts_random: false,
         keys: &["pins"],
     },
     Screen {
@@ -68,6 +72,7 @@ pub const SCREENS: &[Screen] = &[
         len_range: (2, 12),
         by_operation: false,
         asks: false,
+        starts_random: false,
         keys: &["pins", "len", "rolled"],
     },
     Screen {
@@ -81,6 +86,7 @@ pub const SCREENS: &[Screen] = &[
         len_range: (0, 0),
         by_operation: true,
         asks: true,
+        starts_random: false,
         keys: &["pins", "op"],
     },
     Screen {
@@ -94,6 +100,7 @@ pub const SCREENS: &[Screen] = &[
         len_range: (0, 0),
         by_operation: false,
         asks: false,
+        starts_random: true,
         keys: &["op", "pass", "trunc", "clip", "lr", "opt"],
     },
 ];

@@ -281,15 +281,17 @@ fn opened_step(view: &View) -> Option<Opened> {
     let m = view.lang.backward();
     let (t, at) = view.at()?;
     let pieces = line(view.cell());
-    let part = |piece: &Piece, unit: usize| {
+    let part = |n: usize, unit: usize| {
         let sign = |sign: &'static str, is_join: bool| {
             (cell::Part::Operator(cell::Operator { sign, label: String::new(), opens: None, is_join }), None)
         };
-        match *piece {
+        match pieces[n] {
             Piece::Value(operand) => (cell::value(view, operand, t, unit), operand_gradient(view, operand, t, unit)),
+            Piece::Sign("=") => sign(cell::equals(view, n, t, unit), false),
+            Piece::Join("=") => sign(cell::equals(view, n, t, unit), true),
             Piece::Sign(text) => sign(text, false),
             Piece::Join(text) => sign(text, true),
-            Piece::Squash => sign("tanh", false),
+            Piece::Squash => sign(cell::squash(view), false),
             Piece::Gap => (cell::Part::Gap, None),
         }
     };
@@ -300,7 +302,7 @@ fn opened_step(view: &View) -> Option<Opened> {
         rows: units
             .map(|unit| Row {
                 name: view.messages().unit.with(&[&unit.to_string()]),
-                parts: pieces.iter().map(|piece| part(piece, unit)).collect(),
+                parts: (0..pieces.len()).map(|n| part(n, unit)).collect(),
             })
             .collect(),
     })

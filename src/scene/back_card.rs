@@ -46,7 +46,8 @@ pub fn card(view: &View) -> Card {
             let new = after.loss().map_or(0.0, f64::from);
             let ((answer, before), (_, now)) = (says(trace), says(after));
             let mut text = vec![m.after_text.with(&[&answer, &before, &now])];
-            text.extend((new > loss).then(|| m.after_worse.to_string()));
+            let worse = if trace.truncation > 0 { m.after_worse_cut } else { m.after_worse };
+            text.extend((new > loss).then(|| worse.to_string()));
             let next = Offer { choice: Choice::Screen("gradient"), text: m.next_gradient.to_string() };
             let title = m.after_title.with(&[&magnitude(loss), &magnitude(new)]);
             return Card { title, text, options: vec![next], ..Card::default() };
@@ -77,8 +78,9 @@ pub fn card(view: &View) -> Card {
             "forget" => format!("{} {}", gate(Quantity::F), m.rail_text.with(&[&magnitude(mean(of(Quantity::F)))])),
             "update" => m.rail_text.with(&[&magnitude(mean(of(Quantity::F)))]),
             "reset" => gate(Quantity::R),
-            "candidate" => gate(Quantity::R),
-            _ => m.share_text.with(&[&magnitude(mean(of(Quantity::Z)))]),
+            "candidate" => m.candidate_text.with(&[&magnitude(mean(of(Quantity::N).map(|n| 1.0 - n * n)))]),
+            "state" => m.state_text.to_string(),
+            _ => format!("{} {}", m.share_text.with(&[&magnitude(mean(of(Quantity::Z)))]), gate(Quantity::Z)),
         },
         Move::Weights => m.weights_text.with(&[&view.unit.to_string()]),
         Move::Hand => hand(view, t),
@@ -118,7 +120,8 @@ fn update_card(view: &View) -> Card {
     let size = weights_norm(view.trace);
     let rate = full(learning.rate);
     let count = config.parameter_count().to_string();
-    let mut text = vec![m.update_text.with(&[&count, &magnitude(size), &rate])];
+    let moved = view.trace.parameter_gradients().flat_map(|(_, grad)| grad).filter(|d| **d != 0.0).count();
+    let mut text = vec![m.update_text.with(&[&count, &magnitude(size), &rate, &moved.to_string()])];
     if learning.clip > 0.0 {
         let limit = magnitude(learning.clip);
         text.push(if size > learning.clip {

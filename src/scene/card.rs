@@ -73,7 +73,10 @@ fn start(view: &View) -> Card {
     let m = view.messages();
     let units = view.kept_numbers().to_string();
     let text = match view.screen.fig {
-        "memory" => m.memory_start.with(&[view.word(1)]),
+        "memory" => {
+            let (count, units) = (view.lanes.len().to_string(), view.trace.model.config.hidden_size.to_string());
+            m.memory_start.with(&[view.word(1), &count, &units])
+        }
         _ => m.start_text.with(&[&units, view.word(1)]),
     };
     let mut text = vec![text];
@@ -232,9 +235,12 @@ fn answer(view: &View) -> Card {
             _ => m.answer_text_plain.to_string(),
         }),
     }
-    if let Some(t) = view.trace.sequence.ids.iter().position(|&id| id < 0) {
-        text.push(format!("{}.", m.unknown_title.with(&[view.word(t + 1)])));
-    }
+    let unknown = view.trace.sequence.ids.iter().position(|&id| id < 0);
+    text.extend(unknown.map(|t| format!("{}.", m.unknown_title.with(&[view.word(t + 1)]))));
+    // Of a sentence that nobody knows an answer to, a percentage says nothing of right or wrong.
+    text.extend(
+        (view.seed.is_none() && (unknown.is_some() || view.truth.is_none())).then(|| m.answer_must.to_string()),
+    );
     let mut options: Vec<Offer> = Vec::new();
     options.extend(view.swap.map(|(from, to)| offer(Choice::ChangeWord, m.change_word.with(&[from, to]))));
     if view.screen.by_operation {
@@ -342,6 +348,15 @@ fn unroll(view: &View) -> Card {
     }
     options.push(offer(Choice::Rolled(true), m.roll_it.to_string()));
     options.push(offer(Choice::Screen("cell"), m.next_cell.to_string()));
-    let text = vec![m.unrolled_text.with(&[&steps.to_string(), &weights]), m.unrolled_hint.to_string()];
+    // How many weights twice as many words need is a question first.
+    let text = match view.has_usual_length {
+        true => m.unrolled_text.with(&[&steps.to_string(), &weights]),
+        false => {
+            let config = &view.trace.model.config;
+            let head = config.classes * (config.hidden_size * config.directions + 1);
+            m.unrolled_same.with(&[&weights, &(config.parameter_count() - head).to_string(), &head.to_string()])
+        }
+    };
+    let text = vec![text, m.unrolled_hint.to_string()];
     Card { title: m.unrolled_title.with(&[&steps.to_string()]), text, options, ..Card::default() }
 }

@@ -5,7 +5,7 @@ use crate::model::anatomy::{
     Function, Operand, Operation, Piece, Rule, Term, is_gate, line, operation_of, operations, rule,
 };
 use crate::model::names::{Place, Quantity, ValuePath};
-use crate::scene::number::Number;
+use crate::scene::number::{Number, decimals};
 use crate::scene::step::{When, opened, says};
 use crate::scene::strip::{Strip, strip};
 use crate::scene::symbols::{Glyph, operand, whole_formula};
@@ -184,7 +184,7 @@ pub fn head(view: &View, piece: &Piece) -> Head {
     Some((glyphs, name, of.quantity))
 }
 
-fn squash(view: &View) -> &'static str {
+pub fn squash(view: &View) -> &'static str {
     let config = &view.trace.model.config;
     match rule(config.cell, config.nonlinearity, Quantity::H) {
         Some(Rule::Apply(function, _)) => function.symbol(),
@@ -197,10 +197,48 @@ fn part(view: &View, n: usize, t: usize, unit: usize) -> Part {
     match pieces[n] {
         Piece::Value(operand) => value(view, operand, t, unit),
         Piece::Gap => Part::Gap,
+        Piece::Sign("=") => Part::Operator(operator(view, equals(view, n, t, unit), false, n, t, unit)),
         Piece::Sign(sign) => Part::Operator(operator(view, sign, false, n, t, unit)),
         Piece::Squash => Part::Operator(operator(view, squash(view), false, n, t, unit)),
+        Piece::Join("=") => Part::Operator(operator(view, equals(view, n, t, unit), true, n, t, unit)),
         Piece::Join(sign) => Part::Operator(operator(view, sign, true, n, t, unit)),
     }
+}
+
+/// `=` at piece `n` of the line where the printed numbers give the printed result, else `≈`.
+pub fn equals(view: &View, n: usize, t: usize, unit: usize) -> &'static str {
+    let pieces = line(view.cell());
+    // Between groups their results are taken together; inside one, what stands since the last result.
+    let is_join = matches!(pieces[n], Piece::Join(_));
+    let (mut groups, mut sum, mut product, mut times) = (0.0, 0.0, 0.0, false);
+    for piece in &pieces[..n] {
+        match *piece {
+            Piece::Value(operand) => match value(view, operand, t, unit) {
+                Part::Number(number, _) if times => product *= printed(&number),
+                Part::Number(number, _) => product = printed(&number),
+                _ => return "=",
+            },
+            Piece::Sign("+") => (sum, times) = (sum + product, false),
+            Piece::Sign(sign) => {
+                times = sign == "×";
+                // A result stands alone from here on.
+                sum *= f64::from(times);
+            }
+            Piece::Join("+") => (groups, sum, times) = (groups + product, 0.0, false),
+            Piece::Squash | Piece::Join(_) | Piece::Gap => (groups, sum, times) = (0.0, 0.0, false),
+        }
+    }
+    let said = if is_join { groups + product } else { sum + product };
+    let Some(Piece::Value(result)) = pieces.get(n + 1) else { return "=" };
+    match value(view, *result, t, unit) {
+        Part::Number(number, _) if decimals(said, 2) != number.text => "≈",
+        _ => "=",
+    }
+}
+
+/// A number as it stands on the screen.
+fn printed(number: &Number) -> f64 {
+    (number.value * 100.0).round() / 100.0
 }
 
 /// What an operator is called, and what it gives: the value after the next sign of equality.
@@ -298,6 +336,14 @@ fn bands(view: &View) -> Vec<Band> {
 /// What a unit carries across: those whose loss would cost the answer at least half of what the dearest one costs.
 fn carries(view: &View, unit: usize) -> Option<String> {
     let effects = view.effects.get(view.lane_index())?;
+    // Only a network that answers right has kept the noun; and where something was held by hand on the way, what its units carry
+    // may be that.
+    let (steps, noun) = (view.trace.steps(), view.noun_step()?);
+    let is_right = view.truth.is_some_and(|truth| view.best(steps).0 == truth);
+    let is_held = view.trace.held.iter().any(|(path, _)| path.t().is_some_and(|t| t >= noun));
+    if !is_right || is_held {
+        return None;
+    }
     let most = effects.iter().copied().fold(0.0, f64::max);
     let (noun, _) = view.swap?;
     let is_carrier = most >= 0.1 && *effects.get(unit - 1)? >= 0.5 * most;
@@ -373,7 +419,6 @@ fn in_numbers(view: &View, quantity: Quantity) -> Vec<Part> {
 
 /// Whether the numbers as they are printed give the printed result.
 fn adds_up(parts: &[Part], result: &Part) -> bool {
-    let printed = |number: &Number| (number.value * 100.0).round() / 100.0;
     let (mut sum, mut product, mut function, mut complement) = (0.0, 1.0, None, false);
     for part in parts {
         match part {
@@ -389,5 +434,5 @@ fn adds_up(parts: &[Part], result: &Part) -> bool {
         }
     }
     let said = function.map_or(sum + product, |function| function.apply(sum + product));
-    matches!(result, Part::Number(number, _) if (printed(number) - said).abs() < 0.005)
+    matches!(result, Part::Number(number, _) if decimals(said, 2) == number.text)
 }

@@ -1,14 +1,13 @@
 //! Why early words stop teaching: how much of the gradient reaches each step, as lines on a logarithmic axis, and what
 //! that means in words.
 
-use crate::engine::flow::{self, Itemised};
-use crate::engine::trace::{LossAt, Trace};
+use crate::engine::flow::Itemised;
+use crate::engine::trace::LossAt;
 use crate::i18n::Lang;
 use crate::i18n::gradient::Gradient;
 use crate::model::config::Cell;
-use crate::model::names::{Place, Quantity};
-use crate::scene::number::{FLOOR, magnitude, power};
-use std::rc::Rc;
+use crate::scene::lane::Lane;
+use crate::scene::number::{magnitude, power};
 
 /// What is looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,62 +48,6 @@ pub enum Axis {
     Relative,
     Linear,
 }
-
-/// A cell, its run, and what was measured of it.
-#[derive(Clone, Debug)]
-pub struct Lane {
-    pub trace: Rc<Trace<f64>>,
-    /// `‖∂L/∂h_t‖` and `‖∂L/∂c_t‖` for t = 1…T.
-    pub h: Vec<f64>,
-    pub c: Option<Vec<f64>>,
-    /// What the rail alone would leave of the last loss at each step.
-    pub rail: Option<Vec<f64>>,
-    /// A change in the eighth digit of the first state changes these norms: 32-bit numbers cannot tell them.
-    pub is_chaotic: bool,
-    /// Norm of the gradients of all weights together.
-    pub weights: f64,
-}
-
-impl Lane {
-    /// `pushed` is the same run from a state that differs in the eighth digit, where that could matter.
-    pub fn new(trace: Rc<Trace<f64>>, pushed: Option<&Trace<f64>>) -> Self {
-        let h = flow::norms(&trace, Quantity::H).unwrap_or_default();
-        let (c, weights) = (flow::norms(&trace, Quantity::C), flow::weights_norm(&trace));
-        let other = pushed.and_then(|pushed| flow::norms(pushed, Quantity::H));
-        // What is below the floor is told to nobody; what is not finite is hatched.
-        let is_apart = |(a, b): (&f64, &f64)| a.is_finite() && a.max(*b) > FLOOR && (a - b).abs() > SAME * a.max(*b);
-        let is_chaotic = other.is_some_and(|other| h.iter().zip(&other).any(is_apart));
-        let rail = c.as_ref().and_then(|_| flow::rail(&trace));
-        Self { trace, h, c, rail, is_chaotic, weights }
-    }
-    pub fn cell(&self) -> Cell {
-        self.trace.model.config.cell
-    }
-    pub fn label(&self) -> &'static str {
-        self.cell().label()
-    }
-    /// Mean of the forget gate over units and steps.
-    pub fn forget(&self) -> Option<f64> {
-        let n = self.trace.model.config.hidden_size;
-        let gates = (1..=self.h.len()).flat_map(|t| (1..=n).map(move |unit| (t, unit)));
-        let values: Option<Vec<f64>> =
-            gates.map(|(t, unit)| self.trace.quantity(Quantity::F, Place::FIRST, t, unit)).collect();
-        values.map(|values| values.iter().sum::<f64>() / values.len() as f64)
-    }
-    /// The last step from which everything back is no number any more, from 1.
-    pub fn burst(&self) -> Option<usize> {
-        self.h.iter().rposition(|norm| !norm.is_finite()).map(|at| at + 1)
-    }
-    /// What the norm is multiplied by at each step back, on average.
-    pub fn factor(&self) -> Option<f64> {
-        let (first, last) = (*self.h.first()?, *self.h.last()?);
-        let ways = self.h.len().checked_sub(1).filter(|&ways| ways > 0)?;
-        (first > 0.0 && last > 0.0 && first.is_finite()).then(|| libm::pow(first / last, 1.0 / ways as f64))
-    }
-}
-
-/// Norms that agree so far are the same digits on the screen.
-const SAME: f64 = 1e-3;
 
 /// Points at which a guess is drawn.
 pub const POINTS: usize = 4;
@@ -148,6 +91,15 @@ pub struct Series {
     pub lost: Option<(f64, f64)>,
 }
 
+/// What one number of the cell foretells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Theory {
+    pub path: String,
+    pub points: Vec<(f64, f64)>,
+    pub label: String,
+    pub label_at: (f64, f64),
+}
+
 /// A region with what it means.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {
@@ -172,7 +124,7 @@ pub struct Plot {
     pub bands: Vec<Band>,
     pub series: Vec<Series>,
     /// What the theory says, behind the measured.
-    pub theory: Option<(String, String, (f64, f64))>,
+    pub theory: Option<Theory>,
     pub guess: Vec<(f64, f64)>,
     /// The step that is read out: x, y, number.
     pub here: Option<(f64, f64, String)>,
@@ -219,10 +171,8 @@ impl Scale {
     }
     fn rules(&self) -> Vec<(f64, String)> {
         if self.is_linear {
-            return (0..=4)
-                .map(|n| f64::from(n) / 4.0 * self.high)
-                .map(|v| (self.y(v), magnitude(v.max(0.0))))
-                .collect();
+            let text = |value: f64| if value > 0.0 { magnitude(value) } else { "0".into() };
+            return (0..=4).map(|n| f64::from(n) / 4.0 * self.high).map(|v| (self.y(v), text(v))).collect();
         }
         let every = if self.high - self.low > 20.0 { 10.0 } else { 2.0 };
         let decades = (0..40).map(|n| self.high - f64::from(n) * every).take_while(|&decade| decade >= self.low);
@@ -322,11 +272,6 @@ impl View<'_> {
         }
         out
     }
-
-    /// The step at this share of the way.
-    fn part(&self, share: f64) -> usize {
-        1 + (share * (self.steps() - 1) as f64).round() as usize
-    }
 }
 
 /// The class of a cell's line.
@@ -372,6 +317,10 @@ pub fn plot(view: &View) -> Plot {
         return plot;
     }
     for lane in view.lanes.iter().rev() {
+        // What the forget gates alone leave, beside what really arrives: the gates and W bring some back as well.
+        if let Some(rail) = lane.rail.as_ref().filter(|_| view.loss_at == LossAt::Last && lane.burst().is_none()) {
+            plot.series.push(view.series("lstm alone", m.rail_alone.to_string(), &view.values(rail)));
+        }
         if let Some(c) = &lane.c {
             plot.series.push(view.series("lstm rail", format!("{} c", lane.label()), &view.values(c)));
         }
@@ -394,44 +343,83 @@ pub fn plot(view: &View) -> Plot {
     plot
 }
 
-/// Puts each label above or below its own curve, where it is farthest from everything else.
+/// A text in the picture: the middle of its letters, and half its width.
+type Place = (f64, f64, f64);
+
+/// Half the width of a label of some letters.
+fn half(text: &str) -> f64 {
+    4.4 * text.chars().count() as f64 + 4.0
+}
+
+/// Puts each label above or below its own curve, where it is farthest from everything else: curves, other labels, the number
+/// that is read out, the names of the bands.
 fn label(plot: &mut Plot) {
-    // What is in the way already: the name of the theory, and the number that is read out, over its point.
-    let mut taken: Vec<(f64, f64)> = plot.theory.iter().map(|(_, _, at)| (at.0, at.1 - 5.0)).collect();
-    if let Some((x, y, _)) = &plot.here {
-        taken.extend([-44.0, 0.0, 44.0].map(|by| (x + by, if *y < plot.top + 46.0 { y + 28.0 } else { y - 28.0 })));
+    let mut taken: Vec<Place> = Vec::new();
+    if let Some((x, y, text)) = &plot.here {
+        taken.push((*x, if *y < plot.top + 46.0 { y + 28.0 } else { y - 28.0 }, half(text) + 12.0));
     }
-    let reach = 42.0f64.min((plot.right - plot.left) / 8.0);
+    for band in &plot.bands {
+        let y = if band.top > plot.top { plot.bottom - 14.0 } else { band.top + 14.0 };
+        taken.push((plot.right - half(band.text), y, half(band.text)));
+    }
+    let curves: Vec<Vec<(f64, f64)>> = plot.series.iter().map(|series| series.points.clone()).collect();
     for n in 0..plot.series.len() {
-        let room = |at: (f64, f64)| {
-            let near = |&(x, y): &(f64, f64)| (x - at.0).abs() < reach && y.is_finite();
-            let points = plot.series.iter().flat_map(|series| &series.points).chain(&taken).filter(|point| near(point));
-            let free = points.map(|(_, y)| (y - at.1).abs()).fold(60.0, f64::min);
-            let inside = (at.1 - plot.top).min(plot.bottom - at.1) > 10.0;
-            if inside { free } else { -1.0 }
-        };
-        let own = &plot.series[n].points;
-        let steps = own.len() / 8..=own.len() * 2 / 3;
-        let places = steps.filter_map(|at| own.get(at)).flat_map(|&(x, y)| [(x, y - 18.0), (x, y + 18.0)]);
-        let best = places.fold((-2.0, (0.0, 0.0)), |best, at| {
-            let free = room(at);
-            if free > best.0 + 0.5 { (free, at) } else { best }
-        });
-        let (x, y) = best.1;
-        taken.push((x, y));
+        let (x, y) = best_place(plot, &curves, &curves[n], &plot.series[n].label, &mut taken);
         // From the middle of the letters to their foot.
         plot.series[n].label_at = (x, y + 6.0);
     }
+    if let Some(theory) = &plot.theory {
+        let (x, y) = best_place(plot, &curves, &theory.points, &theory.label, &mut taken);
+        if let Some(theory) = &mut plot.theory {
+            theory.label_at = (x, y + 5.0);
+        }
+    }
 }
 
-/// What one number of the cell foretells: the spectral radius for the RNN, the rail's forget gate for the LSTM.
-fn theory(view: &View, scale: &Scale) -> Option<(String, String, (f64, f64))> {
+/// The freest place for a text along a curve of its own; it is taken then.
+fn best_place(
+    plot: &Plot,
+    curves: &[Vec<(f64, f64)>],
+    own: &[(f64, f64)],
+    text: &str,
+    taken: &mut Vec<Place>,
+) -> (f64, f64) {
+    let wide = half(text);
+    let room = |at: (f64, f64)| {
+        let of_curves = curves
+            .iter()
+            .flatten()
+            .filter(|(x, y)| (x - at.0).abs() < wide && y.is_finite())
+            .map(|(_, y)| (y - at.1).abs());
+        // Letters need more room than a line.
+        let of_texts =
+            taken.iter().filter(|(x, _, half)| (x - at.0).abs() < wide + half).map(|(_, y, _)| (y - at.1).abs() - 8.0);
+        let free = of_curves.chain(of_texts).fold(60.0, f64::min);
+        let is_inside =
+            (at.1 - plot.top).min(plot.bottom - at.1) > 10.0 && at.0 - wide > plot.left && at.0 + wide < plot.right;
+        if is_inside { free } else { -1.0 }
+    };
+    let steps = own.len() / 10..=own.len() * 9 / 10;
+    let places =
+        steps.filter_map(|at| own.get(at)).flat_map(|&(x, y)| [-18.0, 18.0, -30.0, 30.0].map(|by| (x, y + by)));
+    let best = places.fold((-2.0, (0.0, 0.0)), |best, at| {
+        let free = room(at);
+        if free > best.0 + 0.5 { (free, at) } else { best }
+    });
+    taken.push((best.1.0, best.1.1, wide));
+    best.1
+}
+
+/// What one number of the cell foretells: the spectral radius for the RNN, as long as h stays near 0; the forget gate's bias for
+/// the LSTM's rail alone, as long as the gate stays there.
+fn theory(view: &View, scale: &Scale) -> Option<Theory> {
     let lane = view.focus();
+    let power = |factor: f64| format!("{}ⁿ", magnitude(factor));
     let (factor, name) = match lane.cell() {
-        Cell::Rnn => (view.gain, format!("{}ⁿ", magnitude(view.gain))),
+        Cell::Rnn => (view.gain, view.m().theory.with(&[&power(view.gain)])),
         Cell::Lstm => {
             let open = 1.0 / (1.0 + libm::exp(-view.forget_bias));
-            (open, format!("{}ⁿ", magnitude(open)))
+            (open, view.m().theory_rail.with(&[&power(open)]))
         }
         _ => return None,
     };
@@ -444,11 +432,12 @@ fn theory(view: &View, scale: &Scale) -> Option<(String, String, (f64, f64))> {
     }
     let steps = view.steps();
     let y = |t: usize| scale.y(last * libm::pow(factor, (steps - t) as f64));
-    let path = (1..=steps).map(|t| format!("{}{:.1} {:.1}", if t == 1 { "M" } else { "L" }, view.x(t), y(t))).collect();
+    let points: Vec<(f64, f64)> = (1..=steps).map(|t| (view.x(t), y(t))).collect();
+    let step = |(n, (x, y)): (usize, &(f64, f64))| format!("{}{x:.1} {y:.1}", if n == 0 { "M" } else { "L" });
+    let path = points.iter().enumerate().map(step).collect();
     // Where the line lies inside the picture.
-    let inside = |t: &usize| y(*t) > scale.top + 26.0 && y(*t) < scale.bottom - 8.0;
-    let at = (view.part(0.14)..=steps).find(inside)?;
-    Some((path, name, (view.x(at) + 14.0, y(at) - 12.0)))
+    let points = points.into_iter().filter(|(_, y)| *y > scale.top + 8.0 && *y < scale.bottom - 8.0).collect();
+    Some(Theory { path, points, label: name, label_at: (0.0, 0.0) })
 }
 
 /// The largest and the smallest singular value of the way to the last step.

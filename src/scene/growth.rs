@@ -19,6 +19,28 @@ pub struct Point {
     pub len: usize,
     pub in_a_row: f64,
     pub at_once: f64,
+    /// By how much of themselves the readings of both differ.
+    pub spread: f64,
+}
+
+/// How many times as long waiting takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Waiting {
+    Longer(f64),
+    Shorter(f64),
+    /// The two differ by less than their own readings do, which is this part.
+    NoDifference(f64),
+}
+
+impl Point {
+    pub fn waiting(&self) -> Waiting {
+        let ratio = self.in_a_row / self.at_once;
+        match ratio {
+            ratio if ratio.max(1.0 / ratio) <= 1.0 + self.spread => Waiting::NoDifference(self.spread),
+            ratio if ratio > 1.0 => Waiting::Longer(ratio),
+            ratio => Waiting::Shorter(ratio),
+        }
+    }
 }
 
 /// One thing to measure.
@@ -88,29 +110,61 @@ impl Measured {
 
     pub fn points(&self) -> Vec<Point> {
         let done = self.count().0;
-        // Of workers that share a job the slowest counts.
-        let millis = |at: usize| {
+        // Of workers that share a job the slowest counts. A reading that is no time at all is none.
+        let of = |at: usize, key: &str| {
             let results = self.results.get(at).filter(|_| at < done)?;
-            results.iter().map(|result| result["min_ms"].as_f64()).try_fold(0.0, |most: f64, ms| Some(most.max(ms?)))
+            results.iter().map(|result| result[key].as_f64()).try_fold(0.0, |most: f64, value| Some(most.max(value?)))
         };
         let point = |n: usize| {
             let (cell, len) = (Cell::RECURRENT[n / LENGTHS.len()], LENGTHS[n % LENGTHS.len()]);
-            Some(Point { cell, len, in_a_row: millis(2 * n)?, at_once: millis(2 * n + 1)? })
+            let [in_a_row, at_once] = [of(2 * n, "min_ms")?, of(2 * n + 1, "min_ms")?];
+            let spread = of(2 * n, "spread")?.max(of(2 * n + 1, "spread")?);
+            let is_time = |millis: f64| millis > 0.0 && millis.is_finite();
+            (is_time(in_a_row) && is_time(at_once)).then_some(Point { cell, len, in_a_row, at_once, spread })
         };
         (0..Cell::RECURRENT.len() * LENGTHS.len()).filter_map(point).collect()
     }
 
-    /// Heading and text: what was found.
-    pub fn finding(&self, lang: Lang) -> (String, String) {
+    /// Heading and text: what was found so far; at the end, what was found of each cell at the greatest length.
+    pub fn finding(&self, lang: Lang) -> (String, Vec<String>) {
         let m = lang.lab();
         let points = self.points();
-        let Some(point) = points.iter().rfind(|point| point.cell == Cell::Lstm).or(points.last()) else {
-            return (m.speed_idle_title.into(), m.speed_idle_text.into());
+        let Some(point) = points.last() else {
+            return (m.speed_idle_title.into(), vec![m.speed_idle_text.into()]);
         };
-        let (row, once) = (significant(point.in_a_row), significant(point.at_once));
         let cores = self.cores.to_string();
-        let title = m.speed_found_title.with(&[point.cell.label(), &point.len.to_string(), &row, &once, &cores]);
-        (title, m.speed_found_text.with(&[&short(point.in_a_row / point.at_once), &cores]))
+        if self.is_measuring() {
+            let times = [point.in_a_row, point.at_once].map(significant);
+            let len = point.len.to_string();
+            let title = m.speed_found_title.with(&[point.cell.label(), &len, &times[0], &times[1], &cores]);
+            return (title, vec![m.speed_found_text.with(&[&cores])]);
+        }
+        let longest = |cell: &Cell| points.iter().rfind(|point| point.cell == *cell);
+        let last: Vec<&Point> = Cell::RECURRENT.iter().filter_map(longest).collect();
+        let kinds = last.iter().map(|point| point.waiting());
+        let title = match kinds.clone().filter(|kind| matches!(kind, Waiting::Longer(_))).count() {
+            0 => m.speed_no_gain.to_string(),
+            count if count == last.len() => {
+                let ratios = kinds.filter_map(|kind| match kind {
+                    Waiting::Longer(ratio) => Some(ratio),
+                    _ => None,
+                });
+                let (low, high) = ratios.fold((f64::INFINITY, 0.0f64), |(low, high), r| (low.min(r), high.max(r)));
+                m.speed_gain.with(&[&short(low), &short(high)])
+            }
+            _ => m.speed_some_gain.to_string(),
+        };
+        let line = |point: &&Point| {
+            let times = [point.in_a_row, point.at_once].map(significant);
+            let of = [point.cell.label(), &point.len.to_string(), &times[0], &times[1]];
+            let said = match point.waiting() {
+                Waiting::Longer(ratio) | Waiting::Shorter(ratio) => m.speed_times.with(&[&short(ratio)]),
+                Waiting::NoDifference(spread) => m.speed_same.with(&[&percent(spread)]),
+            };
+            format!("{} {said}", m.speed_line.with(&of))
+        };
+        let lines = last.iter().map(line).chain([m.speed_found_text.with(&[&cores])]);
+        (title, lines.collect())
     }
 
     /// The engine's rate on each device, in words.
@@ -208,7 +262,8 @@ mod tests {
             measured.ask(id);
             assert!(!measured.take(id + 1, json!({})), "what was not asked is not taken");
             for worker in 1..=workers {
-                let value = json!({"min_ms": f64::from(id) * worker as f64, "gflops": 2.0, "peak_gflops": 4.0});
+                let value =
+                    json!({"min_ms": f64::from(id) * worker as f64, "spread": 9.0, "gflops": 2.0, "peak_gflops": 4.0});
                 assert_eq!(measured.take(id, value), worker == workers);
             }
         }
@@ -216,9 +271,35 @@ mod tests {
         assert!(!measured.is_measuring());
         let points = measured.points();
         assert_eq!((points.len(), points[0].in_a_row, points[0].at_once, points[0].len), (15, 1.0, 4.0, 8));
-        assert!(measured.finding(Lang::En).0.starts_with("LSTM: 128 words"));
+        let (title, lines) = measured.finding(Lang::En);
+        assert_eq!(title, "Waiting makes no difference here");
+        assert!(lines[1].starts_with("LSTM, 128 words:") && lines[1].contains("no difference here"), "{lines:?}");
         assert_eq!(measured.throughput(Lang::En).len(), 2);
         let chart = measured.chart(Lang::Th, true).expect("points");
         assert_eq!(chart.lines.len(), 6);
+    }
+
+    fn point(in_a_row: f64, at_once: f64, spread: f64) -> Point {
+        Point { cell: Cell::Lstm, len: 8, in_a_row, at_once, spread }
+    }
+
+    #[test]
+    fn a_ratio_within_its_own_spread_is_no_difference() {
+        assert_eq!(point(2.0, 1.0, 0.1).waiting(), Waiting::Longer(2.0));
+        assert_eq!(point(1.0, 2.0, 0.1).waiting(), Waiting::Shorter(0.5));
+        for (row, once) in [(1.0, 1.0), (1.09, 1.0), (1.0, 1.09)] {
+            assert_eq!(point(row, once, 0.1).waiting(), Waiting::NoDifference(0.1));
+        }
+    }
+
+    #[test]
+    fn what_took_no_time_is_not_drawn() {
+        let mut measured = Measured::begin(1);
+        for (id, ms) in [(1, 0.0), (2, 1.0), (3, 1.0), (4, 0.5)] {
+            measured.ask(id);
+            measured.take(id, json!({"min_ms": ms, "spread": 0.01}));
+        }
+        assert_eq!(measured.points().iter().map(|point| point.len).collect::<Vec<_>>(), [16]);
+        assert_eq!(measured.points()[0].waiting(), Waiting::Longer(2.0));
     }
 }

@@ -57,10 +57,10 @@ pub fn heat(view: &View) -> Heat {
                     if row + 1 < t {
                         continue;
                     }
-                    parts.norms[row * steps + t - 1]
+                    view.focus().held(parts.norms[row * steps + t - 1])
                 }
                 _ if is_by_loss => continue,
-                _ => f64::from(gradient[row]).abs(),
+                _ => view.focus().held(gradient[row].abs()),
             };
             if t == view.t && value > largest.0 {
                 largest = (value, row + 1);

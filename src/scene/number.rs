@@ -44,12 +44,24 @@ pub fn short(value: f64) -> String {
     decimals(value, 2)
 }
 
-/// A probability: whole percents from 10 %, one decimal from 1 %, else "<1%".
+/// A probability: whole percents from 10 %, one decimal from 1 %, else "<1%"; nothing and all only where they are.
 pub fn percent(p: f64) -> String {
     match p * 100.0 {
-        p if p >= 9.95 => format!("{p:.0}%"),
+        0.0 => "0%".into(),
+        p if p >= 9.95 => whole_percents(p),
         p if p >= 1.0 => format!("{p:.1}%"),
         _ => "<1%".into(),
+    }
+}
+
+/// From ten percent on: whole ones, but a half is a half, and what is not all is not called all.
+fn whole_percents(percents: f64) -> String {
+    let tenths = (percents * 10.0).round() / 10.0;
+    let is_half = (percents - tenths).abs() < 1e-6 && (tenths.fract() - 0.5).abs() < 1e-6;
+    match percents {
+        percents if (99.95..99.999_999).contains(&percents) => ">99.9%".into(),
+        percents if is_half || (99.5..99.95).contains(&percents) => format!("{tenths:.1}%"),
+        percents => format!("{percents:.0}%"),
     }
 }
 
@@ -90,11 +102,13 @@ pub fn signed(value: f64) -> String {
     }
 }
 
-/// A share as percents of any size: two digits that count.
+/// A share as percents of any size: two digits that count. What points against the whole is negative.
 pub fn share(part: f64) -> String {
     let percents = part * 100.0;
     let text = match percents {
-        percents if percents >= 9.95 => decimals(percents, 0),
+        0.0 => "0".into(),
+        percents if percents < 0.0 => return format!("−{}", share(-part)),
+        percents if percents >= 9.95 => return whole_percents(percents),
         percents if percents >= 1e-4 => {
             let digits = 1.0 - libm::floor(libm::log10(percents) + 1e-9);
             decimals(percents, digits.max(1.0) as usize)
@@ -138,8 +152,8 @@ mod tests {
     fn numbers_read_well() {
         assert_eq!([0.004, -0.004, -0.126, 1.0, -12.0].map(short), ["0.00", "0.00", "−0.13", "1.00", "−12.00"]);
         assert_eq!(
-            [0.624, 0.0996, 0.0994, 0.0123, 0.0004, 1.0].map(percent),
-            ["62%", "10%", "9.9%", "1.2%", "<1%", "100%"]
+            [0.624, 0.0996, 0.0994, 0.0123, 0.0004, 1.0, 0.0].map(percent),
+            ["62%", "10%", "9.9%", "1.2%", "<1%", "100%", "0%"]
         );
         assert_eq!(full(-0.0), "0");
         assert_eq!(
@@ -152,6 +166,9 @@ mod tests {
             [1.0, 0.904, 0.0234, 3.06e-6, 4.4e-9, 1e-40].map(share),
             ["100%", "90%", "2.3%", "0.00031%", "4.4×10⁻⁷%", "< 10⁻³⁰%"]
         );
+        // 11 of 88, 95 of 96, and one in ten thousand wrong: neither 12, nor all.
+        assert_eq!([0.125, 0.9896, 0.997, 0.9999, 0.865].map(percent), ["12.5%", "99%", "99.7%", ">99.9%", "86.5%"]);
+        assert_eq!([0.997, -0.013, 0.0, 1.04].map(share), ["99.7%", "−1.3%", "0%", "104%"]);
         assert_eq!(spoken_magnitude(3.14e-5, "times ten to the"), "3.1 times ten to the −5");
         assert_eq!(spoken_magnitude(0.5, "times ten to the"), "0.50");
     }

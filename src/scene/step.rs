@@ -136,6 +136,8 @@ pub fn scene(view: &View) -> Scene {
         title: (view.messages().title)(match view.screen.fig {
             "cell" if view.is_comparing() => "side",
             "cell" if view.cell() == Cell::Rnn => "rnn",
+            // A title does not answer what the screen asks.
+            "memory" if view.predict && !view.is_revealed() => "memory-asks",
             fig => fig,
         })
         .to_string(),

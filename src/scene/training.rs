@@ -1,9 +1,9 @@
-//! A training run as pictures and sentences: curves as coordinates, and what they mean.
+//! A training run as pictures: curves as coordinates. What is said of them is [`crate::scene::verdict`]'s.
 
-use crate::engine::session::{Burst, Record};
+use crate::engine::session::{Burst, Record, Scored};
 use crate::i18n::Lang;
-use crate::i18n::lab::Lab;
 use crate::scene::number::{decimals, power, short};
+use crate::scene::verdict::Questions;
 
 /// What is looked at.
 pub struct View<'a> {
@@ -22,6 +22,13 @@ pub struct View<'a> {
     pub is_done: bool,
     /// The network came from a file: it has learnt before.
     pub is_opened: bool,
+    /// Where each sequence asks one question.
+    pub questions: Option<Questions>,
+    /// Learning rate, and whether it is plain SGD's, with or without momentum.
+    pub rate: f64,
+    pub is_plain_sgd: bool,
+    /// Updates of one pass through the data.
+    pub round: f64,
 }
 
 /// A curve, labelled at its end.
@@ -77,105 +84,6 @@ const POINTS: usize = 220;
 /// The least room between two labels.
 const LABEL: f64 = 21.0;
 
-/// What the curves mean, in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verdict {
-    pub kind: Kind,
-    pub title: &'static str,
-    pub text: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Idle,
-    Opened,
-    Learning,
-    ByHeart,
-    TooWeak,
-    Unstable,
-    Agree,
-    Apart,
-    Burst,
-}
-
-/// Mean of the last losses: one batch says little.
-fn recent(losses: &[f32], until: usize) -> Option<f64> {
-    let window =
-        &losses[until.saturating_sub(until.div_ceil(20).clamp(1, 50)).min(losses.len())..until.min(losses.len())];
-    (!window.is_empty()).then(|| window.iter().map(|&loss| f64::from(loss)).sum::<f64>() / window.len() as f64)
-}
-
-/// A rise by less than this (and by less than so many percent) is noise.
-const RISE: (f64, f64) = (0.03, 0.05);
-
-pub fn verdict(view: &View) -> Verdict {
-    let m = view.lang.lab();
-    let say = |kind, title, text| Verdict { kind, title, text };
-    if let Some(burst) = view.burst {
-        let step = burst.step.map_or_else(String::new, |step| m.burst_step.with(&[&step.to_string()]));
-        let text = m.burst_text.with(&[&burst.k.to_string(), &tensor(&burst.tensor, m), &step]);
-        return say(Kind::Burst, m.burst_title, format!("{text} {}", m.burst_hint));
-    }
-    let guess = libm::log(view.vocab.max(1) as f64);
-    let held: Vec<(u32, f64)> = view.record.held_out.iter().map(|&(k, loss)| (k, f64::from(loss))).collect();
-    let losses = &view.record.losses;
-    let (Some(&first), Some(&last), Some(now)) = (held.first(), held.last(), recent(losses, losses.len())) else {
-        let loss = held.first().map_or_else(|| "…".to_string(), |(_, loss)| short(*loss));
-        if view.is_opened {
-            return say(Kind::Opened, m.opened_title, m.opened_text.with(&[&loss, &short(guess)]));
-        }
-        let text = m.idle_text.with(&[&loss, &view.vocab.to_string(), &short(guess)]);
-        return say(Kind::Idle, m.idle_title, text);
-    };
-    // Three in a row say more than one.
-    let smooth = |n: usize| {
-        let window = &held[n.saturating_sub(1)..(n + 2).min(held.len())];
-        (held[n].0, window.iter().map(|(_, loss)| loss).sum::<f64>() / window.len() as f64)
-    };
-    let best =
-        (0..held.len()).map(smooth).fold((first.0, f64::INFINITY), |best, at| if at.1 < best.1 { at } else { best });
-    let end = smooth(held.len() - 1);
-    let lowest = (1..=10).filter_map(|part| recent(losses, losses.len() * part / 10)).fold(f64::INFINITY, f64::min);
-    let shares = losses.len() as f64 / f64::from(view.total.max(1));
-    // Training itself went wrong way.
-    if now > 1.5 * lowest + 0.2 && now > 0.5 * first.1 {
-        return say(Kind::Unstable, m.unstable_title, m.unstable_text.with(&[&short(lowest), &short(now)]));
-    }
-    let then = recent(losses, best.0 as usize).unwrap_or(first.1);
-    let is_past = f64::from(best.0) < 0.85 * losses.len() as f64 && best.0 > 0;
-    if end.1 > best.1 + RISE.0.max(RISE.1 * best.1) && now < then && is_past {
-        let values = [short(best.1), short(end.1), short(then), short(now)];
-        let text = m.by_heart_text.with(&[&best.0.to_string(), &values[0], &values[1], &values[2], &values[3]]);
-        return say(Kind::ByHeart, m.by_heart_title, text);
-    }
-    let pair = [short(now), short(last.1)];
-    if shares > 0.3 && now > 0.75 * guess && last.1 > 0.75 * guess {
-        return say(Kind::TooWeak, m.too_weak_title, m.too_weak_text.with(&[&pair[0], &pair[1], &short(guess)]));
-    }
-    if !view.is_done {
-        return say(Kind::Learning, m.learning_title, m.learning_text.with(&[&short(first.1), &short(last.1)]));
-    }
-    if last.1 > 1.12 * now + 0.03 {
-        return say(Kind::Apart, m.apart_title, m.apart_text.with(&[&pair[0], &pair[1]]));
-    }
-    say(Kind::Agree, m.agree_title, m.agree_text.with(&[&pair[0], &pair[1]]))
-}
-
-/// A buffer's name as people read it: `drnn.weight_hh_l0` is a gradient, `v.rnn.weight_hh_l0` the optimiser's.
-fn tensor(name: &str, m: &Lab) -> String {
-    let plain = |name: &str| match name.strip_prefix("gates_l").and_then(|layer| layer.parse::<usize>().ok()) {
-        Some(layer) => m.gates_of.with(&[&(layer + 1).to_string()]),
-        None => name.trim_start_matches("rnn.").to_string(),
-    };
-    if let Some(of) = name.strip_prefix("m.").or(name.strip_prefix("v.")) {
-        return m.moment_of.with(&[&plain(of)]);
-    }
-    match name.strip_prefix('d').filter(|_| name != "dropped_l0") {
-        Some(of) => m.gradient_of.with(&[&plain(of)]),
-        None => plain(name),
-    }
-}
-
 fn path(points: &[(f64, f64)]) -> String {
     let step = |(n, (x, y)): (usize, &(f64, f64))| format!("{}{x:.1} {y:.1}", if n == 0 { "M" } else { "L" });
     points.iter().enumerate().map(step).collect()
@@ -194,7 +102,7 @@ fn mean(part: &[f32]) -> f64 {
 /// Labels that would touch move apart, in the order in which they stand.
 pub fn spread(lines: &mut [Line], floor: f64) {
     let mut order: Vec<usize> = Vec::new();
-    for n in 0..lines.len() {
+    for n in (0..lines.len()).filter(|&n| !lines[n].label.is_empty()) {
         let at = order.iter().position(|&other| lines[other].label_y > lines[n].label_y).unwrap_or(order.len());
         order.insert(at, n);
     }
@@ -216,9 +124,11 @@ pub fn losses(view: &View) -> Chart {
     let (height, bottom, frame) = (236.0, 222.0, Frame::new(view.is_narrow));
     let guess = libm::log(view.vocab.max(2) as f64);
     let all = std::iter::once(view.record).chain(view.others.iter().map(|(_, record)| *record));
-    let top = all.flat_map(|record| &record.held_out).map(|(_, loss)| f64::from(*loss)).fold(guess, f64::max);
+    let scored = |at: &Scored| [at.training, at.held_out].map(f64::from);
+    let top =
+        all.flat_map(|record| &record.scored).flat_map(scored).filter(|loss| loss.is_finite()).fold(guess, f64::max);
     // A run that flies off does not press everything else to the floor.
-    let most = (1.08 * top).min(2.0 * guess);
+    let most = f64::min(1.08 * top, 2.0 * guess);
     let y = |loss: f64| bottom - (loss.min(most) / most) * (bottom - TOP);
     let step = if most > 6.0 {
         2.0
@@ -235,14 +145,24 @@ pub fn losses(view: &View) -> Chart {
         let end = points[points.len() - 1];
         lines.push(Line { class, path: path(&points), label: format!("{name} {}", short(last)), end, label_y: end.1 });
     };
-    let held = |record: &Record| record.held_out.iter().map(|&(k, loss)| (f64::from(k), f64::from(loss))).collect();
+    let of = |record: &Record, loss: fn(&Scored) -> f32| -> Vec<(f64, f64)> {
+        let points = record.scored.iter().map(|at| (f64::from(at.k), f64::from(loss(at))));
+        points.filter(|(_, loss)| loss.is_finite()).collect()
+    };
     const OTHERS: [&str; 5] = ["other", "other second", "other third", "other fourth", "other fifth"];
     for ((name, record), class) in view.others.iter().zip(OTHERS) {
-        line(class, name, held(record));
+        line(class, name, of(record, |at| at.held_out));
     }
-    line("training", m.training, buckets(&view.record.losses, mean));
-    if view.record.held_out.len() > 1 || view.record.losses.is_empty() {
-        line("held-out", m.held_out, held(view.record));
+    // Behind the two that are measured alike: each batch before it moved anything.
+    let batches = buckets(&view.record.losses, mean).into_iter().filter(|(_, loss)| loss.is_finite());
+    let batches: Vec<(f64, f64)> = batches.map(|(k, loss)| (frame.x(k, view.total), y(loss))).collect();
+    let has_parts = view.questions.is_none_or(|questions| questions.holds_out);
+    if has_parts {
+        line("training", m.training, of(view.record, |at| at.training));
+    }
+    line("held-out", if has_parts { m.held_out } else { m.all_there_are }, of(view.record, |at| at.held_out));
+    if let Some(&end) = batches.last() {
+        lines.insert(0, Line { class: "batches", path: path(&batches), label: String::new(), end, label_y: end.1 });
     }
     spread(&mut lines, bottom);
     Chart {
@@ -309,87 +229,17 @@ pub fn significant(value: f64) -> String {
     }
 }
 
-/// Rows of the table beside the picture: update, training loss up to there, held-out loss.
+/// Rows of the table beside the picture: update, training loss, held-out loss, as the picture has them; the last one always.
 pub fn rows(view: &View) -> Vec<[String; 3]> {
-    let every = view.record.held_out.len().div_ceil(24).max(1);
-    let row = |&(k, loss): &(u32, f32)| {
-        let training = recent(&view.record.losses, k as usize);
-        [k.to_string(), training.map_or("–".into(), short), short(f64::from(loss))]
-    };
-    view.record.held_out.iter().step_by(every).map(row).collect()
+    let all = &view.record.scored;
+    let every = all.len().div_ceil(24).max(1);
+    let row = |at: &Scored| [at.k.to_string(), short(f64::from(at.training)), short(f64::from(at.held_out))];
+    all.iter().enumerate().filter(|(n, _)| (all.len() - 1 - n).is_multiple_of(every)).map(|(_, at)| row(at)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn kind(losses: &[f32], held_out: &[(u32, f32)], total: u32) -> Kind {
-        let record = Record { losses: losses.to_vec(), norms: losses.to_vec(), held_out: held_out.to_vec() };
-        let view = View {
-            lang: Lang::En,
-            record: &record,
-            total,
-            vocab: 20,
-            clip: 1.0,
-            is_narrow: total == 100,
-            others: Vec::new(),
-            burst: None,
-            is_done: losses.len() as u32 >= total,
-            is_opened: false,
-        };
-        // Whatever the verdict, the pictures stand inside their frame.
-        for chart in [super::losses(&view), norms(&view)] {
-            for line in &chart.lines {
-                assert!(line.end.1 >= TOP - 0.1 && line.label_y <= chart.height, "{chart:?}");
-            }
-        }
-        verdict(&view).kind
-    }
-
-    fn falling(from: f32, to: f32, n: usize) -> Vec<f32> {
-        (0..n).map(|k| to + (from - to) * libm::expf(-(k as f32) * 5.0 / n as f32)).collect()
-    }
-
-    #[test]
-    fn the_curves_are_read_right() {
-        assert_eq!(kind(&[], &[(0, 3.0)], 100), Kind::Idle);
-        assert_eq!(kind(&falling(3.0, 1.0, 40), &[(0, 3.0), (40, 1.1)], 100), Kind::Learning);
-        assert_eq!(kind(&falling(3.0, 1.0, 100), &[(0, 3.0), (100, 1.05)], 100), Kind::Agree);
-        assert_eq!(kind(&falling(3.0, 0.2, 100), &[(0, 3.0), (50, 0.9), (100, 0.9)], 100), Kind::Apart);
-        assert_eq!(
-            kind(&falling(3.0, 0.2, 100), &[(0, 3.0), (40, 0.9), (60, 0.9), (80, 1.2), (100, 1.4)], 100),
-            Kind::ByHeart
-        );
-        assert_eq!(kind(&[2.9; 100], &[(0, 3.0), (100, 2.9)], 100), Kind::TooWeak);
-        let mut wild = falling(3.0, 1.0, 50);
-        wild.extend([40.0; 50]);
-        assert_eq!(kind(&wild, &[(0, 3.0), (50, 1.0), (100, 39.0)], 100), Kind::Unstable);
-    }
-
-    #[test]
-    fn a_burst_is_told_with_its_place() {
-        let record = Record::default();
-        let burst = Burst { k: 7, tensor: "drnn.weight_hh_l0".into(), step: Some(3) };
-        let view = View {
-            lang: Lang::En,
-            record: &record,
-            total: 9,
-            vocab: 5,
-            clip: 0.0,
-            is_narrow: false,
-            others: vec![],
-            burst: Some(&burst),
-            is_done: true,
-            is_opened: false,
-        };
-        let said = verdict(&view);
-        assert_eq!(said.kind, Kind::Burst);
-        assert!(
-            said.text.contains("update 7") && said.text.contains("weight_hh_l0") && said.text.contains("step 3"),
-            "{}",
-            said.text
-        );
-    }
 
     #[test]
     fn numbers_of_any_size_stay_short() {

@@ -93,6 +93,8 @@ pub struct View<'a> {
     /// By lane and unit: what the answer loses when the unit's memory is held at 0 after this step.
     pub effects: &'a [Vec<f64>],
     pub rolled: bool,
+    /// As many words as the screen begins with.
+    pub has_usual_length: bool,
     /// The backward pass: where it stands, how it updates, and the run after the update.
     pub stop: Stop,
     pub learning: Learning,

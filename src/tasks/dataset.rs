@@ -7,6 +7,7 @@ use crate::kernels::softmax_xent::IGNORED;
 use crate::math::rng::{Uniform, hash};
 use crate::tasks::corpus::Sentence;
 use crate::tasks::examples::{Example, SPLIT_SEED};
+use crate::tasks::recall::{self, SYMBOLS};
 use crate::tasks::trainer::batch_of;
 use crate::text::token::{Script, tokenize};
 
@@ -14,10 +15,11 @@ use crate::text::token::{Script, tokenize};
 pub const MAX_TEXT_BYTES: usize = 1 << 20;
 /// Distinct characters or words that are learnt; rarer ones are read as unknown.
 pub const MAX_VOCAB: usize = 1000;
-/// Sequences that a held-out loss is measured on, at most.
-const HELD_OUT: usize = 96;
-/// Symbols to be recalled.
-const SYMBOLS: usize = 8;
+/// Sequences that a loss is measured on, at most.
+pub const SCORED: usize = 96;
+/// Streams of a text that a loss is measured on, at most, and windows of each.
+const STREAMS: usize = 8;
+const WINDOWS: usize = 12;
 /// Batches of recall that count as one round: there is no end of them.
 const RECALL_ROUND: u32 = 32;
 
@@ -73,7 +75,8 @@ enum Kind {
     Rows {
         steps: usize,
         training: Vec<Batch>,
-        held_out: Batch,
+        /// What losses are measured on: some that it learns from, some that it never does.
+        scored: [Batch; 2],
         answers: Vec<usize>,
     },
     Recall {
@@ -156,17 +159,21 @@ impl Dataset {
                 let split = corpus.split(SPLIT_SEED);
                 let mut held_out = split.held_out;
                 Uniform::new(SPLIT_SEED).shuffle(&mut held_out);
-                held_out.truncate(HELD_OUT);
+                held_out.truncate(SCORED);
                 let steps = split.training.iter().chain(&held_out).map(|s| s.words.len()).max().unwrap_or(1);
                 let tokens = split.training.iter().map(|sentence| sentence.words.len()).sum();
                 let batch = batch.min(split.training.len());
                 // Numbered once: an update of a small network takes less than looking its words up.
                 let alone = |sentence: &Sentence| batch_of(&vocab, &[sentence], steps, 1);
                 let training = split.training.iter().map(alone).collect();
-                let held_out = batch_of(&vocab, &held_out.iter().collect::<Vec<_>>(), steps, held_out.len());
+                let mut known: Vec<&Sentence> = split.training.iter().collect();
+                Uniform::new(SPLIT_SEED).shuffle(&mut known);
+                known.truncate(SCORED);
+                let side_by_side = |all: &[&Sentence]| batch_of(&vocab, all, steps, all.len());
+                let scored = [side_by_side(&known), side_by_side(&held_out.iter().collect::<Vec<_>>())];
                 let is_answer = |word: &String| split.training.iter().any(|sentence| sentence.answer == *word);
                 let answers = (0..vocab.len()).filter(|&id| is_answer(&vocab[id])).collect();
-                let kind = Kind::Rows { steps, training, held_out, answers };
+                let kind = Kind::Rows { steps, training, scored, answers };
                 Ok(Self { vocab, batch, steps, tokens, unknown: 0, seed, kind })
             }
             Source::Recall { delay, distracts } => {
@@ -247,7 +254,7 @@ impl Dataset {
                 beside(order.into_iter().skip(part * self.batch).take(self.batch), *steps, self.batch)
             }
             Kind::Recall { delay, distracts } => {
-                recall(*delay, *distracts, self.batch, hash(self.seed).wrapping_add(k))
+                recall::draw(*delay, distracts.then_some(false), self.batch, hash(self.seed).wrapping_add(k))
             }
             Kind::Text { training, len, .. } => {
                 let stream = (training.len() - 1) / self.batch;
@@ -257,16 +264,52 @@ impl Dataset {
         }
     }
 
-    /// Sequences that are never learnt from.
-    pub fn held_out(&self) -> Batch {
+    /// Sequences to measure a loss on: some that are learnt from, and some that never are (where all there are are learnt from,
+    /// those). Both are read alike: of a text every stream is read on, its memory warmed by the tokens before it, which count
+    /// nothing.
+    pub fn scored(&self) -> [Batch; 2] {
         match &self.kind {
-            Kind::Rows { held_out, .. } => held_out.clone(),
-            // A stream that no training batch comes from.
-            Kind::Recall { delay, distracts } => recall(*delay, *distracts, HELD_OUT, hash(self.seed ^ 0x8000_0000)),
-            Kind::Text { held_out, len, .. } => {
-                let count = ((held_out.len() - 1) / len).clamp(1, HELD_OUT);
-                windows(held_out, (0..count).map(|n| n * len).collect(), *len)
+            Kind::Rows { scored, .. } => scored.clone(),
+            Kind::Recall { delay, distracts: true } => [0x8000_0000, 0x4000_0000]
+                .map(|stream| recall::draw(*delay, Some(stream == 0x4000_0000), SCORED, hash(self.seed ^ stream))),
+            // Eight sequences are all there are.
+            Kind::Recall { delay, .. } => {
+                let all = recall::every_symbol(*delay);
+                [all.clone(), all]
             }
+            Kind::Text { training, held_out, len } => {
+                let all = [&training[..], held_out].concat();
+                let from = training.len();
+                let count = (held_out.len() / (4 * len)).clamp(1, STREAMS);
+                let each = (held_out.len() / count).clamp(1, WINDOWS * len);
+                let starts = |from: usize, tokens: usize| (0..count).map(|n| from + n * (tokens / count)).collect();
+                // As far as the next token is known on both sides of the cut.
+                let known = starts(0, from.saturating_sub(1));
+                [known, starts(from, held_out.len())].map(|starts: Vec<usize>| read_on(&all, &starts, *len, each))
+            }
+        }
+    }
+
+    /// What it never learns from; where nothing is held out, all there is.
+    pub fn held_out(&self) -> Batch {
+        let [_, held_out] = self.scored();
+        held_out
+    }
+
+    /// Sequences that exist in all, where that is a number worth telling: whether some of them are held out.
+    pub fn sequences(&self) -> Option<(u64, bool)> {
+        match &self.kind {
+            Kind::Recall { delay, distracts: true } => Some(((SYMBOLS as u64).saturating_pow(*delay as u32 + 1), true)),
+            Kind::Recall { .. } => Some((SYMBOLS as u64, false)),
+            _ => None,
+        }
+    }
+
+    /// Tokens that one update reads, on average: what fills up short sentences is none.
+    pub fn read_an_update(&self) -> f64 {
+        match &self.kind {
+            Kind::Rows { .. } => self.tokens as f64 / f64::from(self.round()),
+            _ => (self.steps * self.batch) as f64,
         }
     }
 }
@@ -295,21 +338,15 @@ fn lines(example: Example) -> String {
     sentences.iter().map(line).collect()
 }
 
-/// A symbol, silence or distraction, a question: the answer is the symbol.
-fn recall(delay: usize, distracts: bool, batch: usize, seed: u32) -> Batch {
-    let (steps, question, between) = (delay + 2, SYMBOLS as i32, SYMBOLS as i32 + 1);
-    let mut random = Uniform::new(seed);
-    let (mut ids, mut targets) = (vec![between; steps * batch], vec![IGNORED; steps * batch]);
-    for b in 0..batch {
-        let symbol = random.below(SYMBOLS) as i32;
-        ids[b] = symbol;
-        for t in (1..=delay).filter(|_| distracts) {
-            ids[t * batch + b] += random.below(SYMBOLS) as i32;
+/// Streams of `each` tokens from their starts on, behind up to `warm` tokens that stand before and count nothing.
+fn read_on(text: &[i32], starts: &[usize], warm: usize, each: usize) -> Batch {
+    let mut batch = windows(text, starts.iter().map(|start| start.saturating_sub(warm)).collect(), warm + each);
+    for (b, &start) in starts.iter().enumerate() {
+        for t in (0..batch.steps).filter(|t| *t < start.min(warm) || *t >= start.min(warm) + each) {
+            batch.targets[t * batch.batch + b] = IGNORED;
         }
-        ids[(steps - 1) * batch + b] = question;
-        targets[(steps - 1) * batch + b] = symbol;
     }
-    Batch { steps, batch, ids, targets }
+    batch
 }
 
 /// Windows of a text side by side, the following token as target.
@@ -344,8 +381,45 @@ mod tests {
             assert_eq!(first.targets[9 * 4 + b], second.ids[b], "stream {b} goes on where it ended");
         }
         assert_eq!(data.batch(data.round()), first, "and begins again");
-        let held: Vec<i32> = data.held_out().ids;
-        assert!(held.iter().all(|id| (0..26).contains(id)));
+        let [known, held] = data.scored();
+        for batch in [&known, &held] {
+            assert!(batch.ids.iter().all(|id| (-1..26).contains(id)));
+            assert_eq!((batch.steps, batch.batch), (known.steps, known.batch), "measured alike");
+        }
+        // Read on: the memory is warm when the first token counts, and every token of the held-out part counts once.
+        let counted: Vec<usize> = (0..held.steps).filter(|t| held.targets[t * held.batch] >= 0).collect();
+        assert_eq!((counted[0], held.batch), (10, 1));
+        assert_eq!(counted.len(), 51, "52 tokens are held out, and after the last one nothing comes");
+        assert_eq!(held.ids[10], data.held_out().ids[10]);
+        assert_eq!(held.targets[10 * held.batch], held.ids[11 * held.batch]);
+    }
+
+    #[test]
+    fn what_is_held_out_is_never_learnt_from() {
+        for delay in [1, 2, 3, 8] {
+            let data = of(Source::Recall { delay, distracts: true }).expect("always");
+            let rows = |batch: &Batch| -> std::collections::HashSet<Vec<i32>> {
+                (0..batch.batch).map(|b| (0..batch.steps).map(|t| batch.ids[t * batch.batch + b]).collect()).collect()
+            };
+            let [known, held] = data.scored();
+            let learnt: std::collections::HashSet<Vec<i32>> = (0..400).flat_map(|k| rows(&data.batch(k))).collect();
+            assert!(rows(&held).is_disjoint(&learnt), "delay {delay}");
+            assert!(
+                rows(&known).is_disjoint(&rows(&held)) && (delay > 1 || rows(&known).is_subset(&learnt)),
+                "{delay}"
+            );
+            assert_eq!(data.sequences(), Some((8u64.pow(delay as u32 + 1), true)));
+        }
+        let silent = of(Source::Recall { delay: 5, distracts: false }).expect("always");
+        assert_eq!((silent.sequences(), silent.held_out().batch), (Some((8, false)), 8));
+    }
+
+    #[test]
+    fn tokens_are_counted_without_what_fills_up() {
+        let data = of(Source::Sentences(Example::Apple)).expect("always");
+        let real = |k: u32| data.batch(k).ids.iter().filter(|&&id| id >= 0).count();
+        let mean = (0..data.round()).map(real).sum::<usize>() as f64 / f64::from(data.round());
+        assert!((data.read_an_update() - mean).abs() < 1e-9 && mean < 0.8 * (data.steps * data.batch) as f64);
     }
 
     #[test]

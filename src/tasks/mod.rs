@@ -5,5 +5,6 @@
 pub mod corpus;
 pub mod dataset;
 pub mod examples;
+pub mod recall;
 pub mod story;
 pub mod trainer;

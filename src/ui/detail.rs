@@ -138,6 +138,7 @@ fn line(line: &Line, send: &Send) -> Html {
         },
         Line::Curve { function, x, y, label } => {
             let c = curve(*function, *x);
+            let is_printed = decimals(function.apply((x * 1e3).round() / 1e3), 3) == decimals(*y, 3);
             html! {
                 <div class="line curve">
                     <svg viewBox={format!("-6 -6 {} {}", WIDTH + 12.0, HEIGHT + 12.0)} role="img" aria-label={label.clone()}>
@@ -146,7 +147,7 @@ fn line(line: &Line, send: &Send) -> Html {
                         <path class="drop" d={format!("M{0:.1} {1:.1}V{2:.1}", c.dot.0, c.zero, c.dot.1)} />
                         <circle class="dot" cx={format!("{:.1}", c.dot.0)} cy={format!("{:.1}", c.dot.1)} r="6" />
                     </svg>
-                    <p class="formula">{ function.symbol() }{ "(" }<span class="num" data-value={full(*x)}>{ decimals(*x, 3) }</span>{ ") = " }
+                    <p class="formula">{ function.symbol() }{ "(" }<span class="num" data-value={full(*x)}>{ decimals(*x, 3) }</span>{ if is_printed { ") = " } else { ") ≈ " } }
                         <b class="num" data-value={full(*y)}>{ decimals(*y, 3) }</b></p>
                 </div>
             }

@@ -11,7 +11,8 @@ use crate::model::Model;
 use crate::model::config::{Cell, Config};
 use crate::model::initial::{Initial, shape};
 use crate::model::params::Params;
-use crate::scene::gradient::{Axis, Lane, Look, POINTS, View};
+use crate::scene::gradient::{Axis, Look, POINTS, View};
+use crate::scene::lane::{Burst, Lane};
 use crate::scene::refusal::input_error;
 use crate::tasks::examples::Example;
 use crate::text::token::tokenize;
@@ -237,7 +238,11 @@ impl Board {
             self.parts = flow::itemised(trace).map(Rc::new);
         }
         if self.look == Look::Jacobian && self.singular.is_none() {
-            self.singular = flow::singular_values(trace).map(Rc::new);
+            // Where the way forward left 32-bit numbers there is no way back to speak of.
+            self.singular = match self.lanes[0].burst() {
+                Some(Burst::Forward(_)) => Some(Rc::new(vec![(f64::NAN, f64::NAN); trace.steps()])),
+                _ => flow::singular_values(trace).map(Rc::new),
+            };
         }
     }
 

@@ -132,7 +132,8 @@ fn apply(s: &mut State, action: Action) -> Option<Action> {
                 go_until(s, Some(update));
             }
         }
-        Action::Run(_) | Action::Once | Action::Rewind | Action::Goto(_) | Action::Back | Action::Gradient(_) => {}
+        Action::Run(_) | Action::Once | Action::Rewind | Action::Goto(_) | Action::Back => {}
+        Action::Gradient(_) | Action::ProofKept(_) => {}
         Action::Set(key, value) => set(s, key, &value),
         Action::Submit(text) => {
             take_text(s, Ok(text.into_bytes()));
@@ -398,9 +399,9 @@ fn append(known: &mut Record, from: usize, new: Record) {
     known.norms.truncate(from);
     known.losses.extend(new.losses);
     known.norms.extend(new.norms);
-    let first = new.held_out.first().map(|(k, _)| *k);
-    known.held_out.retain(|(k, _)| first.is_none_or(|first| *k < first));
-    known.held_out.extend(new.held_out);
+    let first = new.scored.first().map(|at| at.k);
+    known.scored.retain(|at| first.is_none_or(|first| at.k < first));
+    known.scored.extend(new.scored);
 }
 
 fn measure(s: &mut State) {

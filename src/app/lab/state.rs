@@ -14,6 +14,9 @@ use crate::model::config::Cell;
 use crate::platform::Preferences;
 use crate::scene::growth::Measured;
 use crate::scene::training::View;
+use crate::scene::verdict::Questions;
+use crate::tasks::dataset::SCORED;
+use crate::tasks::recall::SYMBOLS;
 use std::rc::Rc;
 
 /// Something a person or the worker did.
@@ -53,6 +56,8 @@ pub enum Action {
     Dismiss(usize),
     /// What an earlier visit left: a snapshot of a run, and its text.
     Recalled(Option<Vec<u8>>, Option<Vec<u8>>),
+    /// What an earlier visit left of the proof.
+    ProofKept(Option<Vec<u8>>),
     /// The worker said something about a run.
     Told(u32, Box<Tell>, Rc<Vec<u8>>),
     /// The worker did not start, or does not answer.
@@ -81,6 +86,9 @@ pub enum Effect {
     /// Keeps a run, or a text, for another visit.
     KeepRun(Rc<Vec<u8>>),
     KeepText(Rc<Vec<u8>>),
+    /// The same of what the proof has measured.
+    RecallProof,
+    KeepProof(Rc<Vec<u8>>),
     Download(String, Rc<Vec<u8>>),
     /// Saves the picture under a name: as pixels (`true`) or as lines.
     Picture(&'static str, bool),
@@ -164,6 +172,8 @@ pub struct State {
     /// The gradient's screen.
     pub board: Option<Board>,
     pub proof: Option<Proof>,
+    /// Length, rounds and rate of the looks that are not shown.
+    pub aside: [Option<String>; 3],
     pub effects: Vec<Effect>,
     pub turn: u32,
 }
@@ -232,6 +242,7 @@ impl State {
             speed: Measured::default(),
             board: None,
             proof: None,
+            aside: Default::default(),
             effects: if is_train { vec![Effect::Recall] } else { Vec::new() },
             turn: 1,
         };
@@ -271,6 +282,19 @@ impl State {
         self.setup.data == Data::Own && self.text.is_none()
     }
 
+    /// A loss as it was last measured.
+    pub fn last_loss(&self, held_out: bool) -> Option<f64> {
+        self.record.scored.last().map(|at| f64::from(if held_out { at.held_out } else { at.training }))
+    }
+
+    /// What recall asks, once it was measured.
+    fn questions(&self) -> Option<Questions> {
+        let (right, facts) = (self.accuracy?, self.facts.as_ref()?);
+        let count = if facts.holds_out { SCORED } else { SYMBOLS };
+        let holds_out = facts.holds_out;
+        Some(Questions { right, chance: 1.0 / SYMBOLS as f64, count, holds_out, sequences: facts.sequences })
+    }
+
     /// The run as the scene looks at it.
     pub fn view(&self) -> View<'_> {
         let before = self.before.iter().map(|record| (self.lang.lab().before.to_string(), &**record));
@@ -286,6 +310,10 @@ impl State {
             burst: self.burst.as_ref(),
             is_done: self.is_done(),
             is_opened: self.is_opened,
+            questions: self.questions(),
+            rate: self.setup.rate,
+            is_plain_sgd: matches!(self.setup.optimiser.as_str(), "sgd" | "momentum"),
+            round: f64::from(self.total()) / f64::from(self.setup.rounds.max(1)),
         }
     }
 }

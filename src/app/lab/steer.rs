@@ -11,8 +11,10 @@ use crate::scene::number::full;
 use serde_json::Value;
 use std::rc::Rc;
 
-/// Workers that the proof uses where workers can start.
-const WORKERS: usize = 3;
+/// Workers that the proof uses where workers can start: the three that are watched side by side, or as many as there are cores.
+fn cores() -> usize {
+    crate::platform::cores().max(3)
+}
 
 /// The gradient's screen.
 pub struct Gradients;
@@ -23,7 +25,8 @@ impl Part for Gradients {
         let board = Board::new(&mut s.address, s.lang, &mut notices);
         s.notes.extend(notices.into_iter().map(Note::Address));
         if board.look == Look::Recall {
-            s.proof = Some(Proof::new(&s.address, WORKERS));
+            s.proof = Some(Proof::new(&s.address, cores()));
+            s.effects.push(Effect::RecallProof);
         }
         s.board = Some(board);
     }
@@ -79,7 +82,24 @@ fn apply(s: &mut State, action: Action) -> Option<Action> {
             s.lang = lang;
             refresh(s);
         }
-        Action::Told(id, tell, _) => steer(s, |proof, pace, ids| proof.told(id, *tell, pace, ids)),
+        Action::Told(id, tell, _) => {
+            let ended = |s: &State| {
+                s.proof.as_ref().map_or(0, |proof| proof.trials.iter().filter(|trial| trial.is_done()).count())
+            };
+            let before = ended(s);
+            steer(s, |proof, pace, ids| proof.told(id, *tell, pace, ids));
+            // What a run has measured outlives the page.
+            if let Some(proof) = s.proof.as_ref().filter(|_| ended(s) > before) {
+                s.effects.push(Effect::KeepProof(Rc::new(proof.keep().into_bytes())));
+            }
+        }
+        Action::ProofKept(kept) => {
+            if let (Some(proof), Some(text)) =
+                (&mut s.proof, kept.as_deref().and_then(|kept| std::str::from_utf8(kept).ok()))
+            {
+                proof.recall(text);
+            }
+        }
         Action::EngineFailed => fail(s),
         Action::Reset => {
             for key in [
@@ -115,9 +135,13 @@ fn act_on(s: &mut State, act: Act) {
         _ => None,
     };
     if look.is_some_and(|look| (look == Look::Recall) != was_proof) {
-        // Lengths, rates and seeds mean other things there.
-        for key in ["len", "epoch", "lr"] {
+        // Lengths, rates and rounds mean other things there: each side keeps its own.
+        for (key, aside) in ["len", "epoch", "lr"].into_iter().zip(&mut s.aside) {
+            let own = s.address.get(key).filter(|_| s.address.is_set(key)).map(str::to_string);
             s.address.remove(key);
+            if let Some(value) = std::mem::replace(aside, own) {
+                s.address.set(key, &value);
+            }
         }
     }
     if board.act(act, &mut s.address, s.lang, s.is_narrow) {
@@ -135,6 +159,7 @@ fn refresh(s: &mut State) {
         let fresh = Proof::new(&s.address, workers(s));
         if s.proof.as_ref().is_none_or(|proof| !proof.is_of(&fresh)) {
             begin(s);
+            s.effects.push(Effect::RecallProof);
         }
     } else if s.proof.as_ref().is_some_and(|proof| proof.is_running) {
         // Nobody watches.
@@ -143,7 +168,7 @@ fn refresh(s: &mut State) {
 }
 
 fn workers(s: &State) -> usize {
-    if s.on_this_thread { 1 } else { WORKERS }
+    if s.on_this_thread { 1 } else { cores() }
 }
 
 /// A proof that has not begun; whatever ran before rests.

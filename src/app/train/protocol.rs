@@ -5,7 +5,7 @@ use crate::app::json::text;
 use crate::app::train::choice::{Chosen, Why};
 use crate::device::gpu::GpuError;
 use crate::engine::generate::Drawn;
-use crate::engine::session::{Burst, Recalled, Record};
+use crate::engine::session::{Burst, Recalled, Record, Scored};
 use crate::tasks::dataset::DataError;
 use serde_json::{Value, json};
 
@@ -58,6 +58,12 @@ pub struct Facts {
     pub tokens: usize,
     pub unknown: usize,
     pub parameters: usize,
+    /// Tokens that an update reads, on average.
+    pub read: f64,
+    /// Sequences that exist in all; 0 where that is no number worth telling.
+    pub sequences: f64,
+    /// Whether some of what there is is never learnt from.
+    pub holds_out: bool,
 }
 
 /// From the worker.
@@ -154,18 +160,19 @@ impl Tell {
             Tell::Begun(f) => json!({
                 "tell": "begun", "total": f.total, "every": f.every, "steps": f.steps, "batch": f.batch,
                 "vocab": f.vocab, "tokens": f.tokens, "unknown": f.unknown, "parameters": f.parameters,
+                "read": f.read, "sequences": f.sequences, "holds_out": f.holds_out,
             }),
             Tell::Opened(query) => json!({"tell": "opened", "query": query}),
             Tell::Device(chosen) => json!({
                 "tell": "device", "device": chosen.device, "adapter": chosen.adapter, "why": pack_why(&chosen.why),
             }),
             Tell::Progress { from, record, is_running, updates_a_second, accuracy } => {
-                let held: Vec<f32> = record.held_out.iter().map(|(_, loss)| *loss).collect();
-                let all = record.losses.iter().chain(&record.norms).chain(&held);
+                let scored: Vec<f32> = record.scored.iter().flat_map(|at| [at.training, at.held_out]).collect();
+                let all = record.losses.iter().chain(&record.norms).chain(&scored);
                 bytes = all.flat_map(|value| value.to_le_bytes()).collect();
                 json!({
                     "tell": "progress", "from": from, "count": record.losses.len(), "running": is_running,
-                    "held": record.held_out.iter().map(|(k, _)| *k).collect::<Vec<_>>(),
+                    "scored": record.scored.iter().map(|at| at.k).collect::<Vec<_>>(),
                     "rate": updates_a_second, "accuracy": accuracy,
                 })
             }
@@ -211,6 +218,9 @@ impl Tell {
                 tokens: number("tokens")?,
                 unknown: number("unknown")?,
                 parameters: number("parameters")?,
+                read: v["read"].as_f64()?,
+                sequences: v["sequences"].as_f64()?,
+                holds_out: v["holds_out"].as_bool()?,
             }),
             "opened" => Tell::Opened(v["query"].as_str()?.into()),
             "device" => {
@@ -219,16 +229,17 @@ impl Tell {
             }
             "progress" => {
                 let ks =
-                    v["held"].as_array()?.iter().map(|k| Some(k.as_u64()? as u32)).collect::<Option<Vec<u32>>>()?;
+                    v["scored"].as_array()?.iter().map(|k| Some(k.as_u64()? as u32)).collect::<Option<Vec<u32>>>()?;
                 let count = number("count")?;
                 let values: Vec<f32> =
                     parcel.bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-                if values.len() != 2 * count + ks.len() {
+                if values.len() != 2 * (count + ks.len()) {
                     return None;
                 }
-                let held_out = ks.into_iter().zip(values[2 * count..].iter().copied()).collect();
+                let scored = ks.into_iter().zip(values[2 * count..].chunks_exact(2));
+                let scored = scored.map(|(k, pair)| Scored { k, training: pair[0], held_out: pair[1] }).collect();
                 let record =
-                    Record { losses: values[..count].to_vec(), norms: values[count..2 * count].to_vec(), held_out };
+                    Record { losses: values[..count].to_vec(), norms: values[count..2 * count].to_vec(), scored };
                 Tell::Progress {
                     from: number("from")? as u32,
                     record,
@@ -360,7 +371,11 @@ mod tests {
             Why::Failed(GpuError::Disagrees("h_l0".into())),
         ];
         let devices = whys.map(|why| Tell::Device(Chosen { device: "webgpu", adapter: "one".into(), why }));
-        let record = Record { losses: vec![1.5, 0.25], norms: vec![2.0, 3.0], held_out: vec![(4, 0.5)] };
+        let record = Record {
+            losses: vec![1.5, 0.25],
+            norms: vec![2.0, 3.0],
+            scored: vec![Scored { k: 4, training: 0.25, held_out: 0.5 }],
+        };
         let drawn = |is_right| Drawn { token: "แดง".into(), is_given: false, is_right };
         let tells = [
             Tell::Ready,
@@ -373,6 +388,9 @@ mod tests {
                 tokens: 6,
                 unknown: 7,
                 parameters: 8,
+                read: 78.5,
+                sequences: 8.0,
+                holds_out: true,
             }),
             Tell::Progress { from: 3, record, is_running: true, updates_a_second: 12.5, accuracy: Some(0.75) },
             Tell::Burst(Burst { k: 4, tensor: "h_l0".into(), step: Some(2) }),

@@ -2,7 +2,7 @@
 //!
 //! Format: magic, the address of the run and its data's fingerprint as JSON, then every tensor as little-endian f32.
 
-use crate::engine::session::{Record, Snapshot};
+use crate::engine::session::{Record, Scored, Snapshot};
 use serde_json::{Value, json};
 
 const MAGIC: &[u8; 8] = b"unrolled";
@@ -28,16 +28,16 @@ pub fn is_one(bytes: &[u8]) -> bool {
 /// Bytes of a snapshot, with the query that its run came from and the fingerprint of its data.
 pub fn write(query: &str, data: u32, snapshot: &Snapshot, record: &Record) -> Vec<u8> {
     let lens = |tensors: &[Vec<f32>]| tensors.iter().map(Vec::len).collect::<Vec<_>>();
-    let evaluations: Vec<f32> = record.held_out.iter().map(|(_, loss)| *loss).collect();
+    let scored: Vec<f32> = record.scored.iter().flat_map(|at| [at.training, at.held_out]).collect();
     let header = json!({
-        "version": 1,
+        "version": 2,
         "query": query,
         "data": data,
         "updates": snapshot.updates,
         "params": lens(&snapshot.params),
         "carried": lens(&snapshot.carried),
         "losses": record.losses.len(),
-        "held_out": record.held_out.iter().map(|(k, _)| *k).collect::<Vec<_>>(),
+        "scored": record.scored.iter().map(|at| at.k).collect::<Vec<_>>(),
     });
     let header = header.to_string();
     let mut out = MAGIC.to_vec();
@@ -45,7 +45,7 @@ pub fn write(query: &str, data: u32, snapshot: &Snapshot, record: &Record) -> Ve
     out.extend(header.as_bytes());
     let moments = snapshot.state.iter().flatten();
     let all = snapshot.params.iter().chain(moments).chain(&snapshot.carried);
-    for values in all.chain([&record.losses, &record.norms, &evaluations]) {
+    for values in all.chain([&record.losses, &record.norms, &scored]) {
         out.extend(values.iter().flat_map(|value| value.to_le_bytes()));
     }
     out
@@ -59,16 +59,16 @@ pub fn read(bytes: &[u8]) -> Option<Kept> {
     let rest = bytes.strip_prefix(MAGIC)?;
     let (len, rest) = rest.split_first_chunk::<4>()?;
     let (header, data) = rest.split_at_checked(u32::from_le_bytes(*len) as usize)?;
-    let header: Value = serde_json::from_slice(header).ok().filter(|header: &Value| header["version"] == 1)?;
+    let header: Value = serde_json::from_slice(header).ok().filter(|header: &Value| header["version"] == 2)?;
     let numbers = |key: &str| -> Option<Vec<usize>> {
         header[key].as_array()?.iter().map(|number| Some(number.as_u64()? as usize)).collect()
     };
     let mut values = data.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]));
-    let (params, carried, ks) = (numbers("params")?, numbers("carried")?, numbers("held_out")?);
+    let (params, carried, ks) = (numbers("params")?, numbers("carried")?, numbers("scored")?);
     let losses = header["losses"].as_u64()? as usize;
     let total = params.iter().try_fold(0usize, |sum, len| sum.checked_add(len.checked_mul(3)?))?;
     let total = carried.iter().try_fold(total, |sum, len| sum.checked_add(*len))?;
-    let total = total.checked_add(losses.checked_mul(2)?)?.checked_add(ks.len())?;
+    let total = total.checked_add(losses.checked_mul(2)?)?.checked_add(ks.len().checked_mul(2)?)?;
     if total.checked_mul(4)? != data.len() {
         return None;
     }
@@ -80,12 +80,14 @@ pub fn read(bytes: &[u8]) -> Option<Kept> {
     let updates = u32::try_from(header["updates"].as_u64()?).ok()?;
     let (losses, norms) = (take(losses)?, take(losses)?);
     // A held-out loss may have left the finite before training did.
-    let held_out = ks.iter().map(|&k| k as u32).zip(any(ks.len())).collect();
+    let pairs = any(2 * ks.len());
+    let scored = ks.iter().zip(pairs.chunks_exact(2));
+    let scored = scored.map(|(&k, pair)| Scored { k: k as u32, training: pair[0], held_out: pair[1] }).collect();
     Some(Kept {
         query: header["query"].as_str()?.to_string(),
         data: u32::try_from(header["data"].as_u64()?).ok()?,
         snapshot: Snapshot { updates, params: tensors, state, carried },
-        record: Record { losses, norms, held_out },
+        record: Record { losses, norms, scored },
     })
 }
 
@@ -101,8 +103,11 @@ mod tests {
             state: vec![[vec![0.0, 1.0], vec![2.0, 3.0]], [vec![4.0], vec![5.0]]],
             carried: vec![vec![0.25; 4]],
         };
-        let record =
-            Record { losses: vec![3.0, 2.0, 1.0], norms: vec![1.0, 1.5, 2.0], held_out: vec![(0, 3.0), (3, 1.5)] };
+        let record = Record {
+            losses: vec![3.0, 2.0, 1.0],
+            norms: vec![1.0, 1.5, 2.0],
+            scored: vec![Scored { k: 0, training: 3.1, held_out: 3.0 }, Scored { k: 3, training: 1.25, held_out: 1.5 }],
+        };
         let bytes = write("fig=train", 7, &snapshot, &record);
         assert_eq!(read(&bytes), Some(Kept { query: "fig=train".into(), data: 7, snapshot, record }));
         assert!(is_one(&bytes));
@@ -110,7 +115,7 @@ mod tests {
         assert_eq!(read(&bytes[1..]), None);
         assert_eq!(read(b"unrolled\xff\xff\xff\xff"), None);
         let mut poisoned = bytes.clone();
-        let end = poisoned.len() - 8;
+        let end = poisoned.len() - 16;
         poisoned[end - 4..end].copy_from_slice(&f32::NAN.to_le_bytes());
         assert_eq!(read(&poisoned), None);
     }

@@ -8,7 +8,7 @@ use crate::app::train::snapshot::{self, Kept};
 use crate::device::cpu::{Simd, execute, run};
 use crate::device::gpu::{Gpu, GpuError, Pass, Resident};
 use crate::engine::generate::{Drawn, Generator};
-use crate::engine::session::{Batch, Burst, Recalled, Record, Session, Snapshot};
+use crate::engine::session::{Batch, Burst, Recalled, Record, Scored, Session, Snapshot};
 use crate::kernels::softmax_xent::IGNORED;
 use crate::math::rng::Uniform;
 use crate::model::Model;
@@ -101,11 +101,6 @@ impl Trainer {
     pub fn every(&self) -> u32 {
         (self.total() / EVALUATIONS).max(1)
     }
-    /// Tokens that one update reads.
-    pub fn tokens_an_update(&self) -> usize {
-        self.data.steps * self.data.batch
-    }
-
     /// Begins with the weights of a saved network; `false` if it is another kind of network or speaks other words.
     pub fn open(&mut self, model: Model) -> bool {
         let own = self.session.config();
@@ -141,7 +136,7 @@ impl Trainer {
         let fits = lens(&kept.snapshot.params) == lens(&own.params) && kept.data == self.data.fingerprint();
         if fits && kept.record.losses.len() == kept.snapshot.updates as usize {
             self.restore(kept.snapshot, kept.record);
-            self.score_held_out();
+            self.score();
         }
     }
 
@@ -265,24 +260,36 @@ impl Trainer {
         Ok(())
     }
 
-    /// Held-out loss of the network as it stands, on the processor.
+    /// Measures how the network stands, unless that was just done: what is said of a run at rest is said of that moment.
+    pub fn settle(&mut self) {
+        if self.record.scored.last().is_none_or(|last| last.k != self.session.updates()) {
+            self.evaluate();
+        }
+    }
+
+    /// Losses of the network as it stands, on the processor, measured alike.
     fn evaluate(&mut self) {
-        if let Some(score) = self.score_held_out() {
-            self.record.held_out.push((self.session.updates(), score.loss as f32));
+        let [training, held_out] = self.score();
+        if let Some(score) = held_out {
+            let k = self.session.updates();
+            let training = training.map_or(f32::NAN, |score| score.loss as f32);
+            self.record.scored.push(Scored { k, training, held_out: score.loss as f32 });
             if self.data.asks() {
                 let reach = reach(&self.session.model(), &self.data.held_out());
-                self.recalled.push(Recalled { k: self.session.updates(), right: score.right, reach });
+                self.recalled.push(Recalled { k, right: score.right, reach });
             }
         }
     }
 
-    /// How the network as it stands does on the held-out sequences; `None` where none of them has a target.
-    fn score_held_out(&mut self) -> Option<Score> {
-        let batch = self.data.held_out();
-        let has_targets = batch.targets.iter().any(|&target| target >= 0);
-        let score = has_targets.then(|| score_batch(&self.session.model(), &batch));
-        self.accuracy = score.filter(|_| self.data.asks()).map(|score| score.right);
-        score
+    /// How the network as it stands does on what it learns from and on what it does not; `None` where nothing has a target.
+    fn score(&mut self) -> [Option<Score>; 2] {
+        let model = self.session.model();
+        let scores = self.data.scored().map(|batch| {
+            let has_targets = batch.targets.iter().any(|&target| target >= 0);
+            has_targets.then(|| score_batch(&model, &batch))
+        });
+        self.accuracy = scores[1].filter(|_| self.data.asks()).map(|score| score.right);
+        scores
     }
 
     /// What the network says when it goes on by itself.

@@ -164,6 +164,9 @@ impl Worker {
             tokens: trainer.data.tokens,
             unknown: trainer.data.unknown,
             parameters: trainer.session.config().parameter_count(),
+            read: trainer.data.read_an_update(),
+            sequences: trainer.data.sequences().map_or(0.0, |(count, _)| count as f64),
+            holds_out: trainer.data.sequences().is_none_or(|(_, holds_out)| holds_out),
         };
         self.tell(id, Tell::Begun(facts));
         let gpu = self.gpu(&trainer.setup.device).await;
@@ -247,12 +250,14 @@ impl Worker {
             }
             Ask::Pause => {
                 run.is_running = false;
+                run.trainer.settle();
                 self.report();
                 self.save();
             }
             Ask::Once => {
                 run.is_running = false;
                 run.trainer.advance(1, &|| true).await;
+                run.trainer.settle();
                 self.report();
                 self.save();
             }
@@ -311,6 +316,9 @@ impl Worker {
         }
         let is_over = run.is_over();
         run.is_running = !is_over;
+        if is_over {
+            run.trainer.settle();
+        }
         let temperature = run.temperature;
         // A small run is cheap to keep.
         let every = if run.trainer.session.config().parameter_count() < SMALL { SNAPSHOT / 3.0 } else { SNAPSHOT };
@@ -342,9 +350,9 @@ impl Worker {
         let fresh = Record {
             losses: record.losses[run.told.0..].to_vec(),
             norms: record.norms[run.told.0..].to_vec(),
-            held_out: record.held_out[run.told.1..].to_vec(),
+            scored: record.scored[run.told.1..].to_vec(),
         };
-        let accuracy = run.trainer.accuracy.filter(|_| !fresh.held_out.is_empty());
+        let accuracy = run.trainer.accuracy.filter(|_| !fresh.scored.is_empty());
         let progress = Tell::Progress {
             from: run.told.0 as u32,
             record: fresh,
@@ -353,7 +361,7 @@ impl Worker {
             accuracy,
         };
         let recalled = run.trainer.recalled[run.told.2..].to_vec();
-        run.told = (record.losses.len(), record.held_out.len(), run.trainer.recalled.len());
+        run.told = (record.losses.len(), record.scored.len(), run.trainer.recalled.len());
         run.reported = now;
         let (id, mut tells) = (run.id, vec![progress]);
         if !recalled.is_empty() {

@@ -28,7 +28,7 @@ impl Screens for Gradients {
     fn title(state: &State) -> &'static str {
         state.lang.gradient().title
     }
-    fn lede(state: &State) -> &'static str {
+    fn lede(state: &State) -> String {
         finding::lede(&state.board_view(board(state)))
     }
     fn spoken(state: &State) -> String {
@@ -175,8 +175,9 @@ fn figure(view: &View, plot: &Plot, send: &Send<Action>) -> Html {
                     <rect class="touch" x={at(plot.left)} y={at(plot.top)} width={at(plot.right - plot.left)} height={at(plot.bottom - plot.top)}
                         onpointerdown={grab(Hand::Cursor, w, h, send)} />
                 }
-                if let Some((path, text, place)) = &plot.theory {
-                    <g class="theory"><path d={path.clone()} /><text x={at(place.0)} y={at(place.1)} text-anchor="middle" class="soft">{ m.theory.with(&[text]) }</text></g>
+                if let Some(theory) = &plot.theory {
+                    <g class="theory"><path d={theory.path.clone()} />
+                        if theory.label_at.0 > 0.0 { <text x={at(theory.label_at.0)} y={at(theory.label_at.1)} text-anchor="middle" class="soft">{ &theory.label }</text> }</g>
                 }
                 { for plot.series.iter().map(|series| curve(series, plot, m.lost)) }
                 { weights(view, plot, send) }
@@ -212,6 +213,7 @@ fn mark(class: &str, x: f64, y: f64) -> Html {
     match class {
         "lstm" => html! { <rect x={at(x - 4.0)} y={at(y - 4.0)} width="8" height="8" /> },
         "gru" => html! { <path class="mark" d={format!("M{x:.1} {:.1}l5 9h-10z", y - 5.5)} /> },
+        "lstm alone" => html! {},
         "lstm rail" => html! { <circle cx={at(x)} cy={at(y)} r="2" /> },
         _ => html! { <circle cx={at(x)} cy={at(y)} r="4.5" /> },
     }

@@ -1,6 +1,7 @@
 //! The page: header, notices, stage, card, transport; the same places as in the first program.
 
 use crate::app::lab::part::{Part, reduce};
+use crate::app::lab::proof::MOST_WORKERS;
 use crate::app::lab::state::{Action, Effect, State};
 use crate::app::lab::words;
 use crate::platform::{self, Preferences};
@@ -17,15 +18,16 @@ use yew::prelude::*;
 /// Where a run and a text are kept between visits.
 const RUN: &str = "run";
 const TEXT: &str = "text";
+const PROOF: &str = "proof";
 
 /// Workers at once, at most: as many as `platform::cores` counts.
-const MOST_ENGINES: usize = 8;
+const MOST_ENGINES: usize = MOST_WORKERS;
 
 /// What a program shows on this page.
 pub trait Screens: Part {
     /// A claim, not a topic.
     fn title(state: &State) -> &'static str;
-    fn lede(state: &State) -> &'static str;
+    fn lede(state: &State) -> String;
     /// What is worth saying aloud. Nothing while numbers only run.
     fn spoken(state: &State) -> String;
     fn stage(state: &State, send: &Send<Action>) -> Html;
@@ -173,6 +175,11 @@ fn perform(
         }
         Effect::KeepRun(bytes) => platform::keep(RUN, &bytes),
         Effect::KeepText(bytes) => platform::keep(TEXT, &bytes),
+        Effect::KeepProof(bytes) => platform::keep(PROOF, &bytes),
+        Effect::RecallProof => {
+            let send = send.clone();
+            platform::kept(PROOF, move |proof| send.now(Action::ProofKept(proof)));
+        }
         Effect::Picture(name, as_pixels) => platform::picture("picture", name, as_pixels),
         Effect::Download(name, bytes) => platform::download(&name, &bytes),
         Effect::Restart { on_this_thread } => {

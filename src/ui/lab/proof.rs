@@ -2,8 +2,9 @@
 
 use crate::app::lab::proof::{DELAYS, RATES, UPDATES_A_ROUND};
 use crate::app::lab::state::{Action, State};
+use crate::model::config::Cell;
 use crate::scene::finding::Finding;
-use crate::scene::proof::{accuracy, finding as found, reach};
+use crate::scene::proof::{Stage, accuracy, finding as found, reach, reached};
 use crate::ui::lab::chart::chart;
 use crate::ui::lab::controls::choice;
 use crate::ui::store::Send;
@@ -14,7 +15,7 @@ pub fn finding(state: &State) -> Finding {
         let m = state.lang.lab();
         return Finding { title: m.failed_title.into(), text: vec![m.failed_text.into()] };
     };
-    found(&proof.runners, proof.delay, state.lang)
+    found(&proof.trials, proof.is_done(), proof.delay, state.lang)
 }
 
 pub fn stage(state: &State, _send: &Send<Action>) -> Html {
@@ -23,14 +24,14 @@ pub fn stage(state: &State, _send: &Send<Action>) -> Html {
     let said = finding(state);
     html! {
         <div class="curves" id="proof">
-            { for proof.runners.iter().map(|runner| html! {
-                <span hidden={true} data-runner={runner.cell.id()} data-updates={runner.updates.to_string()}
-                    data-value={runner.measured.last().map(|at| at.right.to_string())} />
+            { for Cell::RECURRENT.into_iter().filter_map(|cell| reached(&proof.trials, cell)).map(|reached| html! {
+                <span hidden={true} data-cell={reached.cell.id()} data-rate={reached.rate} data-seeds={reached.seeds.to_string()}
+                    data-least={reached.least.to_string()} data-value={reached.median.to_string()} data-most={reached.most.to_string()} />
             }) }
             <figure class="plot"><figcaption>{ m.accuracy_title }</figcaption>
-                { chart(&accuracy(&proof.runners, state.lang, state.is_narrow), m.updates, &format!("{}. {}", m.accuracy_title, said.title)) }</figure>
+                { chart(&accuracy(&proof.trials, proof.each(), state.lang, state.is_narrow), m.updates, &format!("{}. {}", m.accuracy_title, said.title)) }</figure>
             <figure class="plot norm"><figcaption>{ m.reach_title }</figcaption>
-                { chart(&reach(&proof.runners, state.is_narrow), m.updates, m.reach_title) }</figure>
+                { chart(&reach(&proof.trials, proof.each(), state.is_narrow), m.updates, m.reach_title) }</figure>
         </div>
     }
 }
@@ -46,14 +47,18 @@ pub fn form(state: &State, send: &Send<Action>) -> Html {
     // An empty value takes the key out of the address.
     let best = (String::new(), m.rate_best.to_string(), proof.rate.is_none());
     let rates = RATES.map(|rate| (rate.to_string(), rate.to_string(), proof.rate == Some(rate)));
-    let shown: Vec<String> =
-        proof.runners.iter().map(|runner| format!("{} {}", runner.cell.label(), runner.rate)).collect();
+    let chosen = |cell: Cell| {
+        let trial = proof.trials.iter().find(|trial| trial.stage == Stage::Seeds && trial.cell == cell)?;
+        Some(format!("{} {}", cell.label(), trial.rate))
+    };
+    let shown: Vec<String> = Cell::RECURRENT.into_iter().filter_map(chosen).collect();
     html! {
         <div class="settings" role="group" aria-label={m.settings}>
             { choice("len", m.delay, delays, send) }
             { choice("epoch", m.budget, budget.to_vec(), send) }
             { choice("lr", m.rate, std::iter::once(best).chain(rates).collect(), send) }
-            <p class="small soft">{ m.rate_text.with(&[&shown.join(", ")]) }</p>
+            if !shown.is_empty() { <p class="small">{ m.rate_used.with(&[&shown.join(", ")]) }</p> }
+            <p class="small soft">{ m.rate_text }</p>
         </div>
     }
 }

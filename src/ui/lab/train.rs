@@ -6,7 +6,8 @@ use crate::app::lab::words::{self, device};
 use crate::app::train::choice::WEBGPU;
 use crate::platform;
 use crate::scene::number::{full, percent};
-use crate::scene::training::{Kind, losses, norms, rows, verdict};
+use crate::scene::training::{losses, norms, rows};
+use crate::scene::verdict::verdict;
 use crate::ui::lab::chart::chart;
 use crate::ui::lab::form::form;
 use crate::ui::lab::page::Screens;
@@ -21,9 +22,9 @@ impl Screens for Training {
         let m = state.lang.lab();
         if state.is_speed() { m.speed_title } else { m.train_title }
     }
-    fn lede(state: &State) -> &'static str {
+    fn lede(state: &State) -> String {
         let m = state.lang.lab();
-        if state.is_speed() { m.speed_lede } else { m.train_lede }
+        if state.is_speed() { m.speed_lede } else { m.train_lede }.to_string()
     }
     fn spoken(state: &State) -> String {
         if state.is_speed() {
@@ -31,9 +32,9 @@ impl Screens for Training {
         }
         let said = verdict(&state.view());
         match state.status {
-            _ if state.facts.is_none() || state.record.held_out.is_empty() => String::new(),
+            _ if state.facts.is_none() || state.record.scored.is_empty() => String::new(),
             // Numbers that run are not read out; where they rest, they are.
-            Status::Running => state.lang.lab().learning_title.to_string(),
+            Status::Running => said.title,
             _ => format!("{}. {}", said.title, said.text),
         }
     }
@@ -58,9 +59,10 @@ fn stage(state: &State, send: &Send<Action>) -> Html {
     let spoken = verdict(&view);
     html! {
         <div class="curves">
-            <figure class="plot" id="losses" data-training={last(state.record.losses.last())} data-held-out={last(state.record.held_out.last().map(|(_, loss)| loss))}>
+            <figure class="plot" id="losses" data-training={state.last_loss(false).map(full)} data-held-out={state.last_loss(true).map(full)}>
                 <figcaption>{ m.loss_title }</figcaption>
                 { chart(&loss, m.updates, &format!("{}. {} {}", m.loss_title, spoken.title, spoken.text)) }
+                if !state.record.losses.is_empty() { <p class="small soft">{ m.measured_alike }</p> }
             </figure>
             <figure class="plot norm">
                 <figcaption>{ m.norm_title }</figcaption>
@@ -72,17 +74,12 @@ fn stage(state: &State, send: &Send<Action>) -> Html {
     }
 }
 
-/// The last of some values in full precision.
-fn last(value: Option<&f32>) -> Option<String> {
-    value.map(|&value| full(f64::from(value)))
-}
-
 /// Where the run is and how fast.
 fn facts(state: &State) -> Html {
     let m = state.lang.lab();
     let Some(facts) = &state.facts else { return html! { <dl class="facts" /> } };
     let rate = state.updates_a_second;
-    let tokens = rate * (facts.steps * facts.batch) as f64;
+    let tokens = rate * facts.read;
     let left = f64::from(facts.total.saturating_sub(state.updates())) / rate.max(1e-9);
     let shown = |text: String, name: &str, key: &'static str, value: f64| {
         html! { <div><dd data-fact={key} data-value={full(value)}>{ text }</dd><dt>{ name }</dt></div> }
@@ -98,7 +95,7 @@ fn facts(state: &State) -> Html {
                 if state.is_done() { if state.burst.is_none() { { shown(m.finished.to_string(), "", "left", 0.0) } } }
                 else { { shown(words::span(left, m), m.left, "left", left) } }
             }
-            if let Some(accuracy) = state.accuracy { { shown(percent(accuracy), m.accuracy, "accuracy", accuracy) } }
+            if let Some(accuracy) = state.accuracy { { shown(percent(accuracy), if facts.holds_out { m.accuracy } else { m.accuracy_all }, "accuracy", accuracy) } }
         </dl>
     }
 }
@@ -142,7 +139,7 @@ fn card(state: &State, send: &Send<Action>) -> Html {
     html! {
         <aside class="card" id="card" tabindex="-1">
             if is_known {
-                <h2 data-verdict={kind(said.kind)}>{ said.title }</h2>
+                <h2 data-verdict={said.kind.id()}>{ said.title }</h2>
                 <p>{ said.text }</p>
             } else if state.status == Status::Failed {
                 <h2 data-verdict="failed">{ m.failed_title }</h2>
@@ -161,25 +158,12 @@ fn card(state: &State, send: &Send<Action>) -> Html {
                     } else {
                         m.facts_endless.with(&[&facts.vocab.to_string(), &facts.parameters.to_string()])
                     } }
+                    if facts.sequences > 0.0 && facts.sequences < 1e6 { { " " }{ m.facts_all.with(&[&format!("{:.0}", facts.sequences)]) } }
                     if facts.unknown > 0 { { " " }{ m.facts_unknown.with(&[&facts.unknown.to_string()]) } }
                 </p>
             }
             { chip(state, send) }
         </aside>
-    }
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Idle => "idle",
-        Kind::Opened => "opened",
-        Kind::Learning => "learning",
-        Kind::ByHeart => "by-heart",
-        Kind::TooWeak => "too-weak",
-        Kind::Unstable => "unstable",
-        Kind::Agree => "agree",
-        Kind::Apart => "apart",
-        Kind::Burst => "burst",
     }
 }
 

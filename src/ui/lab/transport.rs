@@ -111,11 +111,11 @@ pub fn of_run(state: &State, send: &Send<Action>) -> Html {
 pub fn of_proof(state: &State, send: &Send<Action>) -> Html {
     let m = state.lang.gradient();
     let Some(proof) = &state.proof else { return go(m.start, String::new(), false, send) };
-    let each = proof.total() / proof.runners.len() as u32;
+    let runs = (proof.total() / proof.each()).to_string();
     let (verb, will) = match proof.updates() {
         _ if proof.is_running => (m.pause, m.will_pause.to_string()),
         _ if proof.is_done() => (m.again, m.will_again.to_string()),
-        0 => (m.start, m.will_start.with(&[&each.to_string()])),
+        0 => (m.start, m.will_prove_all.with(&[&runs, &proof.each().to_string()])),
         _ => (m.go_on, m.will_pause.to_string()),
     };
     html! {
