@@ -53,7 +53,11 @@ fn nothing_is_shown_before_it_is_guessed_or_asked_for() {
         (5, 4),
         "RNN, LSTM, its c and its rail alone, GRU; the guess stays"
     );
-    assert!(said(&drawn).1.contains("For the first word you drew 0.10; it is"), "{:?}", said(&drawn));
+    assert!(
+        said(&drawn).1.contains("your line stands at 0.10; what is shown in front is 1.6×10⁻⁵"),
+        "{:?}",
+        said(&drawn)
+    );
     assert_eq!(drawn.address.get("t"), Some("1"));
     // A link to what is shown shows it; so does an embedding page.
     assert!(!at("&t=3").is_asking() && !at("&embed=1").is_asking() && !at("&predict=off").is_asking());
@@ -147,7 +151,7 @@ fn what_is_said_of_an_axis_a_rail_and_a_bound_is_so() {
     assert_eq!(rules[0].1, "0", "the floor of a linear axis is 0");
     // The rail alone falls by its gates; what comes back to c may rise all the same, and both are told.
     let told = said(&at("&t=1&gain=1.5&len=40")).1;
-    assert!(told.contains("rail alone, its forget gates, multiplies by about 0.95 a step (the line"), "{told}");
+    assert!(told.contains("rail alone, its forget gates, multiplies by about 0.95 a step on average. What really comes back to c changes by 1.08"), "{told}");
     // A bound that was divided is a bound.
     let told = said(&after(&at("&gain=0.1&len=200"), [act(Act::Nudge(0, false)), Action::Go])).1;
     assert!(
@@ -163,7 +167,7 @@ fn clipping_keeps_the_direction_and_says_what_it_cuts() {
     let state = at("&t=1&clip=0.01");
     let weights = state.board.as_ref().expect("a board").lanes[0].weights;
     assert!(weights > 0.01 && said(&state).1.contains("keeps its direction"), "{:?}", said(&state));
-    assert!(said(&at("&t=1&clip=1000")).1.contains("Nothing is cut"));
+    assert!(said(&at("&t=1&clip=1000")).1.contains("Nothing is clipped"));
 }
 
 #[test]
@@ -171,11 +175,11 @@ fn what_belongs_to_every_loss_and_to_the_far_ones_alone() {
     let state = at("&t=1&loss=all&data=losses&gain=0.5");
     assert_eq!(state.board.as_ref().expect("a board").settings.loss_at, LossAt::All);
     let (title, text) = said(&state);
-    assert_eq!(title, "The first word: 103% of its gradient comes from losses within two steps");
+    assert_eq!(title, "The first word gets 103% of its gradient from losses within two steps");
     assert!(text.contains("the last loss contributes") && text.contains("×10⁻"), "{text}");
     // Shares are parts of the sum, with their sign: here the nearest losses pull against the others.
     let (_, text) = said(&at("&t=5&loss=all&gain=1.3&len=30"));
-    assert!(text.contains("−1.3% comes from the losses within two steps and −2.8% from the last one"), "{text}");
+    assert!(text.contains("−1.3% comes from the losses within two steps and −2.8% from the last one alone"), "{text}");
     let cells: usize = heat(&state.board_view(state.board.as_ref().expect("a board")))
         .levels
         .iter()

@@ -166,14 +166,18 @@ fn degrees_are_told_apart_and_spreads_are_told() {
     // Nothing yet, one update, a first seed.
     let none: Vec<Trial> = proof("", 3).trials;
     let idle = finding(&none, false, 40, Lang::En);
-    assert!(idle.text[0].contains("12.5%") && idle.text[1].starts_with("First each cell tries"), "{idle:?}");
+    assert!(
+        idle.text[0].contains("12.5%") && idle.text[1].contains("each cell first tries three learning rates, twice"),
+        "{idle:?}"
+    );
     let mut one = none.clone();
     (one[0].updates, one[0].total) = (1, 1280);
     assert!(finding(&one, false, 40, Lang::En).text[0].contains("0 of 18"), "{:?}", finding(&one, false, 40, Lang::En));
     let going = [trial(Cell::Rnn, 1, 0.2, 1280), trial(Cell::Lstm, 1, 0.5, 600)];
     let text = finding(&going, false, 40, Lang::En).text.join(" ");
     assert!(
-        text.contains("RNN, rate 0.01: 20% right with the first seed") && text.contains("Now learning: LSTM 50%"),
+        text.contains("RNN, rate 0.01: 20% right with the one seed that has ended")
+            && text.contains("Now learning: LSTM 50%"),
         "{text}"
     );
 }

@@ -154,7 +154,7 @@ fn recall_is_judged_by_right_answers_against_chance() {
     // Eight sequences are all there are, and that is said.
     let (_, said) = whole("data=recall&len=5");
     assert_eq!(said.kind, Kind::Recalls, "{said:?}");
-    assert!(said.text.contains("all 8 sequences there are: none is held out"), "{said:?}");
+    assert!(said.text.contains("all 8 sequences there are (none is held out)"), "{said:?}");
     assert!(!said.text.contains("never"), "{said:?}");
 }
 

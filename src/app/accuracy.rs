@@ -44,6 +44,7 @@ pub fn curves(example: Example, hidden: usize) -> Vec<Curve> {
         cell: *cell,
         points: Vec::new(),
         sentences: EACH * corpus.names.len(),
+        different: usize::MAX,
         short: {
             let score = score(model, std::slice::from_ref(&short));
             (libm::exp(-score.loss), score.right == 1.0)
@@ -55,9 +56,16 @@ pub fn curves(example: Example, hidden: usize) -> Vec<Curve> {
         for ((_, model), curve) in models.iter().zip(&mut curves) {
             let distance = story::distance(&corpus, &sentences[0]);
             curve.points.push((distance, score(model, &sentences).right));
+            curve.different = curve.different.min(different(&sentences));
         }
     }
     curves
+}
+
+/// Sentences that differ from all before them: drawn by chance, some come twice.
+pub fn different(sentences: &[Sentence]) -> usize {
+    let is_new = |n: &usize| sentences[..*n].iter().all(|before| before.words != sentences[*n].words);
+    (0..sentences.len()).filter(is_new).count()
 }
 
 /// Leaves each sentence only its last target.

@@ -124,4 +124,10 @@ messages! { Backward:
     pub settings: &'static str,
     /// Loss.
     pub say_start: Template,
+    pub hand_nothing: &'static str,
+    pub arrow_waits: Template,
+    pub decay: &'static str,
+    /// Unit, gate.
+    pub slices_gate: Template,
+    pub update_gate: Template,
 }

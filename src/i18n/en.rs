@@ -48,23 +48,23 @@ pub const MESSAGES: Messages = Messages {
     speed: "Speed",
 
     start_title: "It has read nothing yet",
-    start_text: Template("Its memory is {0} empty cells. Press Step and it reads “{1}”."),
+    start_text: Template("Its memory is {0} numbers, all still 0. Press Step and it reads “{1}”."),
     read_title: Template("It read “{0}”"),
     read_text: Template("Unit {0} changed most, from {1} to {2}."),
     read_hint: "Choose any number to see where it comes from.",
     unknown_title: Template("It does not know “{0}”"),
     unknown_text: Template(
-        "“{0}” was not in its training. It enters as zeros: only the old memory and the biases speak at this step.",
+        "“{0}” is none of the words it knows. It enters as zeros: at this step only what came before it, where that was kept, and the biases speak.",
     ),
     question_title: Template("It has read “{0}”. Which word next?"),
     question_text: Template("The network no longer sees “{0}”. Only the {1} numbers are left of it."),
     question_text_plain: Template("It sees no word any more, only the {0} numbers."),
     show_me: "Just show me",
     answer_title: Template("It says “{0}”: {1}"),
-    answer_text: Template("It never saw “{0}” again, only the trace it left in these numbers."),
+    answer_text: Template("After “{0}” it had only the trace that was left in these numbers."),
     answer_text_plain: "The answer was made from these numbers alone.",
-    answer_wrong: Template("Right would be “{0}”: a memory this small does not hold every word."),
-    answer_must: "No sentence like this was in its training. It must answer something: the percentages compare only the words it knows, and say nothing of whether it is right.",
+    answer_wrong: Template("Right would be “{0}”: what is left in these numbers was not enough for it."),
+    answer_must: "The corpus has no answer to this sentence. The network must answer something: the percentages compare only the words it knows, and say nothing of whether it is right.",
     guess_right: Template("You said “{0}” too."),
     guess_other: Template("You said “{0}”."),
     change_word: Template("Change “{0}” to “{1}”"),
@@ -72,7 +72,7 @@ pub const MESSAGES: Messages = Messages {
 
     own_sentence: "Your own sentence",
     own_label: "A sentence for the network to read",
-    own_hint: "Up to 64 words. It was trained on few; others are marked.",
+    own_hint: "Up to 64 words (12 where the network is unrolled). It knows few; others are marked.",
     own_read: "Read it",
     cancel: "Cancel",
     known_words: "Words it knows",
@@ -175,7 +175,7 @@ pub const MESSAGES: Messages = Messages {
     name_probability: Template("probability of “{0}”"),
     name_head_weight: Template("weight from unit {0} to “{1}”"),
     name_head_bias: Template("bias of “{0}”"),
-    name_loss: "surprise",
+    name_loss: "loss (surprise)",
 
     table_caption: "Memory and best guess after each word read so far",
     table_word: "word",
@@ -271,7 +271,7 @@ pub const MESSAGES: Messages = Messages {
             "input" => (
                 "Input: how much of the new to let in",
                 format!(
-                    "This word suggests the ⟨g|candidate⟩ {} to unit {unit}. The ⟨i|input gate⟩ is {}, so ⟨new|{}⟩ comes in.",
+                    "Word and memory suggest the ⟨g|candidate⟩ {} to unit {unit}. The ⟨i|input gate⟩ is {}, so ⟨new|{}⟩ comes in.",
                     n[0], n[1], n[2]
                 ),
             ),
@@ -297,7 +297,7 @@ pub const MESSAGES: Messages = Messages {
                 ),
             ),
             "candidate" => (
-                "Candidate: what this word suggests",
+                "Candidate: what could be written anew",
                 format!(
                     "For unit {unit} the ⟨n|candidate⟩ is {}: the word, plus what the ⟨r|reset gate⟩ let through.",
                     n[0]
@@ -383,8 +383,11 @@ pub const MESSAGES: Messages = Messages {
     without_filler: "Leave out what is in between",
     curves: "How far back can they remember?",
     curves_title: "Right answers by distance",
+    curves_text_plain: Template(
+        "Each point is measured now, on {0} held-out stories drawn by chance, at least {1} of them different.",
+    ),
     curves_text: Template(
-        "The sentence here has its answer {0} words after the animal. Each point is measured now, on {1} held-out stories.",
+        "The sentence here has its answer {0} words after the animal. Each point is measured now, on {1} held-out stories drawn by chance, at least {2} of them different.",
     ),
     curves_training: "All three have the same number of units and learnt from the same stories, in which every name is told of with every animal. Learning rate and seed are, for each, the best of one common grid (4 rates, 4 seeds) on other stories. A held-out story pairs a name and an animal as they were never paired at that distance.",
     curves_short: |said, right, of| match right.len() {
@@ -411,17 +414,17 @@ pub const MESSAGES: Messages = Messages {
     memory_read: Template("All of them read “{0}”. Only what a bracket spans can reach the numbers on its right."),
     memory_question: Template("Change “{0}” to “{1}”: whose answer changes?"),
     memory_question_text: "All have read the sentence. Each now says the next word from its last column alone.",
-    memory_choices: ["only the one with memory", "the window and the one with memory", "all three", "none of them"],
+    memory_choices: ["only what has a memory", "what has a window or a memory", "all of them", "none of them"],
     memory_answer_title: "Whose answer changes?",
     memory_findings: |right, noun| match right {
         0 => format!(
             "Only the network with memory: “{noun}” is too far back for the window, and the first sees one word only."
         ),
         1 => format!(
-            "The window still spans “{noun}”, and the RNN remembers it. The feed-forward network sees one word: it says the same of everything."
+            "The window still spans “{noun}”, and the RNN remembers it. The feed-forward network sees one word: it says the same whatever the noun is."
         ),
         2 => s("All three, for here the noun is the last word."),
-        _ => format!("None: not even the memory kept “{noun}”."),
+        _ => format!("None: whatever memory kept of “{noun}”, it does not change the first choice."),
     },
     guess_was_right: "You were right.",
     guess_was_other: "You thought otherwise.",
@@ -463,7 +466,9 @@ pub const MESSAGES: Messages = Messages {
     notice_bad: Template("The address says {0}={1}, which is not possible here; the usual value is used instead."),
     notice_too_long: "The address is longer than 4096 characters; the rest of it was not read.",
     notice_no_screen: Template("The screen “{0}” is not built yet, so here is the first one."),
-    notice_untrained_size: Template("No network of {0} units was trained; this one has random weights."),
+    notice_untrained_size: Template(
+        "Not every network asked for ships trained with {0} units; so the weights here are random.",
+    ),
     notice_not_here: Template("“{0}” cannot be changed on this screen yet."),
     notice_own_file: "This link is about a network file on somebody's machine: open that file first. Here is the usual example.",
     notice_hidden_value: Template("{0} cannot be opened at this step; the rest of the link applies."),

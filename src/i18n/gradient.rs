@@ -180,4 +180,5 @@ messages! { Gradient:
     pub go_on: &'static str,
     pub again: &'static str,
     pub will_again: &'static str,
+    pub theory_relu: Template,
 }

@@ -243,4 +243,6 @@ messages! { Lab:
     pub throughput_gpu: Template,
     pub throughput_no_gpu: Template,
     pub slow_note: &'static str,
+    pub early_text_all: Template,
+    pub worse_text_all: Template,
 }

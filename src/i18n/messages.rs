@@ -346,6 +346,8 @@ messages! { Messages:
     pub curves_title: &'static str,
     /// Distance of the sentence on the screen, sentences a point.
     pub curves_text: Template,
+    /// Stories.
+    pub curves_text_plain: Template,
     pub curves_training: &'static str,
     /// Who answers the short sentence, in words.
     pub curves_short: fn(&str, &[String], usize) -> String,

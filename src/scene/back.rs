@@ -245,8 +245,12 @@ fn column(view: &View, t: usize, most_blame: f64) -> Column {
             handed.iter().flat_map(|handed| &handed.parts).map(|(name, part)| format!("{name} {}", magnitude(*part)));
         let parts = parts.collect::<Vec<String>>().join(" · ");
         let factor = handed.map(|handed| (magnitude(handed.whole), handed.whole));
-        let text = factor.as_ref().map_or_else(|| m.waiting.to_string(), |(text, _)| format!("{text} ({parts})"));
-        let label = if is_cut { m.cut.to_string() } else { m.arrow.with(&[view.word(t + 1), view.word(t), &text]) };
+        let (from, to) = (view.word(t + 1), view.word(t));
+        let label = match &factor {
+            _ if is_cut => m.cut.to_string(),
+            Some((text, _)) => m.arrow.with(&[from, to, &format!("{text} ({parts})")]),
+            None => m.arrow_waits.with(&[from, to]),
+        };
         Arrow { is_done, is_cut, factor, parts, label }
     });
     Column {

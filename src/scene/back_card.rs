@@ -25,12 +25,12 @@ pub fn card(view: &View) -> Card {
     let says = |trace: &Trace| {
         asked(view).map(|(t, target)| (class(target), percent(f64::from(trace.probs(t)[target])))).unwrap_or_default()
     };
+    if trace.loss().is_none() {
+        return Card { title: m.nothing_title.into(), text: vec![m.nothing_text.into()], ..Card::default() };
+    }
     let (t, at) = match (view.stop, view.at()) {
         (_, Some(at)) => at,
         (Stop::Waiting, _) => {
-            if trace.loss().is_none() {
-                return Card { title: m.nothing_title.into(), text: vec![m.nothing_text.into()], ..Card::default() };
-            }
             let (answer, p) = says(trace);
             let count = (1..=trace.steps()).filter(|&t| trace.step_loss(t).is_some()).count();
             let mut text = vec![m.start_text.with(&[&answer, &p])];
@@ -95,7 +95,7 @@ fn hand(view: &View, t: usize) -> String {
     if view.trace.is_cut_after(before) {
         return m.hand_cut.with(&[&view.trace.truncation.to_string()]);
     }
-    let Some(handed) = handed_on(view, t) else { return m.hand_first.to_string() };
+    let Some(handed) = handed_on(view, t) else { return m.hand_nothing.to_string() };
     let part = |n: usize| magnitude(handed.parts[n].1);
     match view.cell() {
         Cell::Lstm => m.hand_lstm.with(&[&part(0), &part(1)]),
@@ -122,6 +122,7 @@ fn update_card(view: &View) -> Card {
     let count = config.parameter_count().to_string();
     let moved = view.trace.parameter_gradients().flat_map(|(_, grad)| grad).filter(|d| **d != 0.0).count();
     let mut text = vec![m.update_text.with(&[&count, &magnitude(size), &rate, &moved.to_string()])];
+    text.extend((learning.optimiser == "adamw").then(|| m.decay.to_string()));
     if learning.clip > 0.0 {
         let limit = magnitude(learning.clip);
         text.push(if size > learning.clip {

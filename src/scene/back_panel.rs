@@ -45,7 +45,7 @@ pub fn panel(view: &View) -> Option<Panel> {
 
 fn formula(path: &ValuePath) -> Vec<Glyph> {
     match path.name {
-        Name::Logits => vec![Glyph::sign("∂L/∂"), Glyph::letter("y", ""), Glyph::sign("= (p − 1 or 0) ÷ N")],
+        Name::Logits => vec![Glyph::sign("∂L/∂"), Glyph::letter("y", ""), Glyph::sign("= (p − 1 | 0) ÷ N")],
         _ => Vec::new(),
     }
 }

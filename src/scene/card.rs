@@ -72,8 +72,8 @@ pub fn card(view: &View) -> Card {
 fn start(view: &View) -> Card {
     let m = view.messages();
     let units = view.kept_numbers().to_string();
-    let text = match view.screen.fig {
-        "memory" => {
+    let text = match view.lanes.len() {
+        2.. => {
             let (count, units) = (view.lanes.len().to_string(), view.trace.model.config.hidden_size.to_string());
             m.memory_start.with(&[view.word(1), &count, &units])
         }

@@ -12,6 +12,8 @@ pub struct Curve {
     pub points: Vec<(usize, f64)>,
     /// Sentences a point.
     pub sentences: usize,
+    /// Of them different ones, at the distance where they are fewest: near by there are not many.
+    pub different: usize,
     /// What it says of the short sentence, with nothing in between: the probability of the true answer, and whether that is
     /// its first choice.
     pub short: (f64, bool),
@@ -82,8 +84,12 @@ pub fn plot(view: &View, curves: &[Curve]) -> Option<Plot> {
         let (first, last) = (curve.points[0], curve.points[curve.points.len() - 1]);
         format!("{}: {} → {}.", curve.cell.label(), percent(first.1), percent(last.1))
     };
+    let of = [first.sentences, first.different].map(|count| count.to_string());
     Some(Plot {
-        text: m.curves_text.with(&[&distance.map_or("?".into(), |d| d.to_string()), &first.sentences.to_string()]),
+        text: match distance {
+            Some(distance) => m.curves_text.with(&[&distance.to_string(), &of[0], &of[1]]),
+            None => m.curves_text_plain.with(&[&of[0], &of[1]]),
+        },
         spoken: format!("{}. {}", m.curves_title, curves.iter().map(said).collect::<Vec<String>>().join(" ")),
         rules: [0.0, 0.5, 1.0].map(|share| (y(share), format!("{:.0}%", share * 100.0))).to_vec(),
         ticks: first.points.iter().map(|&(d, _)| (x(d as f64), d.to_string())).collect(),

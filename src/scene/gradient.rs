@@ -5,7 +5,9 @@ use crate::engine::flow::Itemised;
 use crate::engine::trace::LossAt;
 use crate::i18n::Lang;
 use crate::i18n::gradient::Gradient;
+use crate::model::anatomy::{Function, Rule, rule};
 use crate::model::config::Cell;
+use crate::model::names::Quantity;
 use crate::scene::lane::Lane;
 use crate::scene::number::{magnitude, power};
 
@@ -416,7 +418,12 @@ fn theory(view: &View, scale: &Scale) -> Option<Theory> {
     let lane = view.focus();
     let power = |factor: f64| format!("{}ⁿ", magnitude(factor));
     let (factor, name) = match lane.cell() {
-        Cell::Rnn => (view.gain, view.m().theory.with(&[&power(view.gain)])),
+        Cell::Rnn => {
+            let is_relu = rule(Cell::Rnn, lane.trace.model.config.nonlinearity, Quantity::H)
+                .is_some_and(|rule| matches!(rule, Rule::Apply(Function::Relu, _)));
+            let name = if is_relu { view.m().theory_relu } else { view.m().theory };
+            (view.gain, name.with(&[&power(view.gain)]))
+        }
         Cell::Lstm => {
             let open = 1.0 / (1.0 + libm::exp(-view.forget_bias));
             (open, view.m().theory_rail.with(&[&power(open)]))

@@ -75,7 +75,7 @@ impl Measured {
             ),
             workers,
         };
-        let pair = |cell: Cell, len: usize| [job(cell, len, 1, 1), job(cell, 1, (len / cores).max(1), cores.min(len))];
+        let pair = |cell: Cell, len: usize| [job(cell, len, 1, 1), job(cell, 1, len.div_ceil(cores), cores.min(len))];
         let pairs = Cell::RECURRENT.into_iter().flat_map(|cell| LENGTHS.map(|len| pair(cell, len))).flatten();
         let rate = |device: &str| Job {
             query: format!("fig=speed&job=train&cell=lstm&hidden=128&len=64&batch=16&input=32&runs=5&device={device}"),
@@ -272,7 +272,7 @@ mod tests {
         let points = measured.points();
         assert_eq!((points.len(), points[0].in_a_row, points[0].at_once, points[0].len), (15, 1.0, 4.0, 8));
         let (title, lines) = measured.finding(Lang::En);
-        assert_eq!(title, "Waiting makes no difference here");
+        assert_eq!(title, "Waiting does not take longer here");
         assert!(lines[1].starts_with("LSTM, 128 words:") && lines[1].contains("no difference here"), "{lines:?}");
         assert_eq!(measured.throughput(Lang::En).len(), 2);
         let chart = measured.chart(Lang::Th, true).expect("points");

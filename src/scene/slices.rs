@@ -1,6 +1,8 @@
 //! What the weights learn: a slice a step that adds up, and the update that the optimiser makes of the sum.
 
 use crate::engine::backward::value;
+use crate::i18n::messages::Template;
+use crate::model::anatomy::packed;
 use crate::model::names::{Name, Place, ValuePath, Weight};
 use crate::scene::back::{Move, Stop, grad, index, moves};
 use crate::scene::labels::name;
@@ -50,6 +52,15 @@ fn row(view: &View) -> usize {
     view.unit
 }
 
+/// What the weights lead into: the unit, or its first gate where there are several.
+fn into(view: &View, unit: Template, gate: Template) -> String {
+    let number = view.unit.to_string();
+    match packed(view.cell()) {
+        [first, _, ..] => gate.with(&[&number, (view.messages().name_quantity)(first.name())]),
+        _ => unit.with(&[&number]),
+    }
+}
+
 pub fn slices(view: &View) -> Slices {
     let m = view.lang.backward();
     let trace = view.trace;
@@ -74,7 +85,7 @@ pub fn slices(view: &View) -> Slices {
         }
     });
     Slices {
-        title: m.slices_title.with(&[&view.unit.to_string()]),
+        title: into(view, m.slices_title, m.slices_gate),
         words: (1..=steps).map(|t| view.word(t).to_string()).collect(),
         rows: weights.collect(),
         sum: m.sum.to_string(),
@@ -130,7 +141,7 @@ pub fn update(view: &View) -> Option<Update> {
         })
     };
     Some(Update {
-        title: m.update_caption.with(&[&view.unit.to_string()]),
+        title: into(view, m.update_caption, m.update_gate),
         rows: paths.into_iter().filter_map(moved).collect(),
         is_clipped: share < 1.0,
     })

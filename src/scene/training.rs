@@ -31,6 +31,13 @@ pub struct View<'a> {
     pub round: f64,
 }
 
+impl View<'_> {
+    /// Whether some of what there is is never learnt from.
+    pub fn holds_out(&self) -> bool {
+        self.questions.is_none_or(|questions| questions.holds_out)
+    }
+}
+
 /// A curve, labelled at its end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
@@ -156,7 +163,7 @@ pub fn losses(view: &View) -> Chart {
     // Behind the two that are measured alike: each batch before it moved anything.
     let batches = buckets(&view.record.losses, mean).into_iter().filter(|(_, loss)| loss.is_finite());
     let batches: Vec<(f64, f64)> = batches.map(|(k, loss)| (frame.x(k, view.total), y(loss))).collect();
-    let has_parts = view.questions.is_none_or(|questions| questions.holds_out);
+    let has_parts = view.holds_out();
     if has_parts {
         line("training", m.training, of(view.record, |at| at.training));
     }

@@ -149,7 +149,8 @@ pub fn verdict(view: &View) -> Verdict {
     let is_finite = now.training.is_finite() && now.held_out.is_finite();
     if !is_finite || now.training > WORSE * guess.max(first.training) {
         let values = [short(now.training), short(now.held_out), short(guess), short(first.training)];
-        return say(Kind::WorseThanGuessing, m.worse_title, m.worse_text.with(&values.each_ref().map(String::as_str)));
+        let text = if view.holds_out() { m.worse_text } else { m.worse_text_all };
+        return say(Kind::WorseThanGuessing, m.worse_title, text.with(&values.each_ref().map(String::as_str)));
     }
     match view.questions {
         Some(questions) => recall(view, questions, &first, &now, m),
@@ -175,10 +176,11 @@ fn updates(count: u32, m: &Lab) -> String {
     if count == 1 { m.one_update.to_string() } else { m.some_updates.with(&[&count.to_string()]) }
 }
 
-fn early(first: &At, now: &At, m: &Lab) -> Verdict {
+fn early(view: &View, first: &At, now: &At, m: &Lab) -> Verdict {
     let values =
         [updates(now.k, m), short(first.training), short(now.training), short(first.held_out), short(now.held_out)];
-    say(Kind::Early, m.early_title, m.early_text.with(&values.each_ref().map(String::as_str)))
+    let text = if view.holds_out() { m.early_text } else { m.early_text_all };
+    say(Kind::Early, m.early_title, text.with(&values.each_ref().map(String::as_str)))
 }
 
 /// What may help, beginning with the rate where that is out of the way.
@@ -209,7 +211,7 @@ fn recall(view: &View, questions: Questions, first: &At, now: &At, m: &Lab) -> V
     }
     // Guessing at the start is no verdict yet.
     if !view.is_done && f64::from(now.k) < ENOUGH * f64::from(view.total) {
-        return early(first, now, m);
+        return early(view, first, now, m);
     }
     say(Kind::RecallsNothing, m.nothing_title, format!("{} {}", with(m.nothing_text), hint(view, m)))
 }
@@ -241,7 +243,7 @@ fn text(view: &View, all: &[At], guess: f64, m: &Lab) -> Verdict {
     if !view.is_done {
         let fell = first.held_out - now.held_out;
         if fell <= noise || all.len() <= SEEN {
-            return early(&first, &now, m);
+            return early(view, &first, &now, m);
         }
         let text = m.learning_text.with(&[&short(first.held_out), &pair[1], &pair[0]]);
         return say(Kind::Learning, m.learning_title, text);

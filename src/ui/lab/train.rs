@@ -192,6 +192,7 @@ fn tools(state: &State, send: &Send<Action>) -> Html {
         })
     };
     let has_curve = !state.record.losses.is_empty();
+    let holds_out = state.view().holds_out();
     html! {
         <section class="tools" aria-label={m.settings}>
             <div class="row">
@@ -208,9 +209,9 @@ fn tools(state: &State, send: &Send<Action>) -> Html {
                 <details class="tool">
                     <summary>{ m.table }</summary>
                     <table class="numbers">
-                        <thead><tr><th scope="col">{ m.updates }</th><th scope="col">{ m.training }</th><th scope="col">{ m.held_out }</th></tr></thead>
+                        <thead><tr><th scope="col">{ m.updates }</th>if holds_out { <th scope="col">{ m.training }</th> }<th scope="col">{ if holds_out { m.held_out } else { m.all_there_are } }</th></tr></thead>
                         <tbody>{ for rows(&state.view()).into_iter().map(|[k, training, held]| html! {
-                            <tr><th scope="row">{ k }</th><td>{ training }</td><td>{ held }</td></tr>
+                            <tr><th scope="row">{ k }</th>if holds_out { <td>{ training }</td> }<td>{ held }</td></tr>
                         }) }</tbody>
                     </table>
                 </details>

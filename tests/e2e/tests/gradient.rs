@@ -73,7 +73,7 @@ fn a_guess_is_drawn_and_the_truth_laid_over_it() {
         );
         assert!(finding(page).await.starts_with("The first word receives 0.0"), "{}", finding(page).await);
         let card = page.text("return document.querySelector('#card').textContent").await;
-        assert!(card.contains("For the first word you drew 0.10"), "{card}");
+        assert!(card.contains("your line stands at 0.10"), "{card}");
     });
 }
 
@@ -167,7 +167,11 @@ fn the_proof_finds_each_cell_s_rate_and_what_it_found_stays() {
     in_browser(1280, 900, &[], async |page| {
         // A short delay, which the RNN can do as well; few rounds.
         page.open("?fig=gradient&data=recall&len=5&speed=2&lang=en").await;
-        assert!(page.text("return document.querySelector('#card').textContent").await.contains("three learning rates"));
+        assert!(
+            page.text("return document.querySelector('#card').textContent")
+                .await
+                .contains("three learning rates, twice")
+        );
         page.script("document.activeElement.blur()").await;
         page.press(&[' ']).await;
         page.wait("return document.querySelector('#go .verb').textContent === 'Again'", "the end of all runs").await;
