@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::rc::Rc;
+use unrolled::app::accuracy::different;
 use unrolled::app::compute;
 use unrolled::engine::trace::{LossAt, Sequence};
 use unrolled::model::Model;
@@ -216,4 +217,24 @@ fn the_archive_holds_every_network_in_order() {
     let mut spoiled = archive.clone();
     spoiled[4..6].copy_from_slice(&0x7e00u16.to_le_bytes());
     assert!(unpack(&spoiled).is_none(), "so is a weight that is no number");
+}
+
+/// What is drawn by chance is not all different: both numbers are told (README, the page).
+#[test]
+fn drawn_and_different_stories_are_counted() {
+    for example in [Example::Tom, Example::TomTh] {
+        let corpus = example.corpus();
+        let training = corpus.split(SPLIT_SEED).training;
+        let by_distance: Vec<usize> =
+            (0..=6).map(|between| different(&story::held_out(&corpus, between, 10, SPLIT_SEED))).collect();
+        println!(
+            "{}: {} stories, {} different; held out by distance {by_distance:?}",
+            example.id(),
+            training.len(),
+            different(&training)
+        );
+        let expected = if example == Example::Tom { 536 } else { 547 };
+        assert_eq!((training.len(), different(&training)), (960, expected), "{}", example.id());
+        assert_eq!((by_distance[0], *by_distance.iter().max().expect("seven")), (6, 60));
+    }
 }

@@ -166,6 +166,7 @@ messages! { Gradient:
     /// Cell, rate, seeds, median, least, most.
     pub proof_line: Template,
     pub proof_line_one: Template,
+    pub proof_line_each: Template,
     pub proof_differs: &'static str,
     /// Cell, share.
     pub proof_why: Template,

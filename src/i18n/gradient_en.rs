@@ -161,6 +161,7 @@ pub const GRADIENT: Gradient = Gradient {
     proof_partly: Template("{0} in part"),
     proof_chance: Template("{0} stayed at chance"),
     proof_line: Template("{0}, rate {1}: {3} right, the median of {2} seeds, from {4} to {5}."),
+    proof_line_each: Template("{0}, rate {1}: {3} right with each of {2} seeds."),
     proof_line_one: Template("{0}, rate {1}: {3} right with the one seed that has ended."),
     proof_differs: "All have the same data, units and updates. What differs is the cell, with “best” its learning rate, and the LSTM’s open forget gate.",
     proof_why: Template(

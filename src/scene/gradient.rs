@@ -345,12 +345,16 @@ pub fn plot(view: &View) -> Plot {
     plot
 }
 
+/// Less room than this, and letters touch a curve.
+const ROOM: f64 = 8.0;
 /// A text in the picture: the middle of its letters, and half its width.
 type Place = (f64, f64, f64);
 
-/// Half the width of a label of some letters.
+/// Half the width of a label of some letters; marks above and below others have none.
 fn half(text: &str) -> f64 {
-    4.4 * text.chars().count() as f64 + 4.0
+    let is_mark =
+        |c: char| matches!(c, '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{200b}' | '\u{2060}');
+    4.3 * text.chars().filter(|&c| !is_mark(c)).count() as f64 + 4.0
 }
 
 /// Puts each label above or below its own curve, where it is farthest from everything else: curves, other labels, the number
@@ -366,24 +370,25 @@ fn label(plot: &mut Plot) {
     }
     let curves: Vec<Vec<(f64, f64)>> = plot.series.iter().map(|series| series.points.clone()).collect();
     for n in 0..plot.series.len() {
-        let (x, y) = best_place(plot, &curves, &curves[n], &plot.series[n].label, &mut taken);
+        let (x, y) = best_place(plot, &curves, &curves[n], &plot.series[n].label, true, &mut taken);
         // From the middle of the letters to their foot.
         plot.series[n].label_at = (x, y + 6.0);
     }
     if let Some(theory) = &plot.theory {
-        let (x, y) = best_place(plot, &curves, &theory.points, &theory.label, &mut taken);
+        let (x, y) = best_place(plot, &curves, &theory.points, &theory.label, false, &mut taken);
         if let Some(theory) = &mut plot.theory {
             theory.label_at = (x, y + 5.0);
         }
     }
 }
 
-/// The freest place for a text along a curve of its own; it is taken then.
+/// The freest place for a text along a curve of its own; it is taken then. Without `must`, nowhere (0, 0) where letters would touch.
 fn best_place(
     plot: &Plot,
     curves: &[Vec<(f64, f64)>],
     own: &[(f64, f64)],
     text: &str,
+    must: bool,
     taken: &mut Vec<Place>,
 ) -> (f64, f64) {
     let wide = half(text);
@@ -401,13 +406,29 @@ fn best_place(
             (at.1 - plot.top).min(plot.bottom - at.1) > 10.0 && at.0 - wide > plot.left && at.0 + wide < plot.right;
         if is_inside { free } else { -1.0 }
     };
-    let steps = own.len() / 10..=own.len() * 9 / 10;
-    let places =
-        steps.filter_map(|at| own.get(at)).flat_map(|&(x, y)| [-18.0, 18.0, -30.0, 30.0].map(|by| (x, y + by)));
-    let best = places.fold((-2.0, (0.0, 0.0)), |best, at| {
-        let free = room(at);
-        if free > best.0 + 0.5 { (free, at) } else { best }
-    });
+    let pick = |least: f64, places: &mut dyn Iterator<Item = (f64, f64)>| {
+        places.fold((least, (0.0, 0.0)), |best, at| {
+            let free = room(at);
+            if free > best.0 + 0.5 { (free, at) } else { best }
+        })
+    };
+    let beside = || {
+        let along = (own.len() / 10..=own.len() * 9 / 10).filter_map(|at| own.get(at));
+        along.flat_map(|&(x, y)| [-18.0, 18.0, -30.0, 30.0].map(|by| (x, y + by)))
+    };
+    let mut best = pick(ROOM, &mut beside());
+    if best.0 <= ROOM {
+        // Nowhere beside its curve: wherever there is room, or nowhere.
+        let (wide, tall) = (plot.right - plot.left, plot.bottom - plot.top);
+        let grid = (1..12).flat_map(|row| (1..12).map(move |column| (column, row)));
+        let at = |(column, row): (i32, i32)| {
+            (plot.left + wide * f64::from(column) / 12.0, plot.top + tall * f64::from(row) / 12.0)
+        };
+        best = pick(ROOM, &mut grid.map(at));
+    }
+    if best.0 <= ROOM && must {
+        best = pick(-2.0, &mut beside());
+    }
     taken.push((best.1.0, best.1.1, wide));
     best.1
 }

@@ -4,7 +4,7 @@
 use crate::engine::session::Recalled;
 use crate::i18n::Lang;
 use crate::i18n::gradient::Gradient;
-use crate::math::order::median;
+use crate::math::order::{descending, median};
 use crate::model::config::Cell;
 use crate::scene::finding::Finding;
 use crate::scene::gradient::class;
@@ -149,7 +149,12 @@ fn verdict(shown: &[Reached], m: &Gradient) -> String {
 fn line(reached: &Reached, m: &Gradient) -> String {
     let values = [reached.median, reached.least, reached.most].map(percent);
     let of = [reached.cell.label(), reached.rate, &reached.seeds.to_string(), &values[0], &values[1], &values[2]];
-    if reached.seeds == 1 { m.proof_line_one.with(&of) } else { m.proof_line.with(&of) }
+    let sentence = match reached {
+        Reached { seeds: 1, .. } => m.proof_line_one,
+        Reached { least, most, .. } if least == most => m.proof_line_each,
+        _ => m.proof_line,
+    };
+    sentence.with(&of)
 }
 
 /// What reached the first symbol in the RNN before the first update.
@@ -158,7 +163,8 @@ fn why(trials: &[Trial], m: &Gradient) -> Option<String> {
     Some(m.proof_why.with(&[Cell::Rnn.label(), &share(first.reach)]))
 }
 
-/// A line a run, those that chose a rate fainter; a label a cell, at the median of its seeds.
+/// A thin line a run, of those that chose a rate until there are others; a bold one a cell, with its name: the run whose end is
+/// the median of its seeds.
 fn lines(
     trials: &[Trial],
     frame: &Frame,
@@ -172,30 +178,29 @@ fn lines(
         let &end = points.last()?;
         let step = |(n, (x, y)): (usize, &(f64, f64))| format!("{}{x:.1} {y:.1}", if n == 0 { "M" } else { "L" });
         let path = points.iter().enumerate().map(step).collect();
-        Some(Line { class: classes(trial), path, label, end, label_y: end.1 })
+        Some(Line { class: thin(trial.cell), path, label, end, label_y: end.1 })
     };
-    let mut out: Vec<Line> = trials.iter().filter_map(|trial| line(trial, String::new())).collect();
+    let stage = trials.last().map(|trial| trial.stage);
+    let shown = trials.iter().filter(|trial| Some(trial.stage) == stage);
+    let mut out: Vec<Line> = shown.filter_map(|trial| line(trial, String::new())).collect();
     for cell in Cell::RECURRENT {
-        // The run whose end is the median one carries the name.
-        let mut mine: Vec<usize> = (0..trials.len())
-            .filter(|&n| trials[n].stage == Stage::Seeds && trials[n].cell == cell && !trials[n].measured.is_empty())
+        let mine: Vec<&Trial> = trials
+            .iter()
+            .filter(|trial| trial.stage == Stage::Seeds && trial.cell == cell && !trial.measured.is_empty())
             .collect();
-        mine.sort_unstable_by(|&a, &b| trials[a].right().total_cmp(&trials[b].right()));
-        let Some(trial) = mine.get(mine.len().saturating_sub(1) / 2).map(|&n| &trials[n]) else { continue };
+        let order = descending(&mine.iter().map(|trial| trial.right() as f32).collect::<Vec<f32>>());
+        let Some(trial) = order.get(order.len().saturating_sub(1) / 2).map(|&n| mine[n]) else { continue };
         let label = trial.measured.last().map(|at| text(cell, at)).unwrap_or_default();
         out.extend(line(trial, label).map(|line| Line { class: class(cell), ..line }));
     }
     out
 }
 
-fn classes(trial: &Trial) -> &'static str {
-    match (trial.stage, trial.cell) {
-        (Stage::Rates, Cell::Lstm) => "lstm tried",
-        (Stage::Rates, Cell::Gru) => "gru tried",
-        (Stage::Rates, _) => "rnn tried",
-        (_, Cell::Lstm) => "lstm seed",
-        (_, Cell::Gru) => "gru seed",
-        _ => "rnn seed",
+fn thin(cell: Cell) -> &'static str {
+    match cell {
+        Cell::Lstm => "lstm thin",
+        Cell::Gru => "gru thin",
+        _ => "rnn thin",
     }
 }
 
@@ -204,13 +209,7 @@ pub fn accuracy(trials: &[Trial], total: u32, lang: Lang, is_narrow: bool) -> Ch
     let frame = Frame::new(is_narrow);
     let (height, top, bottom) = (236.0, 14.0, 222.0);
     let y = |share: f64| bottom - share * (bottom - top);
-    let label = |cell: Cell, at: &Recalled| match reached(trials, cell).filter(|reached| reached.least < reached.most) {
-        Some(reached) => {
-            let [median, least, most] = [reached.median, reached.least, reached.most].map(percent);
-            format!("{} {median} ({least}–{most})", cell.label())
-        }
-        None => format!("{} {}", cell.label(), percent(at.right)),
-    };
+    let label = |cell: Cell, at: &Recalled| format!("{} {}", cell.label(), percent(at.right));
     let mut lines = lines(trials, &frame, total, |at| y(at.right), label);
     spread(&mut lines, bottom);
     Chart {

@@ -203,7 +203,7 @@ fn curve(series: &Series, plot: &Plot, lost: &'static str) -> Html {
                 let tip = if above { 7.0 } else { -7.0 };
                 html! { <path class="off" d={format!("M{:.1} {:.1}L{x:.1} {y:.1}L{:.1} {1:.1}", x - 4.0, y + tip, x + 4.0)} /> }
             }) }
-            if !series.path.is_empty() { <text x={at(x)} y={at(y)} text-anchor="middle">{ &series.label }</text> }
+            if !series.path.is_empty() && x > 0.0 { <text x={at(x)} y={at(y)} text-anchor="middle">{ &series.label }</text> }
         </g>
     }
 }

@@ -109,7 +109,7 @@ fn truncation_cuts_and_learning_moves_the_weights() {
         select("clip", "0.1").await;
         assert_eq!(
             page.text("return document.querySelector('.update thead th:nth-child(3)').textContent").await,
-            "× clip"
+            "clipped"
         );
         page.press(&[RIGHT]).await;
         let title = page.text("return document.querySelector('#card-title').textContent").await;
