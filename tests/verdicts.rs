@@ -7,8 +7,8 @@ use unrolled::app::train::setup::Setup;
 use unrolled::app::train::trainer::Trainer;
 use unrolled::i18n::Lang;
 use unrolled::scene::training::{View, losses, norms, rows};
-use unrolled::scene::verdict::{Kind, Questions, Verdict, verdict};
-use unrolled::tasks::dataset::SCORED;
+use unrolled::scene::verdict::{Kind, Questions, Verdict, most_by_chance, verdict};
+use unrolled::tasks::recall;
 
 fn trainer(query: &str, text: Option<&str>) -> Trainer {
     let setup = Setup::of(&Address::parse(query).0, false);
@@ -22,7 +22,7 @@ fn said_in(run: &Trainer, lang: Lang) -> Verdict {
     let questions = run.accuracy.map(|right| Questions {
         right,
         chance: 0.125,
-        count: if holds_out { SCORED } else { 8 },
+        count: run.data.held_out().batch,
         holds_out,
         sequences: sequences.map_or(0.0, |(count, _)| count as f64),
     });
@@ -52,6 +52,10 @@ fn said_in(run: &Trainer, lang: Lang) -> Verdict {
             last.held_out.is_nan() || labels.iter().any(|label| label.ends_with(&held_out)),
             "the chart: {labels:?}"
         );
+    }
+    if run.data.asks() {
+        let guessing = losses(&view).level.map(|(_, label)| label).unwrap_or_default();
+        assert!(guessing.is_empty() || guessing.contains("2.08"), "eight answers, not all tokens: {guessing}");
     }
     for chart in [losses(&view), norms(&view)] {
         for line in &chart.lines {
@@ -103,6 +107,40 @@ fn nothing_yet_and_one_update_are_no_verdict() {
         assert!(said.kind != Kind::Early || said.text.starts_with("After one update"), "{said:?}");
         assert!(!said.title.contains("is learning"), "{said:?}");
     }
+}
+
+#[test]
+fn a_whole_run_of_one_update_is_no_verdict_either() {
+    for text in ["the cat sat on the mat.", "one fish two fish red fish blue fish"] {
+        let mut run = trainer("data=own&epoch=1", Some(text));
+        assert_eq!(run.total(), 1, "{text}");
+        after(&mut run, 1);
+        assert!(run.is_done() && said(&run).kind == Kind::Early, "{text}: {:?}", said(&run));
+    }
+    // And a short text that was learnt is not one that has learnt nothing.
+    let mut run = trainer("data=own&epoch=200", Some("the cat sat on the mat."));
+    after(&mut run, 100);
+    assert_ne!(said(&run).kind, Kind::Idle, "{:?}", said(&run));
+}
+
+#[test]
+fn a_network_that_knew_it_before_is_not_said_to_be_too_young_for_ever() {
+    let mut first = trainer("data=apple", None);
+    after(&mut first, u32::MAX / 2);
+    let mut run = trainer("data=apple", None);
+    assert!(run.open(first.session.model()));
+    let total = run.total();
+    after(&mut run, total * 2 / 3);
+    assert!(!run.is_done() && said(&run).kind != Kind::Early, "{:?}", said(&run));
+}
+
+#[test]
+fn few_questions_are_asked_once_and_judged_as_few() {
+    let count = |delay| recall::every_held_out(delay).map(|batch| batch.batch);
+    assert_eq!([count(1), count(2), count(3)], [Some(11), Some(96), None]);
+    let near = trainer("data=recall-noise&len=1", None);
+    assert_eq!(near.data.held_out().batch, 11);
+    assert!(most_by_chance(0.125, 11) > 3.0 / 11.0, "three of eleven right is within guessing");
 }
 
 #[test]

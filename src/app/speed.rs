@@ -25,6 +25,12 @@ const MAX_VALUES: usize = 48_000_000;
 /// No further run begins after this.
 const MAX_MILLIS: f64 = 60_000.0;
 
+/// The machine's rate, read once a program: its many jobs are on one machine.
+fn peak(now_millis: &dyn Fn() -> f64) -> f64 {
+    thread_local! { static PEAK: std::cell::OnceCell<f64> = const { std::cell::OnceCell::new() }; }
+    PEAK.with(|peak| *peak.get_or_init(|| peak_gflops(now_millis)))
+}
+
 /// Milliseconds for the whole trace of 20 words with BPTT at 16 units: the slowest of the three cells, median of 20 readings.
 pub fn lesson_trace_millis(now_millis: &dyn Fn() -> f64) -> f64 {
     let of = |cell: Cell| {
@@ -169,7 +175,7 @@ impl Job {
             warm_ups += 1;
         }
         let readings = Readings::take(&mut work, self.runs, MAX_MILLIS, now_millis);
-        self.result(&readings, <Simd as Twin<f32>>::NAME, peak_gflops(now_millis), Value::Null, None)
+        self.result(&readings, <Simd as Twin<f32>>::NAME, peak(now_millis), Value::Null, None)
     }
 
     /// The same on the GPU: many updates in one submit, one read-back of the loss for all of them.
@@ -211,7 +217,7 @@ impl Job {
             "read_backs": each(counts.read_backs), "bytes_up": each(counts.bytes_up), "bytes_down": each(counts.bytes_down),
         });
         let readings = Readings { grain: step / reading, runs };
-        Ok(self.result(&readings, WEBGPU, peak_gflops(now_millis), json!(gpu.adapter), Some(counted)))
+        Ok(self.result(&readings, WEBGPU, peak(now_millis), json!(gpu.adapter), Some(counted)))
     }
 
     fn result(&self, readings: &Readings, device: &str, peak: f64, adapter: Value, counted: Option<Value>) -> Value {

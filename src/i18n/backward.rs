@@ -75,6 +75,8 @@ messages! { Backward:
     pub clip_none: Template,
     /// Before, after.
     pub after_title: Template,
+    pub after_same_title: Template,
+    pub after_same_text: Template,
     /// Answer, before, after.
     pub after_text: Template,
     pub after_worse: &'static str,

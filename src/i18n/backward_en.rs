@@ -104,6 +104,8 @@ pub const BACKWARD: Backward = Backward {
     clip_text: Template("Longer than {0}, so it is cut to {1} of its length; its direction stays."),
     clip_none: Template("Not longer than {0}: nothing is clipped."),
     after_title: Template("Read again, the loss is {1} instead of {0}"),
+    after_same_title: Template("Read again, the loss is {1} still: it moved by less than is shown"),
+    after_same_text: Template("“{0}” has {2} as before: so small a step moves it by less than is shown."),
     after_text: Template(
         "“{0}” had {1}, now it has {2}. One update, one sentence; training does this thousands of times.",
     ),

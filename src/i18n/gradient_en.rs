@@ -154,7 +154,7 @@ pub const GRADIENT: Gradient = Gradient {
     proof_text: Template(
         "Eight symbols, so guessing is right {0} of the time. Press Start and watch which network learns.",
     ),
-    proof_running: Template("Now learning: {0}."),
+    proof_running: Template("Under way: {0}."),
     proof_plan: "With “best”, each cell first tries three learning rates, twice. Then each learns five times, from other seeds.",
     proof_trying: Template("Each cell tries its learning rates: {0} of {1} runs are over."),
     proof_learnt: Template("{0} learnt it"),

@@ -203,6 +203,7 @@ messages! { Lab:
     /// Why.
     pub refuse_file: Template,
     pub refuse_same: &'static str,
+    pub refuse_nothing_again: &'static str,
     pub refuse_vocabulary: &'static str,
     // Speed.
     pub speed_title: &'static str,

@@ -12,10 +12,11 @@ pub fn largest(values: &[f32]) -> Option<usize> {
     (0..values.len()).max_by(|&a, &b| values[a].total_cmp(&values[b]))
 }
 
-/// The middle value; for an even count the larger of the two.
+/// The middle value; for an even count the mean of the two in the middle.
 pub fn median(values: &[f64]) -> f64 {
     let order = descending(&values.iter().map(|&value| value as f32).collect::<Vec<f32>>());
-    values[order[(values.len() - 1) / 2]]
+    let last = values.len() - 1;
+    (values[order[last / 2]] + values[order[last - last / 2]]) / 2.0
 }
 
 #[cfg(test)]
@@ -27,6 +28,6 @@ mod tests {
         assert_eq!(descending(&[0.5, 2.0, -1.0, 2.0]), [1, 3, 0, 2]);
         assert_eq!(descending(&[]), Vec::<usize>::new());
         assert_eq!((largest(&[0.5, 2.0, -1.0, 2.0]), largest(&[])), (Some(3), None));
-        assert_eq!((median(&[3.0, 1.0, 2.0]), median(&[4.0, 1.0, 2.0, 3.0])), (2.0, 3.0));
+        assert_eq!((median(&[3.0, 1.0, 2.0]), median(&[4.0, 1.0, 2.0, 3.0])), (2.0, 2.5));
     }
 }

@@ -8,7 +8,7 @@ use crate::model::anatomy::{Operand, Operation, Piece, Rule, Term, equations, li
 use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::cell::{self, Head};
-use crate::scene::number::{Number, magnitude, short, signed};
+use crate::scene::number::{self, Number, magnitude, short, signed};
 use crate::scene::slices::{Slices, Update, slices, update};
 use crate::scene::step::{Other, Scene, Stage, Table, Transport, When, opened, state};
 use crate::scene::strip::word;
@@ -401,5 +401,5 @@ fn transport(view: &View) -> Transport {
 /// The loss before the update and after it.
 fn after(view: &View) -> Option<(String, String)> {
     let after = view.updated.filter(|_| view.stop == Stop::After)?;
-    Some((magnitude(f64::from(view.trace.loss()?)), magnitude(f64::from(after.loss()?))))
+    Some((number::loss(f64::from(view.trace.loss()?)), number::loss(f64::from(after.loss()?))))
 }

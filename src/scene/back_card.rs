@@ -8,7 +8,7 @@ use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath, Weight};
 use crate::scene::back::{Move, Stop, handed_on, mean};
 use crate::scene::card::{Card, Choice, Offer};
-use crate::scene::number::{full, magnitude, percent, share, signed};
+use crate::scene::number::{self, full, magnitude, percent, share, signed};
 use crate::scene::view::View;
 
 /// The step whose word is asked for: the last one with a loss.
@@ -38,18 +38,21 @@ pub fn card(view: &View) -> Card {
             let untrained = Offer { choice: Choice::Random(true), text: m.untrained.to_string() };
             let trained = Offer { choice: Choice::Random(false), text: m.trained.to_string() };
             let options = vec![if view.seed.is_none() { untrained } else { trained }];
-            return Card { title: m.start_title.with(&[&magnitude(loss)]), text, options, ..Card::default() };
+            return Card { title: m.start_title.with(&[&number::loss(loss)]), text, options, ..Card::default() };
         }
         (Stop::Update, _) => return update_card(view),
         _ => {
             let Some(after) = view.updated else { return update_card(view) };
             let new = after.loss().map_or(0.0, f64::from);
             let ((answer, before), (_, now)) = (says(trace), says(after));
-            let mut text = vec![m.after_text.with(&[&answer, &before, &now])];
+            // What moved by less than is shown is not said to have moved.
+            let after_text = if before == now { m.after_same_text } else { m.after_text };
+            let mut text = vec![after_text.with(&[&answer, &before, &now])];
             let worse = if trace.truncation > 0 { m.after_worse_cut } else { m.after_worse };
             text.extend((new > loss).then(|| worse.to_string()));
             let next = Offer { choice: Choice::Screen("gradient"), text: m.next_gradient.to_string() };
-            let title = m.after_title.with(&[&magnitude(loss), &magnitude(new)]);
+            let (old, new) = (number::loss(loss), number::loss(new));
+            let title = if old == new { m.after_same_title } else { m.after_title }.with(&[&old, &new]);
             return Card { title, text, options: vec![next], ..Card::default() };
         }
     };

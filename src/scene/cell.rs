@@ -236,9 +236,9 @@ pub fn equals(view: &View, n: usize, t: usize, unit: usize) -> &'static str {
     }
 }
 
-/// A number as it stands on the screen.
+/// A number as it stands on the screen: what lies half way between two goes to the even one, as in text.
 fn printed(number: &Number) -> f64 {
-    (number.value * 100.0).round() / 100.0
+    libm::rint(number.value * 100.0) / 100.0
 }
 
 /// What an operator is called, and what it gives: the value after the next sign of equality.

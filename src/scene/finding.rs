@@ -32,7 +32,7 @@ pub fn lede(view: &View) -> String {
             let h = &view.focus().h;
             let most = h.iter().copied().filter(|norm| norm.is_finite()).fold(0.0, f64::max);
             let low = h.iter().filter(|norm| **norm < FLOOR_PART * most).count();
-            if low > 0 && !view.is_asking {
+            if low > 0 && !view.is_asking && view.focus().burst().is_none() {
                 return m.lede_linear.with(&[&low.to_string(), &view.steps().to_string(), view.focus().label()]);
             }
             m.lede_linear_even

@@ -272,7 +272,7 @@ mod tests {
         let points = measured.points();
         assert_eq!((points.len(), points[0].in_a_row, points[0].at_once, points[0].len), (15, 1.0, 4.0, 8));
         let (title, lines) = measured.finding(Lang::En);
-        assert_eq!(title, "Waiting does not take longer here");
+        assert_eq!(title, "Waiting was not seen to take longer here");
         assert!(lines[1].starts_with("LSTM, 128 words:") && lines[1].contains("no difference here"), "{lines:?}");
         assert_eq!(measured.throughput(Lang::En).len(), 2);
         let chart = measured.chart(Lang::Th, true).expect("points");

@@ -70,6 +70,12 @@ pub fn full(value: f64) -> String {
     format!("{}", value + 0.0)
 }
 
+/// A loss of one reading in f32: its last digit is some 10⁻⁶, so what is nearly nothing is only said to be less.
+pub fn loss(value: f64) -> String {
+    const LEAST: f64 = 1e-5;
+    if value < LEAST { format!("< {}", power(libm::log10(LEAST))) } else { magnitude(value) }
+}
+
 /// A magnitude of any size: two or three digits that count near 1, else `3.1×10⁻⁵`; below 10⁻³⁰ only that it is.
 pub fn magnitude(value: f64) -> String {
     if !value.is_finite() {
@@ -156,6 +162,7 @@ mod tests {
             ["62%", "10%", "9.9%", "1.2%", "<1%", "100%", "0%"]
         );
         assert_eq!(full(-0.0), "0");
+        assert_eq!([0.0, 9.5e-7, 2.0e-5, 3.33].map(loss), ["< 10⁻⁵", "< 10⁻⁵", "2.0×10⁻⁵", "3.33"]);
         assert_eq!(
             [0.0, 1e-31, 3.14e-5, 9.97e-4, 0.0123, 0.5, 1.0, 42.0, 1234.0, 5e7].map(magnitude),
             ["< 10⁻³⁰", "< 10⁻³⁰", "3.1×10⁻⁵", "1.0×10⁻³", "0.012", "0.50", "1.00", "42.0", "1234", "5.0×10⁷"]

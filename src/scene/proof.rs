@@ -44,7 +44,7 @@ impl Trial {
         self.measured.last().map_or(0.0, |at| at.right)
     }
     pub fn is_done(&self) -> bool {
-        self.total > 0 && self.updates >= self.total
+        self.burst || (self.total > 0 && self.updates >= self.total)
     }
 }
 
@@ -139,7 +139,9 @@ fn verdict(shown: &[Reached], m: &Gradient) -> String {
             Degree::Partly => m.proof_partly,
             Degree::AtChance => m.proof_chance,
         };
-        (!names.is_empty()).then(|| words.with(&[&names.join(m.and)]))
+        let (last, others) = names.split_last()?;
+        let listed = if others.is_empty() { last.to_string() } else { others.join(", ") + m.and + last };
+        Some(words.with(&[&listed]))
     };
     let all: Vec<String> = [Degree::Learnt, Degree::Partly, Degree::AtChance].into_iter().filter_map(said).collect();
     all.join("; ")

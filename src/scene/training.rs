@@ -32,6 +32,10 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
+    /// What guessing has to choose from: the answers of a question, else every token.
+    pub fn choices(&self) -> usize {
+        self.questions.map_or(self.vocab, |questions| (1.0 / questions.chance) as usize)
+    }
     /// Whether some of what there is is never learnt from.
     pub fn holds_out(&self) -> bool {
         self.questions.is_none_or(|questions| questions.holds_out)
@@ -129,7 +133,7 @@ pub fn spread(lines: &mut [Line], floor: f64) {
 pub fn losses(view: &View) -> Chart {
     let m = view.lang.lab();
     let (height, bottom, frame) = (236.0, 222.0, Frame::new(view.is_narrow));
-    let guess = libm::log(view.vocab.max(2) as f64);
+    let guess = libm::log(view.choices().max(2) as f64);
     let all = std::iter::once(view.record).chain(view.others.iter().map(|(_, record)| *record));
     let scored = |at: &Scored| [at.training, at.held_out].map(f64::from);
     let top =
@@ -241,7 +245,11 @@ pub fn rows(view: &View) -> Vec<[String; 3]> {
     let all = &view.record.scored;
     let every = all.len().div_ceil(24).max(1);
     let row = |at: &Scored| [at.k.to_string(), short(f64::from(at.training)), short(f64::from(at.held_out))];
-    all.iter().enumerate().filter(|(n, _)| (all.len() - 1 - n).is_multiple_of(every)).map(|(_, at)| row(at)).collect()
+    all.iter()
+        .enumerate()
+        .filter(|(n, _)| *n == 0 || (all.len() - 1 - n).is_multiple_of(every))
+        .map(|(_, at)| row(at))
+        .collect()
 }
 
 #[cfg(test)]

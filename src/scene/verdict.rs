@@ -137,7 +137,7 @@ pub fn verdict(view: &View) -> Verdict {
         let text = m.burst_text.with(&[&burst.k.to_string(), &tensor(&burst.tensor, m), &step]);
         return say(Kind::Burst, m.burst_title, format!("{text} {}", m.burst_hint));
     }
-    let guess = libm::log(view.vocab.max(1) as f64);
+    let guess = libm::log(view.choices().max(1) as f64);
     let all: Vec<At> = view.record.scored.iter().map(At::of).collect();
     let (Some(first), Some(now)) = (all.first().copied(), all.last().copied()) else {
         return say(Kind::Idle, m.idle_title, String::new());
@@ -169,7 +169,7 @@ fn beginning(view: &View, first: &At, guess: f64, m: &Lab) -> Verdict {
     if view.is_opened || first.held_out < LEARNT * guess {
         return say(Kind::Opened, m.opened_title, m.opened_text.with(&[&loss, &guessing]));
     }
-    say(Kind::Idle, m.idle_title, m.idle_text.with(&[&loss, &view.vocab.to_string(), &guessing]))
+    say(Kind::Idle, m.idle_title, m.idle_text.with(&[&loss, &view.choices().to_string(), &guessing]))
 }
 
 fn updates(count: u32, m: &Lab) -> String {
@@ -235,19 +235,24 @@ fn text(view: &View, all: &[At], guess: f64, m: &Lab) -> Verdict {
         let then = [best.k.to_string(), short(best.held_out), pair[1].clone(), short(best.training), pair[0].clone()];
         return say(Kind::ByHeart, m.by_heart_title, m.by_heart_text.with(&then.each_ref().map(String::as_str)));
     }
+    // Of a whole run of one update too.
+    if all.len() <= SEEN {
+        return early(view, &first, &now, m);
+    }
     let made = f64::from(now.k) / f64::from(view.total.max(1));
     if (made > ENOUGH || view.is_done) && now.training > LEARNT * guess {
         let text = m.too_weak_text.with(&[&pair[0], &pair[1], &short(guess)]);
         return say(Kind::TooWeak, m.too_weak_title, format!("{text} {}", hint(view, m)));
     }
-    if !view.is_done {
-        let fell = first.held_out - now.held_out;
-        if fell <= noise || all.len() <= SEEN {
-            return early(view, &first, &now, m);
-        }
+    let has_fallen = first.held_out - now.held_out > noise;
+    if !view.is_done && has_fallen {
         let text = m.learning_text.with(&[&short(first.held_out), &pair[1], &pair[0]]);
         return say(Kind::Learning, m.learning_title, text);
     }
+    if !view.is_done && made <= ENOUGH {
+        return early(view, &first, &now, m);
+    }
+    // It is over, or what was known before stays as it is.
     if now.held_out > now.training * (1.0 + GAP.0) + GAP.1 {
         let best = all.iter().copied().fold(first, |best, at| if at.held_out < best.held_out { at } else { best });
         let since = match best.k == now.k {

@@ -39,6 +39,8 @@ pub enum DataError {
     },
     /// One token over and over: there is nothing to foresee.
     Same,
+    /// Nothing comes again: what is held out has no token that the rest has.
+    NothingAgain,
     /// A saved network that cannot be gone on with, and why; empty where its words are others.
     File(String),
 }
@@ -195,8 +197,11 @@ impl Dataset {
         if tokens.len() < needed {
             return Err(DataError::TooShort { tokens: tokens.len(), needed });
         }
-        let learnt = tokens.len() - tokens.len() / 10;
-        let (vocab, numbers) = number(&tokens, learnt);
+        // More, where it has nothing that the rest has: then no loss could be measured there.
+        let parts = [10, 5, 2].map(|part| tokens.len() - tokens.len() / part);
+        let mut cuts = parts.into_iter().map(|learnt| (learnt, number(&tokens, learnt)));
+        let measures = |(learnt, (_, ids)): &(usize, (_, Vec<i32>))| ids[learnt + 1..].iter().any(|&id| id >= 0);
+        let (learnt, (vocab, numbers)) = cuts.find(measures).ok_or(DataError::NothingAgain)?;
         if vocab.len() < 2 {
             return Err(DataError::Same);
         }
@@ -270,8 +275,11 @@ impl Dataset {
     pub fn scored(&self) -> [Batch; 2] {
         match &self.kind {
             Kind::Rows { scored, .. } => scored.clone(),
-            Kind::Recall { delay, distracts: true } => [0x8000_0000, 0x4000_0000]
-                .map(|stream| recall::draw(*delay, Some(stream == 0x4000_0000), SCORED, hash(self.seed ^ stream))),
+            Kind::Recall { delay, distracts: true } => {
+                let draw = |held_out, stream| recall::draw(*delay, Some(held_out), SCORED, hash(self.seed ^ stream));
+                let held_out = recall::every_held_out(*delay).unwrap_or_else(|| draw(true, 0x4000_0000));
+                [draw(false, 0x8000_0000), held_out]
+            }
             // Eight sequences are all there are.
             Kind::Recall { delay, .. } => {
                 let all = recall::every_symbol(*delay);
@@ -465,6 +473,16 @@ mod tests {
         assert_eq!(same.err(), Some(DataError::Same));
         let short = of(Source::Text { text: "too short", unit: Unit::Words });
         assert_eq!(short.err(), Some(DataError::TooShort { tokens: 2, needed: 20 }));
+        let once = of(Source::Text { text: "abcdefghijklmnopqrstuvwxyz", unit: Unit::Characters });
+        assert_eq!(once.err(), Some(DataError::NothingAgain));
+    }
+
+    #[test]
+    fn what_is_held_out_always_has_a_loss() {
+        for text in ["the cat sat on the mat.", "the cat sat on the mat. the dog sat on the sofa?!"] {
+            let data = of(Source::Text { text, unit: Unit::Characters }).expect("it says things twice");
+            assert!(data.held_out().targets.iter().any(|&target| target >= 0), "{text}");
+        }
     }
 
     #[test]

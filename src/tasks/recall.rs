@@ -8,6 +8,8 @@ use crate::math::rng::{Uniform, hash};
 pub const SYMBOLS: usize = 8;
 /// Of the sequences with distraction one in so many is never learnt from.
 const HELD_OUT_EVERY: u32 = 5;
+/// Of so many sequences in all, those that are held out are all asked.
+const FEW: usize = 512;
 
 /// A symbol, silence or distraction, a question: the answer is the symbol. `held_out`: only of those that are never learnt
 /// from, or only of the others; `None` for silence, where there is nothing to choose.
@@ -32,6 +34,14 @@ fn is_held_out(symbols: &[i32]) -> bool {
 /// Every sequence there is where silence lies between.
 pub fn every_symbol(delay: usize) -> Batch {
     asked(delay, &(0..SYMBOLS as i32).map(|symbol| vec![symbol]).collect::<Vec<_>>())
+}
+
+/// Every sequence with distraction that is never learnt from, where they are few enough to ask each of them once.
+pub fn every_held_out(delay: usize) -> Option<Batch> {
+    let count = SYMBOLS.checked_pow(delay as u32 + 1).filter(|&count| count <= FEW)?;
+    let digits = |n: usize| (0..=delay as u32).map(|place| (n / SYMBOLS.pow(place) % SYMBOLS) as i32).collect();
+    let all: Vec<Vec<i32>> = (0..count).map(digits).filter(|sequence: &Vec<i32>| is_held_out(sequence)).collect();
+    Some(asked(delay, &all))
 }
 
 /// Each sequence as it is read: what is missing of it is silence.

@@ -138,7 +138,7 @@ fn line(line: &Line, send: &Send) -> Html {
         },
         Line::Curve { function, x, y, label } => {
             let c = curve(*function, *x);
-            let is_printed = decimals(function.apply((x * 1e3).round() / 1e3), 3) == decimals(*y, 3);
+            let is_printed = decimals(function.apply(libm::rint(x * 1e3) / 1e3), 3) == decimals(*y, 3);
             html! {
                 <div class="line curve">
                     <svg viewBox={format!("-6 -6 {} {}", WIDTH + 12.0, HEIGHT + 12.0)} role="img" aria-label={label.clone()}>

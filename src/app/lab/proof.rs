@@ -56,7 +56,8 @@ pub struct Proof {
     pub trials: Vec<Trial>,
     runs: Vec<Run>,
     pub is_running: bool,
-    workers: usize,
+    /// Workers that take runs: as many as may start.
+    pub workers: usize,
 }
 
 /// What to ask of which worker, about which run.

@@ -15,7 +15,6 @@ use crate::platform::Preferences;
 use crate::scene::growth::Measured;
 use crate::scene::training::View;
 use crate::scene::verdict::Questions;
-use crate::tasks::dataset::SCORED;
 use crate::tasks::recall::SYMBOLS;
 use std::rc::Rc;
 
@@ -290,9 +289,8 @@ impl State {
     /// What recall asks, once it was measured.
     fn questions(&self) -> Option<Questions> {
         let (right, facts) = (self.accuracy?, self.facts.as_ref()?);
-        let count = if facts.holds_out { SCORED } else { SYMBOLS };
-        let holds_out = facts.holds_out;
-        Some(Questions { right, chance: 1.0 / SYMBOLS as f64, count, holds_out, sequences: facts.sequences })
+        let Facts { holds_out, sequences, questions: count, .. } = *facts;
+        Some(Questions { right, chance: 1.0 / SYMBOLS as f64, count, holds_out, sequences })
     }
 
     /// The run as the scene looks at it.
@@ -313,7 +311,7 @@ impl State {
             questions: self.questions(),
             rate: self.setup.rate,
             is_plain_sgd: matches!(self.setup.optimiser.as_str(), "sgd" | "momentum"),
-            round: f64::from(self.total()) / f64::from(self.setup.rounds.max(1)),
+            round: self.facts.as_ref().map_or(1.0, |facts| f64::from(facts.round)),
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::app::address::Notice;
 use crate::app::lab::gradient::{Act, Board, Format};
 use crate::app::lab::part::Part;
-use crate::app::lab::proof::{Asks, Proof};
+use crate::app::lab::proof::{Asks, MOST_WORKERS, Proof};
 use crate::app::lab::state::{Action, Effect, Note, State};
 use crate::engine::export::to_json;
 use crate::scene::gradient::{Look, View};
@@ -186,7 +186,10 @@ fn steer(s: &mut State, by: impl FnOnce(&mut Proof, f32, &mut u32) -> Asks) {
         Some("0.5") => 0.5,
         _ => 1.0,
     };
+    let workers = workers(s);
     let Some(proof) = &mut s.proof else { return };
+    // Since it was planned, workers may have been refused.
+    proof.workers = workers.clamp(1, MOST_WORKERS);
     let asks = by(proof, pace, &mut s.asks);
     s.effects.extend(asks.into_iter().map(|(worker, id, ask)| Effect::AskOne(worker, id, ask)));
 }
@@ -203,8 +206,12 @@ fn fail(s: &mut State) {
     s.notes.retain(|note| *note != Note::NoWorker);
     s.notes.push(Note::NoWorker);
     s.effects.push(Effect::Restart { on_this_thread: true });
-    let ran = s.proof.as_ref().is_some_and(|proof| proof.is_running);
-    s.proof = Some(Proof::new(&s.address, 1));
+    let Some(old) = s.proof.take() else { return };
+    let (ran, measured) = (old.is_running, old.keep());
+    let mut proof = Proof::new(&s.address, 1);
+    // What has been measured stands.
+    proof.recall(&measured);
+    s.proof = Some(proof);
     if ran {
         steer(s, |proof, pace, ids| proof.go(pace, ids));
     }

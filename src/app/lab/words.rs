@@ -50,6 +50,7 @@ pub fn refusal(lang: Lang, why: &DataError) -> String {
     match why {
         DataError::Empty => m.refuse_empty.to_string(),
         DataError::Same => m.refuse_same.to_string(),
+        DataError::NothingAgain => m.refuse_nothing_again.to_string(),
         DataError::NotUtf8 { at } => m.refuse_utf8.with(&[&(at + 1).to_string()]),
         DataError::TooLarge { bytes } => {
             m.refuse_large.with(&[&bytes.div_ceil(1024).to_string(), &(MAX_TEXT_BYTES / 1024).to_string()])

@@ -64,6 +64,9 @@ pub struct Facts {
     pub sequences: f64,
     /// Whether some of what there is is never learnt from.
     pub holds_out: bool,
+    /// Updates of one pass through the data, and sequences that a measurement asks.
+    pub round: u32,
+    pub questions: usize,
 }
 
 /// From the worker.
@@ -161,6 +164,7 @@ impl Tell {
                 "tell": "begun", "total": f.total, "every": f.every, "steps": f.steps, "batch": f.batch,
                 "vocab": f.vocab, "tokens": f.tokens, "unknown": f.unknown, "parameters": f.parameters,
                 "read": f.read, "sequences": f.sequences, "holds_out": f.holds_out,
+                "round": f.round, "questions": f.questions,
             }),
             Tell::Opened(query) => json!({"tell": "opened", "query": query}),
             Tell::Device(chosen) => json!({
@@ -194,6 +198,7 @@ impl Tell {
                     }
                     DataError::Empty => ("empty", 0, 0),
                     DataError::Same => ("same", 0, 0),
+                    DataError::NothingAgain => ("nothing-again", 0, 0),
                     DataError::NotUtf8 { at } => ("utf8", at, 0),
                     DataError::TooLarge { bytes } => ("large", bytes, 0),
                     DataError::TooShort { tokens, needed } => ("short", tokens, needed),
@@ -221,6 +226,8 @@ impl Tell {
                 read: v["read"].as_f64()?,
                 sequences: v["sequences"].as_f64()?,
                 holds_out: v["holds_out"].as_bool()?,
+                round: number("round")? as u32,
+                questions: number("questions")?,
             }),
             "opened" => Tell::Opened(v["query"].as_str()?.into()),
             "device" => {
@@ -274,6 +281,7 @@ impl Tell {
             "refused" => Tell::Refused(match v["why"].as_str()? {
                 "empty" => DataError::Empty,
                 "same" => DataError::Same,
+                "nothing-again" => DataError::NothingAgain,
                 "file" => DataError::File(v["text"].as_str()?.into()),
                 "utf8" => DataError::NotUtf8 { at: number("a")? },
                 "large" => DataError::TooLarge { bytes: number("a")? },
@@ -391,6 +399,8 @@ mod tests {
                 read: 78.5,
                 sequences: 8.0,
                 holds_out: true,
+                round: 10,
+                questions: 11,
             }),
             Tell::Progress { from: 3, record, is_running: true, updates_a_second: 12.5, accuracy: Some(0.75) },
             Tell::Burst(Burst { k: 4, tensor: "h_l0".into(), step: Some(2) }),

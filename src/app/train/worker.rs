@@ -167,6 +167,8 @@ impl Worker {
             read: trainer.data.read_an_update(),
             sequences: trainer.data.sequences().map_or(0.0, |(count, _)| count as f64),
             holds_out: trainer.data.sequences().is_none_or(|(_, holds_out)| holds_out),
+            round: trainer.data.round(),
+            questions: trainer.data.held_out().batch,
         };
         self.tell(id, Tell::Begun(facts));
         let gpu = self.gpu(&trainer.setup.device).await;

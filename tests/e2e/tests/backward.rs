@@ -62,6 +62,20 @@ fn a_whole_backward_pass_by_keyboard() {
 }
 
 #[test]
+fn what_moved_by_less_than_is_shown_is_not_said_to_have_moved() {
+    in_browser(1280, 900, &[], async |page| {
+        page.open("?fig=bptt&lr=0.03&clip=0.05&lang=en").await;
+        page.click("body").await;
+        for _ in 0..17 {
+            page.press(&[RIGHT]).await;
+        }
+        let said = page.text("return document.querySelector('#card').textContent").await;
+        assert!(said.contains("as before: so small a step"), "{said}");
+        assert!(!said.contains("now it has"), "{said}");
+    });
+}
+
+#[test]
 fn every_number_opens_and_what_is_shown_adds_up() {
     in_browser(1280, 900, &[], async |page| {
         page.open("?fig=bptt&cell=lstm&pass=bwd&t=2&op=7&lang=en").await;

@@ -194,7 +194,7 @@ fn the_proof_finds_each_cell_s_rate_and_what_it_found_stays() {
         );
         assert_eq!(seeds, [5.0; 3]);
         let said = finding(page).await;
-        assert_eq!(said, "RNN and LSTM and GRU learnt it", "what the RNN can do it is seen to do");
+        assert_eq!(said, "RNN, LSTM and GRU learnt it", "what the RNN can do it is seen to do");
         // Another look and back, and a reload: nothing is trained again.
         page.click("[data-look='units']").await;
         page.wait("return document.querySelector('#picture .heat') !== null", "the other look").await;
