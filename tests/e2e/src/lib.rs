@@ -211,7 +211,7 @@ pub fn in_browser(width: u32, height: u32, more: &[&str], test: impl AsyncFnOnce
     on_host(Faults::default(), width, height, more, test);
 }
 
-/// The same on a host with faults; the test reads the console away where it is meant to complain.
+/// The same on a host with faults; a test reads the console away where it is meant to complain of more than a missing file.
 pub fn on_host(faults: Faults, width: u32, height: u32, more: &[&str], test: impl AsyncFnOnce(&Page)) {
     // Of the file that is missing the browser complains, at a moment of its own; of nothing else.
     let is_of_missing = |said: &String| faults.missing.is_some_and(|file| said.contains(&format!("/{file}")));
