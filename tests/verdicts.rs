@@ -252,7 +252,7 @@ fn a_text_is_measured_as_it_is_trained_reading_on() {
     let cold = |batch: unrolled::engine::session::Batch| {
         unrolled::app::accuracy::score_batch(&run.session.model(), &batch).loss
     };
-    let [known, held] = run.data.scored();
+    let [known, held] = run.data.scored.clone();
     assert!(
         (cold(held.clone()) - f64::from(at.held_out)).abs() < 1e-6
             && (cold(known) - f64::from(at.training)).abs() < 1e-6

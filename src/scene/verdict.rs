@@ -34,9 +34,9 @@ pub enum Kind {
     ByHeart,
     /// Still near guessing, after a good part of the run.
     TooWeak,
-    /// Over, and as good on what it never saw.
+    /// Over, or holding what it knew before, and as good on what it never saw.
     Agree,
-    /// Over, and better on its own data.
+    /// The same, and better on its own data.
     Apart,
     /// Recall: right on (nearly) all questions, on more than chance explains, on no more than that.
     Recalls,

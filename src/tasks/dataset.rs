@@ -77,8 +77,6 @@ enum Kind {
     Rows {
         steps: usize,
         training: Vec<Batch>,
-        /// What losses are measured on: some that it learns from, some that it never does.
-        scored: [Batch; 2],
         answers: Vec<usize>,
     },
     Recall {
@@ -87,7 +85,6 @@ enum Kind {
     },
     Text {
         training: Vec<i32>,
-        held_out: Vec<i32>,
         len: usize,
     },
 }
@@ -106,6 +103,10 @@ pub struct Dataset {
     pub unknown: usize,
     seed: u32,
     kind: Kind,
+    /// Sequences to measure a loss on: some that are learnt from, and some that never are (where all there are are learnt from,
+    /// those). Both are read alike: of a text every stream is read on, its memory warmed by the tokens before it, which count
+    /// nothing.
+    pub scored: [Batch; 2],
 }
 
 /// Characters: line ends alike, nothing else changed.
@@ -175,15 +176,24 @@ impl Dataset {
                 let scored = [side_by_side(&known), side_by_side(&held_out.iter().collect::<Vec<_>>())];
                 let is_answer = |word: &String| split.training.iter().any(|sentence| sentence.answer == *word);
                 let answers = (0..vocab.len()).filter(|&id| is_answer(&vocab[id])).collect();
-                let kind = Kind::Rows { steps, training, scored, answers };
-                Ok(Self { vocab, batch, steps, tokens, unknown: 0, seed, kind })
+                let kind = Kind::Rows { steps, training, answers };
+                Ok(Self { vocab, batch, steps, tokens, unknown: 0, seed, kind, scored })
             }
             Source::Recall { delay, distracts } => {
                 let letters = |first: u8| (first..).take(SYMBOLS).map(|letter| char::from(letter).to_string());
                 let between: Vec<String> = if distracts { letters(b's').collect() } else { vec!["·".to_string()] };
                 let vocab = letters(b'a').chain(["?".to_string()]).chain(between).collect();
+                let scored = if distracts {
+                    let draw = |held_out, stream| recall::draw(delay, Some(held_out), SCORED, hash(seed ^ stream));
+                    let held_out = recall::every_held_out(delay).unwrap_or_else(|| draw(true, 0x4000_0000));
+                    [draw(false, 0x8000_0000), held_out]
+                } else {
+                    // Eight sequences are all there are.
+                    let all = recall::every_symbol(delay);
+                    [all.clone(), all]
+                };
                 let kind = Kind::Recall { delay, distracts };
-                Ok(Self { vocab, batch, steps: delay + 2, tokens: 0, unknown: 0, seed, kind })
+                Ok(Self { vocab, batch, steps: delay + 2, tokens: 0, unknown: 0, seed, kind, scored })
             }
             Source::Letters(example) => Self::text(characters(&lines(example)), batch, len, seed),
             Source::Text { text, unit: Unit::Characters } => Self::text(characters(text), batch, len, seed),
@@ -210,8 +220,15 @@ impl Dataset {
         // A short text has shorter windows and fewer streams.
         let len = len.clamp(1, (held_out.len() - 1).max(1));
         let batch = batch.clamp(1, ((training.len() - 1) / len).max(1));
-        let kind = Kind::Text { training: training.to_vec(), held_out: held_out.to_vec(), len };
-        Ok(Self { vocab, batch, steps: len, tokens: training.len(), unknown, seed, kind })
+        let count = (held_out.len() / (4 * len)).clamp(1, STREAMS);
+        let each = (held_out.len() / count).clamp(1, WINDOWS * len);
+        let starts = |from: usize, tokens: usize| (0..count).map(|n| from + n * (tokens / count)).collect();
+        // As far as the next token is known on both sides of the cut.
+        let known = starts(0, learnt.saturating_sub(1));
+        let scored =
+            [known, starts(learnt, held_out.len())].map(|starts: Vec<usize>| read_on(&numbers, &starts, len, each));
+        let kind = Kind::Text { training: training.to_vec(), len };
+        Ok(Self { vocab, batch, steps: len, tokens: training.len(), unknown, seed, kind, scored })
     }
 
     /// A number that another vocabulary or another text would hardly have.
@@ -269,39 +286,9 @@ impl Dataset {
         }
     }
 
-    /// Sequences to measure a loss on: some that are learnt from, and some that never are (where all there are are learnt from,
-    /// those). Both are read alike: of a text every stream is read on, its memory warmed by the tokens before it, which count
-    /// nothing.
-    pub fn scored(&self) -> [Batch; 2] {
-        match &self.kind {
-            Kind::Rows { scored, .. } => scored.clone(),
-            Kind::Recall { delay, distracts: true } => {
-                let draw = |held_out, stream| recall::draw(*delay, Some(held_out), SCORED, hash(self.seed ^ stream));
-                let held_out = recall::every_held_out(*delay).unwrap_or_else(|| draw(true, 0x4000_0000));
-                [draw(false, 0x8000_0000), held_out]
-            }
-            // Eight sequences are all there are.
-            Kind::Recall { delay, .. } => {
-                let all = recall::every_symbol(*delay);
-                [all.clone(), all]
-            }
-            Kind::Text { training, held_out, len } => {
-                let all = [&training[..], held_out].concat();
-                let from = training.len();
-                let count = (held_out.len() / (4 * len)).clamp(1, STREAMS);
-                let each = (held_out.len() / count).clamp(1, WINDOWS * len);
-                let starts = |from: usize, tokens: usize| (0..count).map(|n| from + n * (tokens / count)).collect();
-                // As far as the next token is known on both sides of the cut.
-                let known = starts(0, from.saturating_sub(1));
-                [known, starts(from, held_out.len())].map(|starts: Vec<usize>| read_on(&all, &starts, *len, each))
-            }
-        }
-    }
-
     /// What it never learns from; where nothing is held out, all there is.
-    pub fn held_out(&self) -> Batch {
-        let [_, held_out] = self.scored();
-        held_out
+    pub fn held_out(&self) -> &Batch {
+        &self.scored[1]
     }
 
     /// Sequences that exist in all, where that is a number worth telling: whether some of them are held out.
@@ -389,8 +376,8 @@ mod tests {
             assert_eq!(first.targets[9 * 4 + b], second.ids[b], "stream {b} goes on where it ended");
         }
         assert_eq!(data.batch(data.round()), first, "and begins again");
-        let [known, held] = data.scored();
-        for batch in [&known, &held] {
+        let [known, held] = &data.scored;
+        for batch in [known, held] {
             assert!(batch.ids.iter().all(|id| (-1..26).contains(id)));
             assert_eq!((batch.steps, batch.batch), (known.steps, known.batch), "measured alike");
         }
@@ -409,13 +396,10 @@ mod tests {
             let rows = |batch: &Batch| -> std::collections::HashSet<Vec<i32>> {
                 (0..batch.batch).map(|b| (0..batch.steps).map(|t| batch.ids[t * batch.batch + b]).collect()).collect()
             };
-            let [known, held] = data.scored();
+            let [known, held] = &data.scored;
             let learnt: std::collections::HashSet<Vec<i32>> = (0..400).flat_map(|k| rows(&data.batch(k))).collect();
-            assert!(rows(&held).is_disjoint(&learnt), "delay {delay}");
-            assert!(
-                rows(&known).is_disjoint(&rows(&held)) && (delay > 1 || rows(&known).is_subset(&learnt)),
-                "{delay}"
-            );
+            assert!(rows(held).is_disjoint(&learnt), "delay {delay}");
+            assert!(rows(known).is_disjoint(&rows(held)) && (delay > 1 || rows(known).is_subset(&learnt)), "{delay}");
             assert_eq!(data.sequences(), Some((8u64.pow(delay as u32 + 1), true)));
         }
         let silent = of(Source::Recall { delay: 5, distracts: false }).expect("always");

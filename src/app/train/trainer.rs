@@ -275,7 +275,7 @@ impl Trainer {
             let training = training.map_or(f32::NAN, |score| score.loss as f32);
             self.record.scored.push(Scored { k, training, held_out: score.loss as f32 });
             if self.data.asks() {
-                let reach = reach(&self.session.model(), &self.data.held_out());
+                let reach = reach(&self.session.model(), self.data.held_out());
                 self.recalled.push(Recalled { k, right: score.right, reach });
             }
         }
@@ -284,9 +284,9 @@ impl Trainer {
     /// How the network as it stands does on what it learns from and on what it does not; `None` where nothing has a target.
     fn score(&mut self) -> [Option<Score>; 2] {
         let model = self.session.model();
-        let scores = self.data.scored().map(|batch| {
+        let scores = self.data.scored.each_ref().map(|batch| {
             let has_targets = batch.targets.iter().any(|&target| target >= 0);
-            has_targets.then(|| score_batch(&model, &batch))
+            has_targets.then(|| score_batch(&model, batch))
         });
         self.accuracy = scores[1].filter(|_| self.data.asks()).map(|score| score.right);
         scores
