@@ -5,6 +5,11 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 fn main() {
+    // The page is cut at its split points, for which the splitter needs its relocations; the engine is one piece.
+    if std::env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
+        println!("cargo::rustc-link-arg-bin=page=--emit-relocs");
+        println!("cargo::rustc-link-arg-bin=engine=--strip-all");
+    }
     println!("cargo::rerun-if-env-changed=UNROLLED_GOLDENS");
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let folder =

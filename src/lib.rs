@@ -17,14 +17,18 @@ pub mod model;
 
 pub mod engine;
 
-pub mod tasks;
-
 pub mod device;
 
-pub mod lesson;
+pub mod tasks;
 
 pub mod scene;
 
-pub mod app;
+pub mod shell;
+
+pub mod player;
+
+pub mod run;
 
 pub mod ui;
+
+pub mod screens;

@@ -1,20 +1,84 @@
-//! The page: mounts the application over its prerendered first state.
+//! The page: mounts the screen that the address asks for over the prerendered first state, and brings the others when they are
+//! asked for.
+
+#[cfg(target_arch = "wasm32")]
+mod page {
+    use std::rc::Rc;
+    use unrolled::platform;
+    use unrolled::screens::{MENU, of_bundle};
+    use unrolled::shell::notes::Note;
+    use unrolled::shell::settings::{Bundle, Facts};
+    use unrolled::tasks::examples;
+    use unrolled::ui::page::{First, Page, Props};
+    use unrolled::ui::screen::{Catalogue, Loading, Open};
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    const CATALOGUE: Catalogue = Catalogue { screens: MENU, load };
+
+    /// A chunk did not arrive.
+    struct Missing;
+
+    impl From<SplitLoaderError> for Missing {
+        fn from(_: SplitLoaderError) -> Self {
+            Missing
+        }
+    }
+
+    // The split points: what only one of these reaches is loaded when one of its screens is first opened.
+
+    #[wasm_split(walk, fallible)]
+    fn walk(facts: &'static Facts) -> Result<Option<Open>, Missing> {
+        Ok(of_bundle::<{ Bundle::Walk as usize }>(facts))
+    }
+
+    #[wasm_split(lab, fallible)]
+    fn lab(facts: &'static Facts) -> Result<Option<Open>, Missing> {
+        Ok(of_bundle::<{ Bundle::Lab as usize }>(facts))
+    }
+
+    fn load(facts: &'static Facts) -> Loading {
+        Box::pin(async move {
+            if facts.has_networks && !examples::is_installed() && !examples::install(&platform::networks().await) {
+                return None;
+            }
+            let found = match facts.bundle {
+                Bundle::Core => Ok(of_bundle::<{ Bundle::Core as usize }>(facts)),
+                Bundle::Walk => walk(facts).await,
+                Bundle::Lab => lab(facts).await,
+            };
+            found.ok().flatten()
+        })
+    }
+
+    pub async fn start() {
+        let preferences = Rc::new(platform::preferences());
+        let mut shell = CATALOGUE.begin(&platform::query(), preferences.clone());
+        let open = match load(shell.facts).await {
+            Some(open) => open,
+            // The first screen is part of the page.
+            None => {
+                let missing = shell.facts.fig;
+                shell = CATALOGUE.begin("", preferences);
+                shell.notes.push(Note::NotArrived(missing.into()));
+                let Some(open) = load(shell.facts).await else {
+                    return platform::trouble("networks.bin");
+                };
+                open
+            }
+        };
+        let root = web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.get_element_by_id("app"));
+        if let Some(root) = root {
+            let props = Props { first: First(open(shell).into()), catalogue: CATALOGUE };
+            yew::Renderer::<Page>::with_root_and_props(root, props).render();
+        }
+    }
+}
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use unrolled::platform;
-    use unrolled::ui::page::{Page, Props};
-    use unrolled::ui::walk::Walk;
-    if !unrolled::tasks::examples::install(&platform::take_networks()) {
-        // boot.js says it in words.
-        wasm_bindgen::throw_str("the file of trained networks is damaged");
-    }
-    let root =
-        web_sys::window().and_then(|window| window.document()).and_then(|document| document.get_element_by_id("app"));
-    if let Some(root) = root {
-        let props = Props { query: platform::query().into(), preferences: platform::preferences() };
-        yew::Renderer::<Page<Walk>>::with_root_and_props(root, props).render();
-    }
+    unrolled::platform::spawn(page::start());
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -94,14 +94,26 @@ globalThis.unrolledAltered = (isDrawn) => {
   return altered;
 };
 
-const at = (name) => new URL(script.dataset[name], document.baseURI).href;
-// Files beside the page's program have no hash in their names: the build's goes along.
-const version = '?' + script.dataset.wasm.split('-').pop();
-const beside = (name) => new URL(name + version, document.baseURI).href;
-const run = async (name) => {
-  const wasm = fetch(beside(name + '_bg.wasm'));
-  return (await import(beside(name + '.js'))).default({ module_or_path: wasm });
+// Where the build has put the page, and what each screen needs beside it: its chunks, and whether it shows trained networks.
+const page = 'PAGE';
+const screens = { /* SCREENS */ };
+
+const at = (name) => new URL(name, document.baseURI).href;
+const engine = { js: at(script.dataset.js), wasm: at(script.dataset.wasm) };
+const run = async (js, wasm) => {
+  const bytes = fetch(wasm);
+  return (await import(js)).default({ module_or_path: bytes });
 };
+
+// The page could not begin without a file.
+globalThis.unrolledTrouble = (file) => say('blocked', file);
+
+// The trained networks: fetched once they are asked for, and again if they did not come.
+let networks;
+globalThis.unrolledNetworks = () => networks ??= fetch(at('networks.bin?' + page.split('/')[1])).then(async (answer) => {
+  if (!answer.ok) throw new Error('networks.bin: ' + answer.status);
+  return new Uint8Array(await answer.arrayBuffer());
+}).catch((error) => { networks = undefined; throw error; });
 
 // The engine for a page that trains: in a worker that inherits the policy (so it starts from a blob), or, where no worker
 // may start, on this thread behind the same kind of line. The page says what it means if it does not come.
@@ -109,34 +121,27 @@ globalThis.unrolledEngine = (onThisThread) => {
   if (onThisThread) {
     const { port1, port2 } = new MessageChannel();
     globalThis.unrolledPort = port1;
-    run('engine').catch((error) => port2.onerror?.(error));
+    run(engine.js, engine.wasm).catch((error) => port2.onerror?.(error));
     return port2;
   }
-  const [js, wasm] = [beside('engine.js'), beside('engine_bg.wasm')].map((url) => JSON.stringify(url));
+  const [js, wasm] = [engine.js, engine.wasm].map((url) => JSON.stringify(url));
   const shim = `import(${js}).then((m) => m.default({ module_or_path: ${wasm} })).catch((e) => setTimeout(() => { throw e; }));`;
   return new Worker(URL.createObjectURL(new Blob([shim], { type: 'text/javascript' })));
 };
 
-// The program that the address asks for (`lesson::program` has the same table): one for the screens that walk through a
-// network, one that walks back, one for the gradient, one to train and measure; for a measured job the engine alone.
+// The page; for a measured job the engine alone. What the screen of the address needs beside it comes at the same time.
 async function load() {
-  const query = new URLSearchParams(location.search);
-  const fig = query.get('fig');
-  const program = { gradient: 'gradient', train: 'lab', speed: 'lab' }[fig];
-  if (program) {
-    // The prerendered picture is the other program's.
-    document.getElementById('app').replaceChildren();
-    return run(fig === 'speed' && query.has('job') ? 'engine' : program);
+  const query = new URLSearchParams(location.search.replaceAll('&amp;', '&'));
+  const fig = query.get('fig') ?? 'step';
+  // The prerendered picture is the first screen's.
+  if (fig !== 'step' && screens[fig]) document.getElementById('app').replaceChildren();
+  if (fig === 'speed' && ['forward', 'train', 'trace'].includes(query.get('job'))) return run(engine.js, engine.wasm);
+  const [chunks, shown] = screens[fig] ?? screens.step;
+  for (const name of chunks) {
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: at(page + name) }));
   }
-  const back = fig === 'bptt' ? 'backward' : null;
-  // The prerendered picture is the first program's.
-  if (back) document.getElementById('app').replaceChildren();
-  const [networks, wasm] = [fetch(beside('networks.bin')), fetch(back ? beside(back + '_bg.wasm') : at('wasm'))];
-  const walk = await import(back ? beside(back + '.js') : at('js'));
-  const answer = await networks;
-  if (!answer.ok) throw new Error('networks.bin: ' + answer.status);
-  globalThis.unrolledNetworks = new Uint8Array(await answer.arrayBuffer());
-  return walk.default({ module_or_path: wasm });
+  if (shown) globalThis.unrolledNetworks().catch(() => {});
+  return run(at(page + 'page.js'), at(page + 'page_bg.wasm'));
 }
 
 if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simd)) {

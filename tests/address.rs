@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use unrolled::app::address::{Address, KEYS, Kind, MAX_CHARACTERS, Notice};
+use unrolled::shell::address::{Address, KEYS, Kind, MAX_CHARACTERS, Notice};
 
 /// A value that a key accepts.
 fn valid(kind: Kind) -> BoxedStrategy<String> {
@@ -88,6 +88,7 @@ fn check(query: &str, canonical: &str, bad: &[&str]) {
         .iter()
         .map(|notice| match notice {
             Notice::Bad(key, _) => key.clone(),
+            Notice::Unknown(key, near) => format!("{key}→{}", near.unwrap_or("?")),
             Notice::TooLong => "too long".into(),
         })
         .collect();
@@ -98,7 +99,8 @@ fn check(query: &str, canonical: &str, bad: &[&str]) {
 fn examples_of_the_contract() {
     check("", "", &[]);
     check("?fig=step&t=2&ex=apple", "ex=apple&t=2", &[]);
-    check("t=2&unknown=1&utm_source=x", "t=2", &[]);
+    check("t=2&unknown=1&embeded=1&hiden=4", "t=2", &["unknown→?", "embeded→embed", "hiden→hidden"]);
+    check("t=2&amp;lang=th", "t=2&lang=th", &[]);
     check("text=the+sky++is", "text=the+sky+is", &[]);
     check("hidden=0&seed=4294967296&t=-1&cell=banana&lang=de", "", &["hidden", "seed", "t", "cell", "lang"]);
     check("cell=rnn,lstm,gru&lr=0.50&lr=NaN", "cell=rnn,lstm,gru&lr=0.5", &["lr"]);

@@ -1,36 +1,35 @@
 //! The backward pass as a page: its stops, what may be seen at each, the update, cuts, and links to any moment.
 #![cfg(not(target_arch = "wasm32"))]
 
-use unrolled::app::action::Action;
-use unrolled::app::backward::{BACKWARD, updated};
-use unrolled::app::reduce::reduce;
-use unrolled::app::state::{Effect, State};
+mod common;
+
 use unrolled::engine::backward::value;
 use unrolled::i18n::Lang;
 use unrolled::model::config::Cell;
 use unrolled::model::names::{Name, Place, Quantity, ValuePath, Weight};
-use unrolled::platform::Preferences;
-use unrolled::scene::back::{BackStage, Move, Stop, grad, index, moves, stop, stops};
-use unrolled::scene::step::{Other, Scene, Stage};
-use unrolled::scene::view::Learning;
+use unrolled::player::action::Act;
+use unrolled::player::reduce::reduce;
+use unrolled::player::state::Player;
+use unrolled::scene::step::Scene;
+use unrolled::scene::view::{Learning, Stop};
+use unrolled::screens::bptt::back::{BackStage, Move, grad, index, moves, stop, stops};
+use unrolled::screens::bptt::state::updated;
+use unrolled::shell::action::Action;
 
-fn at(query: &str) -> State {
-    State::of(&BACKWARD, &format!("fig=bptt{query}"), Preferences::default())
+fn at(query: &str) -> Player {
+    common::player(&format!("fig=bptt{query}"))
 }
 
-fn after(state: &State, actions: impl IntoIterator<Item = Action>) -> State {
+fn after(state: &Player, actions: impl IntoIterator<Item = Action>) -> Player {
     actions.into_iter().fold(state.clone(), |state, action| reduce(&state, action))
 }
 
-fn scene(state: &State) -> Scene {
-    (state.part.scene.scene)(&state.view())
+fn scene(state: &Player) -> Scene {
+    (state.kind.lesson.scene)(&state.view())
 }
 
-fn stage(state: &State) -> BackStage {
-    match scene(state).stage {
-        Stage::Other(Other(stage)) => stage.downcast_ref::<BackStage>().expect("its own stage").clone(),
-        other => panic!("{other:?}"),
-    }
+fn stage(state: &Player) -> BackStage {
+    scene(state).stage.of::<BackStage>().expect("its own stage").clone()
 }
 
 fn h(t: usize, unit: usize) -> ValuePath {
@@ -48,8 +47,8 @@ fn a_pass_has_a_stop_for_everything_and_each_is_a_link() {
         let mut state = at(&format!("&cell={}", cell.id()));
         let all = stops(cell, state.steps());
         for n in 0..all {
-            let again = State::of(&BACKWARD, &state.link(), Preferences::default());
-            assert_eq!((again.view().stop, again.notes.len()), (state.view().stop, 0), "{}", state.link());
+            let again = common::player(&state.link());
+            assert_eq!((again.view().stop, again.shell.notes.len()), (state.view().stop, 0), "{}", state.link());
             let scene = scene(&state);
             assert_eq!((scene.transport.at, scene.transport.last), (n, all - 1));
             assert!(
@@ -64,7 +63,7 @@ fn a_pass_has_a_stop_for_everything_and_each_is_a_link() {
             state = after(&state, [Action::Step(false)]);
         }
         assert_eq!(state.view().stop, Stop::Waiting);
-        assert_eq!(after(&at("&pass=upd&op=1"), [Action::Advance]).view().stop, Stop::Waiting);
+        assert_eq!(after(&at("&pass=upd&op=1"), [Action::Go]).view().stop, Stop::Waiting);
     }
 }
 
@@ -72,7 +71,7 @@ fn a_pass_has_a_stop_for_everything_and_each_is_a_link() {
 fn nothing_is_seen_before_it_has_come_back_and_the_states_never_change() {
     for cell in Cell::RECURRENT {
         let start = at(&format!("&cell={}", cell.id()));
-        let states = |state: &State| -> Vec<f64> {
+        let states = |state: &Player| -> Vec<f64> {
             stage(state).columns.iter().flat_map(|column| column.states.iter().map(|n| n.value)).collect()
         };
         let locked = states(&start);
@@ -118,7 +117,7 @@ fn any_gradient_opens_down_to_the_word() {
         if !seen.insert(path) || opened > 400 {
             continue;
         }
-        let state = after(&state, [Action::Open(path)]);
+        let state = after(&state, [Act::Open(path).into()]);
         let panel = scene(&state).panel.unwrap_or_else(|| panic!("{path} does not open"));
         assert_eq!(panel.path, path);
         opened += 1;
@@ -135,9 +134,9 @@ fn any_gradient_opens_down_to_the_word() {
     );
     // Not before its time, and not by a link either.
     let early = at("&open=dh_l0.1.2");
-    assert!(early.trail.is_empty() && early.notes.len() == 1, "{:?}", early.notes);
+    assert!(early.trail.is_empty() && early.shell.notes.len() == 1, "{:?}", early.shell.notes);
     let in_time = at("&pass=bwd&t=3&op=2&open=dh_l0.3.2");
-    assert_eq!((in_time.trail.len(), in_time.notes.len()), (1, 0));
+    assert_eq!((in_time.trail.len(), in_time.shell.notes.len()), (1, 0));
     assert!(
         after(&in_time, [Action::Step(false), Action::Step(false)]).trail.is_empty(),
         "what is not there any more closes"
@@ -211,18 +210,16 @@ fn a_cut_stands_where_it_is_asked_for() {
 }
 
 #[test]
-fn the_way_between_programs_and_languages() {
+fn another_language_or_cell_keeps_the_stop() {
     let state = at("&pass=bwd&t=2&op=3");
-    let away = after(&state, [Action::Screen("gradient".into())]);
-    assert!(matches!(&away.effects[..], [Effect::Open(query)] if query.contains("fig=gradient")), "{:?}", away.effects);
     let thai = after(&state, [Action::Lang(Lang::Th)]);
     assert_eq!((thai.view().stop, thai.show.trace.sequence.tokens[0].as_str()), (state.view().stop, "แอปเปิ้ล"));
     for other in ["lstm", "gru", "rnn"] {
         let cell = Cell::from_id(other).expect("a cell");
-        let changed = after(&state, [Action::Cell(cell)]);
+        let changed = after(&state, [Act::Cell(cell).into()]);
         assert!(matches!(changed.view().stop, Stop::At { t: 2, .. }) && !stage(&changed).columns.is_empty());
     }
     assert!(moves(Cell::Lstm).iter().any(|at| matches!(at, Move::Through(operation) if operation.name == "forget")));
-    let own = after(&state, [Action::Submit("the sky is".into())]);
+    let own = after(&state, [Act::Submit("the sky is".into()).into()]);
     assert_eq!(own.view().stop, Stop::Waiting);
 }

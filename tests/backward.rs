@@ -3,7 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::rc::Rc;
-use unrolled::app::compute::{trace, trace_with};
+use unrolled::device::compute::{trace, trace_with};
 use unrolled::engine::backward::{explain, value};
 use unrolled::engine::held::Held;
 use unrolled::engine::trace::{LossAt, Sequence, Trace};

@@ -2,52 +2,52 @@
 //! slider, what is exported.
 #![cfg(not(target_arch = "wasm32"))]
 
-use unrolled::app::lab::gradient::{Act, Format, Hand};
-use unrolled::app::lab::part::reduce;
-use unrolled::app::lab::state::{Action, Effect, Note, State};
-use unrolled::app::lab::steer::{Gradients, csv};
+use std::rc::Rc;
 use unrolled::engine::trace::LossAt;
 use unrolled::model::config::Cell;
-use unrolled::platform::Preferences;
-use unrolled::scene::finding::{self, finding};
-use unrolled::scene::gradient::{Look, plot, singular_plot};
-use unrolled::scene::heat::heat;
+use unrolled::run::engines::{News, Order};
+use unrolled::screens::CATALOGUE;
+use unrolled::screens::gradient::board::{Act, Format, Hand};
+use unrolled::screens::gradient::finding::{self, finding};
+use unrolled::screens::gradient::heat::heat;
+use unrolled::screens::gradient::plot::{Look, plot, singular_plot};
+use unrolled::screens::gradient::state::{Gradient, csv, reduce};
+use unrolled::shell::action::{Action, Effect};
 
-fn at(query: &str) -> State {
-    State::new::<Gradients>(&format!("fig=gradient{query}"), Preferences::default())
+fn at(query: &str) -> Gradient {
+    Gradient::new(CATALOGUE.begin(&format!("fig=gradient{query}"), Rc::default()))
 }
 
-fn after(state: &State, actions: impl IntoIterator<Item = Action>) -> State {
-    actions.into_iter().fold(state.clone(), |state, action| reduce::<Gradients>(&state, action))
+fn after(state: &Gradient, actions: impl IntoIterator<Item = Action>) -> Gradient {
+    actions.into_iter().fold(state.clone(), |state, action| reduce(&state, action))
 }
 
 fn act(act: Act) -> Action {
-    Action::Gradient(act)
+    act.into()
 }
 
-fn said(state: &State) -> (String, String) {
-    let found = finding(&state.board_view(state.board.as_ref().expect("a board")));
+fn said(state: &Gradient) -> (String, String) {
+    let found = finding(&state.view());
     (found.title, found.text.join(" "))
 }
 
 /// What the first word receives of what the last one does, in decades.
-fn tilt(state: &State) -> f64 {
-    let h = &state.board.as_ref().expect("a board").lanes[0].h;
+fn tilt(state: &Gradient) -> f64 {
+    let h = &state.board.lanes[0].h;
     (h[0] / h[h.len() - 1]).log10()
 }
 
 #[test]
 fn nothing_is_shown_before_it_is_guessed_or_asked_for() {
     let state = at("");
-    let board = state.board.as_ref().expect("a board");
-    let picture = plot(&state.board_view(board));
+    let picture = plot(&state.view());
     assert!(state.is_asking() && picture.series.is_empty() && picture.here.is_none() && picture.guess.len() == 4);
     let drawn =
         after(&state, [act(Act::Nudge(0, false)), act(Act::Nudge(0, false)), act(Act::Nudge(7, true)), Action::Go]);
     assert!(!drawn.is_asking());
-    let board = drawn.board.as_ref().expect("a board");
+    let board = &drawn.board;
     assert_eq!(board.guess, [-1.0, 0.0, 0.0, 0.0]);
-    let picture = plot(&drawn.board_view(board));
+    let picture = plot(&drawn.view());
     assert_eq!(
         (picture.series.len(), picture.guess.len()),
         (5, 4),
@@ -58,7 +58,7 @@ fn nothing_is_shown_before_it_is_guessed_or_asked_for() {
         "{:?}",
         said(&drawn)
     );
-    assert_eq!(drawn.address.get("t"), Some("1"));
+    assert_eq!(drawn.shell.address.get("t"), Some("1"));
     // A link to what is shown shows it; so does an embedding page.
     assert!(!at("&t=3").is_asking() && !at("&embed=1").is_asking() && !at("&predict=off").is_asking());
     assert!(after(&drawn, [act(Act::GuessAgain)]).is_asking());
@@ -67,24 +67,29 @@ fn nothing_is_shown_before_it_is_guessed_or_asked_for() {
 #[test]
 fn a_point_is_dragged_where_the_pointer_is() {
     let state = at("");
-    let board = state.board.as_ref().expect("a board");
-    let view = state.board_view(board);
+    let view = state.view();
     let (y, scale) = (view.scale().y(1e-3), view.scale());
     assert!((scale.at(y) + 3.0).abs() < 1e-9);
     let dragged = after(
         &state,
         [act(Act::Grab(Some(Hand::Guess(2)))), act(Act::Drag(0.0, y)), act(Act::Grab(None)), act(Act::Drag(0.0, 0.0))],
     );
-    assert_eq!(dragged.board.as_ref().expect("a board").guess, [0.0, 0.0, -3.0, 0.0]);
+    assert_eq!(dragged.board.guess, [0.0, 0.0, -3.0, 0.0]);
     let shown = at("&t=1");
     let clipped = after(&shown, [act(Act::Grab(Some(Hand::Clip))), act(Act::Drag(0.0, scale.y(0.1)))]);
-    assert_eq!(clipped.address.get("clip"), Some("0.1"));
-    let x = shown.board_view(shown.board.as_ref().expect("a board")).x(9);
+    assert_eq!(clipped.shell.address.get("clip"), Some("0.1"));
+    let x = shown.view().x(9);
     let moved = after(
         &shown,
-        [act(Act::Grab(Some(Hand::Cursor))), act(Act::Drag(x, 0.0)), Action::Back, Action::Back, Action::Once],
+        [
+            act(Act::Grab(Some(Hand::Cursor))),
+            act(Act::Drag(x, 0.0)),
+            Action::Step(false),
+            Action::Step(false),
+            Action::Step(true),
+        ],
     );
-    assert_eq!(moved.address.get("t"), Some("8"));
+    assert_eq!(moved.shell.address.get("t"), Some("8"));
 }
 
 #[test]
@@ -100,33 +105,31 @@ fn one_slider_vanishes_and_explodes() {
         tilt(&high)
     );
     assert!(said(&low).0.contains('%') && said(&high).0.contains("times what"), "{:?} {:?}", said(&low), said(&high));
-    assert!(low.effects.contains(&Effect::Address));
 }
 
 #[test]
 fn what_leaves_the_range_is_said_and_hatched() {
     let state = at("&t=1&nonlin=relu&init=identity&gain=4&len=200");
-    let board = state.board.as_ref().expect("a board");
-    let picture = plot(&state.board_view(board));
+    let picture = plot(&state.view());
     let rnn = picture.series.iter().find(|series| series.class == "rnn").expect("an RNN");
     assert!(rnn.lost.is_some() && said(&state).0.starts_with("RNN: at step 68"), "{:?}", said(&state));
     assert!(!said(&state).1.contains("Clipping"), "it was not the gradient that grew: {:?}", said(&state));
     assert!(picture.series.iter().any(|series| series.class == "gru" && series.lost.is_none()));
-    for data in ["units", "losses", "jacobian"] {
-        let state = after(&state, [Action::Set("data", data.into()), Action::Set("loss", "all".into())]);
-        let board = state.board.as_ref().expect("a board");
+    for data in ["units", "losses", "back"] {
+        let state = after(&state, [Action::Set("look", data.into()), Action::Set("loss", "all".into())]);
+        let board = &state.board;
         assert!(!said(&state).0.is_empty() && !said(&state).0.contains("NaN"), "{:?}", said(&state));
         match board.look {
             // A way back through a state that is no number is not drawn as if it had vanished.
             Look::Jacobian => {
-                assert!(singular_plot(&state.board_view(board)).series.iter().all(|series| series.lost.is_some()))
+                assert!(singular_plot(&state.view()).series.iter().all(|series| series.lost.is_some()))
             }
-            _ => assert!(!heat(&state.board_view(board)).lost.is_empty(), "{data}"),
+            _ => assert!(!heat(&state.view()).lost.is_empty(), "{data}"),
         }
     }
     // The gradient alone leaves the range: the loss is there.
     let state = at("&t=1&nonlin=relu&init=orthogonal&gain=3.1&len=90&cell=rnn");
-    let picture = plot(&state.board_view(state.board.as_ref().expect("a board")));
+    let picture = plot(&state.view());
     assert!(picture.series[0].lost.is_some() || picture.series[0].path.len() > 10, "{:?}", said(&state));
     // And underflow.
     let state = at("&t=1&gain=0.1&len=200");
@@ -137,7 +140,7 @@ fn what_leaves_the_range_is_said_and_hatched() {
 fn what_is_said_of_an_axis_a_rail_and_a_bound_is_so() {
     let lede = |query: &str| {
         let state = at(query);
-        finding::lede(&state.board_view(state.board.as_ref().expect("a board")))
+        finding::lede(&state.view())
     };
     assert!(
         lede("&t=1&axis=linear&gain=0.6").starts_with("On a linear axis 1"),
@@ -147,7 +150,7 @@ fn what_is_said_of_an_axis_a_rail_and_a_bound_is_so() {
     let even = lede("&t=1&axis=linear&gain=1.3&nonlin=relu&init=orthogonal&len=5");
     assert!(!even.contains("floor"), "{even}");
     let state = at("&t=1&axis=linear");
-    let rules = plot(&state.board_view(state.board.as_ref().expect("a board"))).rules;
+    let rules = plot(&state.view()).rules;
     assert_eq!(rules[0].1, "0", "the floor of a linear axis is 0");
     // The rail alone falls by its gates; what comes back to c may rise all the same, and both are told.
     let told = said(&at("&t=1&gain=1.5&len=40")).1;
@@ -165,7 +168,7 @@ fn what_is_said_of_an_axis_a_rail_and_a_bound_is_so() {
 #[test]
 fn clipping_keeps_the_direction_and_says_what_it_cuts() {
     let state = at("&t=1&clip=0.01");
-    let weights = state.board.as_ref().expect("a board").lanes[0].weights;
+    let weights = state.board.lanes[0].weights;
     assert!(weights > 0.01 && said(&state).1.contains("keeps its direction"), "{:?}", said(&state));
     assert!(said(&at("&t=1&clip=1000")).1.contains("Nothing is clipped"));
 }
@@ -173,47 +176,43 @@ fn clipping_keeps_the_direction_and_says_what_it_cuts() {
 #[test]
 fn what_belongs_to_every_loss_and_to_the_far_ones_alone() {
     let state = at("&t=1&loss=all&data=losses&gain=0.5");
-    assert_eq!(state.board.as_ref().expect("a board").settings.loss_at, LossAt::All);
+    assert_eq!(state.board.settings.loss_at, LossAt::All);
     let (title, text) = said(&state);
     assert_eq!(title, "The first word gets 103% of its gradient from losses within two steps");
     assert!(text.contains("the last loss contributes") && text.contains("×10⁻"), "{text}");
     // Shares are parts of the sum, with their sign: here the nearest losses pull against the others.
     let (_, text) = said(&at("&t=5&loss=all&gain=1.3&len=30"));
     assert!(text.contains("−1.3% comes from the losses within two steps and −2.8% from the last one alone"), "{text}");
-    let cells: usize = heat(&state.board_view(state.board.as_ref().expect("a board")))
-        .levels
-        .iter()
-        .map(|path| path.matches('M').count())
-        .sum();
+    let cells: usize = heat(&state.view()).levels.iter().map(|path| path.matches('M').count()).sum();
     assert_eq!(cells, 20 * 21 / 2, "no loss teaches a later step");
 }
 
 #[test]
 fn links_are_read_kept_and_named_where_they_cannot_be() {
     let state = at("&t=2&cell=lstm,rnn&hidden=8&len=30&seed=3&init=orthogonal&text=the+sky+is");
-    let board = state.board.as_ref().expect("a board");
+    let board = &state.board;
     assert_eq!((board.settings.cells.clone(), board.steps()), (vec![Cell::Lstm, Cell::Rnn], 3));
     let front = after(&state, [act(Act::Front(Cell::Gru)), act(Act::Toggle(Cell::Lstm)), act(Act::Toggle(Cell::Lstm))]);
-    assert_eq!(front.address.get("cell"), Some("gru,rnn,lstm"));
+    assert_eq!(front.shell.address.get("cell"), Some("gru,rnn,lstm"));
     let bad = at("&len=300&gain=9&cell=ffn&hidden=64");
-    assert_eq!(bad.notes.iter().filter(|note| matches!(note, Note::Address(_))).count(), 4, "{:?}", bad.notes);
-    assert_eq!(bad.board.as_ref().expect("a board").steps(), 20);
+    assert_eq!(bad.shell.notes.iter().filter(|note| note.code() == "bad-value").count(), 4, "{:?}", bad.shell.notes);
+    assert_eq!(bad.board.steps(), 20);
     let own = after(&state, [act(Act::Submit("the banana is yellow".into()))]);
-    assert_eq!(own.address.get("text"), Some("the banana is yellow"));
+    assert_eq!(own.shell.address.get("text"), Some("the banana is yellow"));
     let refused = after(&own, [act(Act::Submit("  ".into()))]);
-    assert!(refused.board.as_ref().expect("a board").refusal.is_some() && refused.address == own.address);
-    assert_eq!(after(&own, [act(Act::DropWords)]).board.as_ref().expect("a board").steps(), 20);
+    assert!(refused.board.refusal.is_some() && refused.shell.address == own.shell.address);
+    assert_eq!(after(&own, [act(Act::DropWords)]).board.steps(), 20);
     // One word alone has no way back.
     let one = at("&t=1&text=the");
     assert!(said(&one).0.starts_with("The last word"), "{:?}", said(&one));
     let thai = after(&at("&t=1"), [Action::Lang(unrolled::i18n::Lang::Th)]);
-    assert_eq!(thai.board.as_ref().expect("a board").settings.words[0], "แอปเปิ้ล");
+    assert_eq!(thai.board.settings.words[0], "แอปเปิ้ล");
 }
 
 #[test]
 fn the_numbers_go_out_as_they_are() {
     let state = at("&t=1&cell=rnn,lstm&len=5");
-    let board = state.board.as_ref().expect("a board");
+    let board = &state.board;
     let text = csv(board);
     let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
     assert_eq!(rows[0], ["t", "token", "rnn_dh", "lstm_dh", "lstm_dc"]);
@@ -223,32 +222,32 @@ fn the_numbers_go_out_as_they_are() {
         assert_eq!(row[4].parse::<f64>(), Ok(board.lanes[1].c.as_ref().expect("a rail")[t]));
     }
     let json = after(&state, [act(Act::Export(Format::Json))]);
-    let Some(Effect::Download(name, bytes)) = json.effects.first() else { panic!("{:?}", json.effects) };
+    let Some(Effect::Download(name, bytes)) = json.shell.effects.first() else { panic!("{:?}", json.shell.effects) };
     let value: serde_json::Value = serde_json::from_slice(bytes).expect("JSON");
     assert_eq!((name.as_str(), value[0]["format"].as_str()), ("gradient.json", Some("unrolled-trace")));
     assert_eq!(value[1]["norms"]["c"][0][4].as_f64(), Some(board.lanes[1].c.as_ref().expect("a rail")[4]));
     let svg = after(&state, [act(Act::Export(Format::Svg))]);
-    assert_eq!(svg.effects, [Effect::Picture("gradient", false)]);
+    assert_eq!(svg.shell.effects, [Effect::Picture("gradient", false)]);
 }
 
 #[test]
 fn the_proof_begins_where_it_is_asked_for_and_rests_where_nobody_looks() {
     let state = at("&t=1&len=60");
     let proof = after(&state, [Action::Go]);
-    assert_eq!(proof.board.as_ref().expect("a board").look, Look::Recall);
-    assert_eq!((proof.address.get("data"), proof.address.is_set("len")), (Some("recall"), false));
+    assert_eq!(proof.board.look, Look::Recall);
+    assert_eq!((proof.shell.address.get("look"), proof.shell.address.is_set("len")), (Some("proof"), false));
     let running = after(&proof, [Action::Go]);
-    assert_eq!(running.effects.iter().filter(|effect| matches!(effect, Effect::AskOne(..))).count(), 3);
+    assert_eq!(running.engines.orders.iter().filter(|order| matches!(order, Order::Ask(..))).count(), 3);
     assert!(running.proof.as_ref().expect("a proof").is_running);
     let other = after(&running, [Action::Set("len", "20".into())]);
     assert_eq!(other.proof.as_ref().expect("a proof").delay, 20);
     assert!(!other.proof.as_ref().expect("a proof").is_running);
     let left = after(&running, [act(Act::Look(Look::Units))]);
     assert!(!left.proof.as_ref().expect("a proof").is_running);
-    let alone = after(&running, [Action::EngineFailed]);
-    assert!(alone.on_this_thread && alone.notes.contains(&Note::NoWorker));
+    let alone = after(&running, [News::Failed.into()]);
+    assert!(alone.engines.on_this_thread && alone.shell.notes.iter().any(|note| note.code() == "no-worker"));
     assert_eq!(
-        alone.effects.iter().filter(|effect| matches!(effect, Effect::AskOne(0, ..))).count(),
+        alone.engines.orders.iter().filter(|order| matches!(order, Order::Ask(0, ..))).count(),
         1,
         "one after the other"
     );

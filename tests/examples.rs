@@ -2,11 +2,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::rc::Rc;
-use unrolled::app::accuracy::different;
-use unrolled::app::compute;
+use unrolled::device::compute;
 use unrolled::engine::trace::{LossAt, Sequence};
 use unrolled::model::Model;
 use unrolled::model::config::Cell;
+use unrolled::tasks::accuracy::different;
 use unrolled::tasks::corpus::{Corpus, Sentence};
 use unrolled::tasks::examples::{Example, SHIPPED, SPLIT_SEED, archive, unpack};
 use unrolled::tasks::story;

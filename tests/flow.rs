@@ -6,7 +6,7 @@ mod common;
 
 use common::golden::{CASES, Case};
 use std::rc::Rc;
-use unrolled::app::compute;
+use unrolled::device::compute;
 use unrolled::device::cpu::{Simd, Twin};
 use unrolled::engine::flow::{self, Itemised};
 use unrolled::engine::trace::{LossAt, Sequence, Trace};

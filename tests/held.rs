@@ -6,7 +6,7 @@ mod common;
 use common::{FORWARD_TOLERANCE, GRADIENT_TOLERANCE, agree, agree_above};
 use serde_json::Value;
 use std::rc::Rc;
-use unrolled::app::compute::{trace, trace_with};
+use unrolled::device::compute::{trace, trace_with};
 use unrolled::engine::evaluate::Evaluation;
 use unrolled::engine::export::to_json;
 use unrolled::engine::held::Held;

@@ -1,26 +1,35 @@
-//! The page of the second program, without a browser: what it asks of its worker, what it believes, what it does when the
+//! The screen of training, without a browser: what it asks of its worker, what it believes, what it does when the
 //! worker fails.
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::rc::Rc;
-use unrolled::app::lab::part::reduce;
-use unrolled::app::lab::reduce::Training;
-use unrolled::app::lab::state::{Action, Effect, Note, State, Status};
-use unrolled::app::train::protocol::{Ask, Facts, Tell};
 use unrolled::engine::session::{Burst, Record, Scored};
-use unrolled::platform::Preferences;
+use unrolled::run::engines::{News, Order};
+use unrolled::run::protocol::{Ask, Facts, Tell};
+use unrolled::screens::CATALOGUE;
+use unrolled::screens::train::reduce::reduce;
+use unrolled::screens::train::state::{Act, Status, Training};
+use unrolled::shell::action::Action;
 use unrolled::tasks::dataset::DataError;
 
-fn asks(state: &State) -> Vec<(u32, Ask, usize)> {
-    let ask = |effect: &Effect| match effect {
-        Effect::Ask(id, ask, bytes) => Some((*id, ask.clone(), bytes.len())),
-        _ => None,
-    };
-    state.effects.iter().filter_map(ask).collect()
+fn training(query: &str) -> Training {
+    Training::new(CATALOGUE.begin(query, Rc::default()))
 }
 
-fn told(state: &State, run: u32, tell: Tell, bytes: Vec<u8>) -> State {
-    reduce::<Training>(state, Action::Told(run, Box::new(tell), Rc::new(bytes)))
+fn says(state: &Training, code: &str) -> bool {
+    state.shell.notes.iter().any(|note| note.code() == code)
+}
+
+fn asks(state: &Training) -> Vec<(u32, Ask, usize)> {
+    let ask = |order: &Order| match order {
+        Order::Ask(_, id, ask, bytes) => Some((*id, ask.clone(), bytes.len())),
+        _ => None,
+    };
+    state.engines.orders.iter().filter_map(ask).collect()
+}
+
+fn told(state: &Training, run: u32, tell: Tell, bytes: Vec<u8>) -> Training {
+    reduce(state, News::Told(run, Box::new(tell), Rc::new(bytes)))
 }
 
 fn progress(from: u32, losses: &[f32], is_running: bool) -> Tell {
@@ -31,9 +40,8 @@ fn progress(from: u32, losses: &[f32], is_running: bool) -> Tell {
 }
 
 /// A run that was begun and stands at its first update.
-fn ready(query: &str) -> State {
-    let state =
-        reduce::<Training>(&State::new::<Training>(query, Preferences::default()), Action::Recalled(None, None));
+fn ready(query: &str) -> Training {
+    let state = reduce(&training(query), News::Kept(vec![None, None]));
     let run = state.run;
     let facts = Facts {
         total: 100,
@@ -53,16 +61,13 @@ fn ready(query: &str) -> State {
 
 #[test]
 fn a_run_is_asked_for_once_and_only_its_own_news_is_believed() {
-    let fresh = State::new::<Training>("fig=train&hidden=16", Preferences::default());
-    assert_eq!(fresh.effects, [Effect::Recall]);
-    let begun = reduce::<Training>(&fresh, Action::Recalled(None, None));
-    let [(run, Ask::Start { query, .. }, 0)] = &asks(&begun)[..] else { panic!("{:?}", begun.effects) };
+    let fresh = training("fig=train&hidden=16");
+    assert_eq!(fresh.engines.orders, [Order::Recall(&["run", "text"])]);
+    let begun = reduce(&fresh, News::Kept(vec![None, None]));
+    let [(run, Ask::Start { query, .. }, 0)] = &asks(&begun)[..] else { panic!("{:?}", begun.engines.orders) };
     assert!(query.contains("hidden=16") && query.contains("lr=0.01"), "{query}");
     assert_eq!(*run, begun.run);
-    assert!(
-        asks(&reduce::<Training>(&begun, Action::Recalled(None, None))).is_empty(),
-        "what comes late starts nothing"
-    );
+    assert!(asks(&reduce(&begun, News::Kept(vec![None, None]))).is_empty(), "what comes late starts nothing");
     let state = told(&ready("fig=train"), 99, progress(0, &[1.0], true), Vec::new());
     assert_eq!((state.updates(), state.status), (0, Status::Resting), "another run's news");
     let state = told(&state, state.run, progress(0, &[3.0, 2.0], true), Vec::new());
@@ -75,73 +80,74 @@ fn a_run_is_asked_for_once_and_only_its_own_news_is_believed() {
 #[test]
 fn go_starts_pauses_goes_on_and_begins_again() {
     let state = ready("fig=train");
-    let started = reduce::<Training>(&state, Action::Go);
+    let started = reduce(&state, Action::Go);
     assert!(
         matches!(asks(&started)[..], [(_, Ask::Run { most_a_second, .. }, _)] if most_a_second > 0.0),
         "a pace to watch by"
     );
-    let fast = reduce::<Training>(&reduce::<Training>(&state, Action::Pace("2".into())), Action::Go);
+    let fast = reduce(&reduce(&state, Action::Pace("2".into())), Action::Go);
     assert!(matches!(asks(&fast)[..], [(_, Ask::Run { most_a_second: 0.0, until: None }, _)]));
-    assert_eq!(asks(&reduce::<Training>(&started, Action::Go))[0].1, Ask::Pause);
+    assert_eq!(asks(&reduce(&started, Action::Go))[0].1, Ask::Pause);
     let done = told(&state, state.run, progress(0, &[1.0; 100], false), Vec::new());
-    let again = reduce::<Training>(&done, Action::Run(true));
+    let again = reduce(&done, Action::Play(true));
     assert!(
         matches!(asks(&again)[..], [(_, Ask::Rewind, _), (_, Ask::Run { .. }, _)]),
         "a run that is over begins again"
     );
     let burst = Burst { k: 3, tensor: "h_l0".into(), step: Some(2) };
     let burst = told(&state, state.run, Tell::Burst(burst), Vec::new());
-    assert!(asks(&reduce::<Training>(&burst, Action::Once)).is_empty(), "nothing follows a burst but a rewind");
+    assert!(asks(&reduce(&burst, Act::Once)).is_empty(), "nothing follows a burst but a rewind");
 }
 
 #[test]
 fn an_engine_that_fails_goes_on_from_the_last_snapshot_and_not_for_ever() {
     let state = told(&ready("fig=train"), 1, progress(0, &[3.0; 5], true), Vec::new());
     let state = told(&state, state.run, Tell::Snapshot, vec![1, 2, 3]);
-    assert!(matches!(&state.effects[..], [Effect::KeepRun(bytes)] if bytes.len() == 3));
-    let mut failed = reduce::<Training>(&state, Action::EngineFailed);
-    assert_eq!(failed.effects[0], Effect::Restart { on_this_thread: false });
-    assert!(matches!(asks(&failed)[..], [(_, Ask::Start { .. }, 3)]), "with the snapshot: {:?}", failed.effects);
-    assert!(failed.notes.contains(&Note::Restarted) && failed.runs_when_ready);
+    assert!(matches!(&state.engines.orders[..], [Order::Keep("run", bytes)] if bytes.len() == 3));
+    let mut failed = reduce(&state, News::Failed);
+    assert_eq!(failed.engines.orders[0], Order::Restart { on_this_thread: false });
+    assert!(matches!(asks(&failed)[..], [(_, Ask::Start { .. }, 3)]), "with the snapshot: {:?}", failed.engines.orders);
+    assert!(says(&failed, "restarted") && failed.runs_when_ready);
     assert_eq!(failed.updates(), 5, "the curve stays while the engine comes back");
     // A second failure before anything was heard still has it.
-    failed = reduce::<Training>(&failed, Action::EngineFailed);
+    failed = reduce(&failed, News::Failed);
     assert!(matches!(asks(&failed)[..], [(_, Ask::Start { .. }, 3)]));
     for _ in 0..4 {
-        failed = reduce::<Training>(&failed, Action::EngineFailed);
+        failed = reduce(&failed, News::Failed);
     }
-    assert!(failed.effects.is_empty(), "it is not tried for ever: {:?}", failed.effects);
+    assert!(failed.engines.orders.is_empty(), "it is not tried for ever: {:?}", failed.engines.orders);
 }
 
 #[test]
 fn where_no_worker_starts_the_same_program_runs_on_this_thread_once() {
-    let begun =
-        reduce::<Training>(&State::new::<Training>("fig=train", Preferences::default()), Action::Recalled(None, None));
-    let failed = reduce::<Training>(&begun, Action::EngineFailed);
-    assert_eq!(failed.effects[0], Effect::Restart { on_this_thread: true });
-    assert!(failed.notes.contains(&Note::NoWorker));
-    assert!(reduce::<Training>(&failed, Action::EngineFailed).effects.is_empty());
+    let begun = reduce(&training("fig=train"), News::Kept(vec![None, None]));
+    let failed = reduce(&begun, News::Failed);
+    assert_eq!(failed.engines.orders[0], Order::Restart { on_this_thread: true });
+    assert!(says(&failed, "no-worker"));
+    assert!(reduce(&failed, News::Failed).engines.orders.is_empty());
 }
 
 #[test]
 fn what_cannot_be_learnt_from_leaves_what_stands() {
-    let own = reduce::<Training>(&ready("fig=train"), Action::Set("data", "own".into()));
+    let own = reduce(&ready("fig=train"), Action::Set("data", "own".into()));
     assert_eq!(own.status, Status::Waiting);
     assert!(matches!(asks(&own)[..], [(_, Ask::Pause, _)]), "the run before stops");
     assert!(told(&own, 1, progress(0, &[1.0], true), Vec::new()).record.losses.is_empty(), "and is not heard any more");
-    let empty = reduce::<Training>(&own, Action::Submit("  ".into()));
+    let empty = reduce(&own, Act::Submit("  ".into()));
     assert!(empty.refusal.is_some() && asks(&empty).is_empty());
-    let taken = reduce::<Training>(&own, Action::Submit("a text of some length, long enough to learn from".into()));
+    let taken = reduce(&own, Act::Submit("a text of some length, long enough to learn from".into()));
     assert!(taken.runs_when_ready);
     let facts = Facts { total: 40, ..Facts::default() };
     let stands = told(&told(&taken, taken.run, Tell::Begun(facts), vec![]), taken.run, Tell::Snapshot, vec![7; 9]);
-    let other = reduce::<Training>(&stands, Action::Submit("short".into()));
+    let other = reduce(&stands, Act::Submit("short".into()));
     let refused = told(&other, other.run, Tell::Refused(DataError::TooShort { tokens: 5, needed: 20 }), vec![]);
-    let [(_, Ask::Start { text: Some(text), .. }, 9)] = &asks(&refused)[..] else { panic!("{:?}", refused.effects) };
+    let [(_, Ask::Start { text: Some(text), .. }, 9)] = &asks(&refused)[..] else {
+        panic!("{:?}", refused.engines.orders)
+    };
     assert!(text.starts_with("a text") && refused.refusal.is_some(), "the text before, from where it stood");
     // A file that is no network: the run does not even pause.
     let state = ready("fig=train");
-    let opened = reduce::<Training>(&state, Action::Network(Ok(vec![0; 4])));
+    let opened = reduce(&state, Act::Network(Ok(vec![0; 4])));
     let refused = told(&opened, opened.run, Tell::Refused(DataError::File("no".into())), vec![]);
     assert_eq!((refused.status, refused.facts.is_some(), refused.refusal.is_some()), (Status::Resting, true, true));
 }
@@ -149,18 +155,15 @@ fn what_cannot_be_learnt_from_leaves_what_stands() {
 #[test]
 fn a_changed_setting_is_another_run_and_the_curve_before_stays_beside_it() {
     let state = told(&ready("fig=train"), 1, progress(0, &[3.0; 5], false), Vec::new());
-    let gru = reduce::<Training>(&state, Action::Set("cell", "gru".into()));
+    let gru = reduce(&state, Action::Set("cell", "gru".into()));
     assert_eq!(gru.before.as_ref().map(|record| record.losses.len()), Some(5));
-    assert!(gru.link().contains("cell=gru"));
-    assert!(
-        asks(&reduce::<Training>(&gru, Action::Set("cell", "gru".into()))).is_empty(),
-        "no other run without a change"
-    );
-    assert!(asks(&reduce::<Training>(&gru, Action::Set("cell", "nonsense".into()))).is_empty());
-    let tom = reduce::<Training>(&state, Action::Set("data", "tom".into()));
+    assert!(gru.shell.address.query().contains("cell=gru"));
+    assert!(asks(&reduce(&gru, Action::Set("cell", "gru".into()))).is_empty(), "no other run without a change");
+    assert!(asks(&reduce(&gru, Action::Set("cell", "nonsense".into()))).is_empty());
+    let tom = reduce(&state, Action::Set("data", "tom".into()));
     assert!(tom.before.is_none(), "losses over other words do not compare");
-    let notes = State::new::<Training>("fig=train&data=stories&cell=ffn", Preferences::default()).notes;
+    let notes = training("fig=train&data=stories&cell=ffn").shell.notes;
     assert_eq!(notes.len(), 2, "unknown data and cells are named: {notes:?}");
-    let notes = State::new::<Training>("fig=train&hidden=300&layers=4&batch=32", Preferences::default()).notes;
+    let notes = training("fig=train&hidden=300&layers=4&batch=32").shell.notes;
     assert_eq!(notes.len(), 2, "sizes that are not trained here are named: {notes:?}");
 }

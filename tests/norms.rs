@@ -3,13 +3,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use serde_json::{Value, json};
-use unrolled::app::lab::gradient::Board;
-use unrolled::app::lab::state::State;
-use unrolled::app::lab::steer::Gradients;
 use unrolled::engine::flow;
 use unrolled::engine::trace::LossAt;
 use unrolled::model::file;
-use unrolled::platform::Preferences;
+use unrolled::screens::CATALOGUE;
+use unrolled::screens::gradient::board::Board;
+use unrolled::screens::gradient::state::Gradient;
 
 /// Addresses of the screen: the corners of its sliders, and the settings at which it was once wrong.
 const QUERIES: &[&str] = &[
@@ -37,9 +36,7 @@ const QUERIES: &[&str] = &[
 ];
 
 fn board(query: &str) -> Board {
-    State::new::<Gradients>(&format!("fig=gradient&predict=off&{query}"), Preferences::default())
-        .board
-        .expect("a board")
+    Gradient::new(CATALOGUE.begin(&format!("fig=gradient&predict=off&{query}"), Default::default())).board
 }
 
 /// Writes the networks and their sentences for tests/fixtures/make_norms.py, which runs them in PyTorch.

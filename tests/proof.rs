@@ -3,20 +3,20 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use pollster::block_on;
-use unrolled::app::address::Address;
-use unrolled::app::lab::part::reduce;
-use unrolled::app::lab::proof::{CHOOSING, Proof, RATES, SHOWN};
-use unrolled::app::lab::state::{Action, Effect, State};
-use unrolled::app::lab::steer::Gradients;
-use unrolled::app::train::protocol::{Ask, Facts, Tell};
-use unrolled::app::train::setup::Setup;
-use unrolled::app::train::trainer::Trainer;
 use unrolled::engine::session::{Burst, Recalled, Record};
 use unrolled::i18n::Lang;
 use unrolled::model::config::Cell;
-use unrolled::platform::Preferences;
-use unrolled::scene::finding::Finding;
-use unrolled::scene::proof::{Degree, Reached, Stage, Trial, accuracy, chance, finding, reach, reached};
+use unrolled::run::engines::{News, Order};
+use unrolled::run::protocol::{Ask, Facts, Tell};
+use unrolled::run::setup::Setup;
+use unrolled::run::trainer::Trainer;
+use unrolled::screens::CATALOGUE;
+use unrolled::screens::gradient::finding::Finding;
+use unrolled::screens::gradient::proof::{CHOOSING, Proof, RATES, SHOWN};
+use unrolled::screens::gradient::state::{Gradient, reduce};
+use unrolled::screens::gradient::trials::{Degree, Reached, Stage, Trial, accuracy, chance, finding, reach, reached};
+use unrolled::shell::action::Action;
+use unrolled::shell::address::Address;
 
 const RUNS: usize = (CHOOSING as usize * RATES.len() + SHOWN as usize) * 3;
 
@@ -208,21 +208,22 @@ fn where_no_worker_may_start_the_proof_goes_on_here_with_what_it_measured() {
     let mut done = proof("epoch=1", 3);
     lead(&mut done, |_| 1.0);
     let query = "fig=gradient&data=recall&epoch=1";
-    let fresh = State::new::<Gradients>(query, Preferences::default());
+    let fresh = Gradient::new(CATALOGUE.begin(query, Default::default()));
     let kept = Some(done.keep().into_bytes());
-    let known = reduce::<Gradients>(&fresh, Action::ProofKept(kept));
-    let measured = |state: &State| state.proof.as_ref().expect("a proof").updates();
+    let known = reduce(&fresh, News::Kept(vec![kept]));
+    let measured = |state: &Gradient| state.proof.as_ref().expect("a proof").updates();
     assert!(measured(&known) > 0);
-    let here = reduce::<Gradients>(&known, Action::EngineFailed);
+    let here = reduce(&known, News::Failed);
     assert_eq!(measured(&here), measured(&known));
     // A host that sets another one: its runs go where one may go.
-    let other = reduce::<Gradients>(&here, Action::Navigate("fig=gradient&data=recall&len=10".into()));
-    let going = reduce::<Gradients>(&other, Action::Go);
+    let other = here.again(here.shell.again("fig=gradient&data=recall&len=10"));
+    let going = reduce(&other, Action::Go);
     let workers: Vec<usize> = going
-        .effects
+        .engines
+        .orders
         .iter()
-        .filter_map(|effect| match effect {
-            Effect::AskOne(worker, ..) => Some(*worker),
+        .filter_map(|order| match order {
+            Order::Ask(worker, ..) => Some(*worker),
             _ => None,
         })
         .collect();

@@ -1,33 +1,44 @@
 //! The step screen without a browser: what actions do, what is on the screen, and that it comes from the trace.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod common;
+
 use serde_json::json;
 use std::rc::Rc;
-use unrolled::app::action::Action;
-use unrolled::app::message::{self, Request};
-use unrolled::app::reduce::reduce;
-use unrolled::app::state::{Note, State};
 use unrolled::i18n::Lang;
 use unrolled::model::config::Cell;
 use unrolled::model::names::ValuePath;
-use unrolled::platform::Preferences;
+use unrolled::player::action::Act;
+use unrolled::player::reduce::reduce;
+use unrolled::player::state::Player;
 use unrolled::scene::card::Choice;
 use unrolled::scene::step::{Scene, scene};
-use unrolled::ui::keys::{Press, action};
+use unrolled::screens::{CATALOGUE, of_bundle};
+use unrolled::shell::action::Action;
+use unrolled::shell::message::{self, Request};
+use unrolled::shell::settings::Bundle;
+use unrolled::ui::keys::{Place, action};
+use unrolled::ui::screen::{Press, Screen};
 
-fn state(query: &str) -> State {
-    State::new(query, Preferences::default())
+fn state(query: &str) -> Player {
+    common::player(query)
 }
 
-fn act(mut state: State, actions: impl IntoIterator<Item = Action>) -> State {
+fn act(mut state: Player, actions: impl IntoIterator<Item = Action>) -> Player {
     for action in actions {
         state = reduce(&state, action);
     }
     state
 }
 
-fn seen(state: &State) -> Scene {
+fn seen(state: &Player) -> Scene {
     scene(&state.view())
+}
+
+/// The same as the page has it.
+fn screen(query: &str) -> Box<dyn Screen> {
+    let shell = CATALOGUE.begin(query, Rc::default());
+    (of_bundle::<{ Bundle::Core as usize }>(shell.facts).expect("a screen of the page"))(shell)
 }
 
 fn path(text: &str) -> ValuePath {
@@ -41,7 +52,7 @@ fn numbers(scene: &Scene) -> Vec<(String, f64)> {
     cells.chain(bars).filter_map(|number| Some((number.path?.to_string(), number.value))).collect()
 }
 
-fn start_again() -> State {
+fn start_again() -> Player {
     state("t=1")
 }
 
@@ -58,10 +69,10 @@ fn three_steps_reach_the_question_and_a_fourth_answers_it() {
     assert_eq!(seen(&asking).card.options.iter().filter(|option| matches!(option.choice, Choice::Guess(_))).count(), 4);
     let answered = act(asking.clone(), [Action::Step(true)]);
     assert_eq!(seen(&answered).columns[3].word.as_deref(), Some("red"));
-    assert_eq!(act(start_again(), [Action::Goto(4)]).t(), 3, "a jump stops at the question first");
+    assert_eq!(act(start_again(), [Act::Goto(4).into()]).t(), 3, "a jump stops at the question first");
     let back = act(answered, [Action::Step(false)]);
     assert_eq!(seen(&back), seen(&asking), "one step back is exactly the state before");
-    let changed = act(act(back, [Action::Step(true)]), [Action::ChangeWord]);
+    let changed = act(act(back, [Action::Step(true)]), [Act::ChangeWord.into()]);
     assert!(seen(&changed).card.is_question, "the question is asked again");
     assert_eq!(seen(&act(changed, [Action::Step(true)])).columns[3].word.as_deref(), Some("blue"));
 }
@@ -77,14 +88,14 @@ fn an_open_question_is_not_answered_anywhere() {
         assert!(!everything.contains(&format!("{p}")), "{query}: the probability stands on the screen");
         assert!(!everything.contains(&format!("{word:?}")), "{query}: {word} stands outside the options");
         assert!(seen(&state).bars.bars.iter().all(|bar| bar.number.is_none()));
-        let trace = message::got(&state, "trace", &json!(1), 0).expect("a trace").to_string();
+        let trace = screen(query).get("trace").expect("a trace").to_string();
         assert!(!trace.contains(&format!("{p}")), "{query}: the exported trace gives it away");
         assert!(!trace.contains("grad"), "{query}: gradients carry the answer back");
-        let opened = act(state, [Action::Open(path("probs.3.1")), Action::Open(path("logits.3.1"))]);
+        let opened = act(state, [Act::Open(path("probs.3.1")).into(), Act::Open(path("logits.3.1")).into()]);
         assert!(seen(&opened).panel.is_none(), "{query}: its arithmetic opens");
     }
     let open = state("t=3&open=probs.3.1");
-    assert!(matches!(&open.notes[..], [Note::HiddenValue(_)]));
+    assert!(matches!(&open.shell.notes[..], [note] if note.code() == "hidden-value"));
     assert!(seen(&state("t=3&predict=off&open=probs.3.1")).panel.is_some(), "without a question it may be seen");
 }
 
@@ -115,9 +126,9 @@ fn one_weight_moves_what_is_downstream_and_nothing_upstream() {
         let tensor = model.params.tensors.iter_mut().find(|tensor| tensor.name == name).expect("a tensor");
         tensor.data[index] += 0.25;
         let mut show = (*before.show).clone();
-        show.trace = Rc::new(unrolled::app::compute::trace(Rc::new(model), before.show.trace.sequence.clone()));
+        show.trace = Rc::new(unrolled::device::compute::trace(Rc::new(model), before.show.trace.sequence.clone()));
         show.lanes = vec![show.trace.clone()];
-        let after = State { show: Rc::new(show), ..before.clone() };
+        let after = Player { show: Rc::new(show), ..before.clone() };
         let (old, new) = (numbers(&seen(&before)), numbers(&seen(&after)));
         let mut moved = 0;
         for (path, value) in old.iter().filter(|(path, _)| path.starts_with("h_l0")) {
@@ -129,7 +140,7 @@ fn one_weight_moves_what_is_downstream_and_nothing_upstream() {
                 assert_eq!(*value, now, "{name}[{index}] moves {path}, which is upstream of it");
             }
         }
-        let probs = |state: &State| state.show.trace.probs(3).to_vec();
+        let probs = |state: &Player| state.show.trace.probs(3).to_vec();
         assert_ne!(probs(&before), probs(&after), "{name}[{index}] does not move what is said");
         assert!(moved > 0 || name == "head.bias", "{name}[{index}] moved nothing");
     }
@@ -139,19 +150,19 @@ fn one_weight_moves_what_is_downstream_and_nothing_upstream() {
 fn numbers_open_level_by_level_and_close_one_at_a_time() {
     let mut state = state("t=2");
     for (depth, open) in ["h_l0.2.1", "ha_l0.2.1", "h_l0.1.3", "weight_ih_l0.3.1"].into_iter().enumerate() {
-        let way = if depth == 0 { Action::Open(path(open)) } else { Action::OpenDeeper(path(open)) };
+        let way = if depth == 0 { Act::Open(path(open)).into() } else { Act::OpenDeeper(path(open)).into() };
         state = act(state, [way]);
         assert_eq!(seen(&state).panel.expect("it opens").path.to_string(), open);
-        assert_eq!(state.address.get("open"), Some(open));
+        assert_eq!(state.shell.address.get("open"), Some(open));
     }
     for open in ["h_l0.1.3", "ha_l0.2.1", "h_l0.2.1"] {
-        state = act(state, [Action::Up]);
+        state = act(state, [Act::Up.into()]);
         assert_eq!(seen(&state).panel.expect("still open").path.to_string(), open);
     }
-    state = act(state, [Action::Up]);
+    state = act(state, [Act::Up.into()]);
     assert!(seen(&state).panel.is_none());
     // A number of the future does not open.
-    assert!(seen(&act(state, [Action::Open(path("h_l0.3.1"))])).panel.is_none());
+    assert!(seen(&act(state, [Act::Open(path("h_l0.3.1")).into()])).panel.is_none());
 }
 
 #[test]
@@ -175,7 +186,7 @@ fn every_state_of_every_network_can_be_drawn_in_both_languages() {
 
 #[test]
 fn own_sentences_are_read_or_refused_in_words() {
-    let submit = |text: &str| act(state(""), [Action::Editor(true), Action::Submit(text.into())]);
+    let submit = |text: &str| act(state(""), [Act::Editor(true).into(), Act::Submit(text.into()).into()]);
     for bad in ["", "   ", &"word ".repeat(65), &"x".repeat(4000)] {
         let refused = submit(bad);
         let editor = refused.editor.clone().expect("the editor stays open");
@@ -190,26 +201,25 @@ fn own_sentences_are_read_or_refused_in_words() {
         3,
         "unknown words are kept and marked"
     );
-    let read = act(odd, [Action::Goto(2)]);
+    let read = act(odd, [Act::Goto(2).into()]);
     assert!(seen(&read).columns[1].is_unknown);
     assert!(seen(&read).card.title.contains("<b>dragon</b>"), "the card says what happens to it");
-    let thai = act(state("lang=th"), [Action::Submit("ท้องฟ้ามีสี".into())]);
+    let thai = act(state("lang=th"), [Act::Submit("ท้องฟ้ามีสี".into()).into()]);
     assert_eq!(thai.show.trace.sequence.tokens, ["ท้องฟ้า", "มี", "สี"]);
 }
 
 #[test]
 fn the_language_switches_the_example_only_while_it_is_its_own() {
     let swapped = act(state("t=2"), [Action::Lang(Lang::Th)]);
-    assert_eq!((swapped.show.example.id(), swapped.t(), swapped.lang), ("apple-th", 2, Lang::Th));
+    assert_eq!((swapped.show.example.id(), swapped.t(), swapped.shell.lang), ("apple-th", 2, Lang::Th));
     let kept = act(state("t=2&text=the+sky+is"), [Action::Lang(Lang::Th)]);
-    assert_eq!((kept.show.example.id(), kept.t(), kept.lang), ("apple", 2, Lang::Th));
+    assert_eq!((kept.show.example.id(), kept.t(), kept.shell.lang), ("apple", 2, Lang::Th));
     assert!(kept.link().contains("ex=apple&"), "{}", kept.link());
 }
 
 #[test]
 fn wrong_addresses_say_so_and_the_rest_applies() {
     for (query, notes) in [
-        ("fig=gradient&t=1", 1),
         ("ex=own", 1),
         ("ex=recall&t=1", 1),
         ("t=99", 1),
@@ -234,10 +244,9 @@ fn wrong_addresses_say_so_and_the_rest_applies() {
         ("t=3&open=rnn:h_l0.3.2", 0),
     ] {
         let state = state(query);
-        assert_eq!(state.notes.len(), notes, "{query}: {:?}", state.notes);
+        assert_eq!(state.shell.notes.len(), notes, "{query}: {:?}", state.shell.notes);
         let _ = seen(&state);
     }
-    assert_eq!(state("fig=gradient&t=1").t(), 1);
 }
 
 #[test]
@@ -251,67 +260,76 @@ fn a_link_reproduces_the_state() {
         let first = state(query);
         let again = state(&first.link());
         assert_eq!(seen(&first), seen(&again), "{query} → {}", first.link());
-        assert_eq!(again.notes, vec![]);
+        assert_eq!(again.shell.notes, vec![]);
     }
 }
 
 #[test]
 fn keys_do_what_the_map_says() {
-    let state = state("t=3");
-    let press = |key, in_field, on_control, in_figure| Press {
-        key,
-        shift: false,
-        modified: false,
-        in_field,
-        on_control,
-        in_figure,
-        in_detail: false,
-        scrolls: false,
+    let plain =
+        |key| Press { key, shift: false, is_repeated: false, on_control: false, in_figure: false, in_detail: false };
+    let asking = screen("t=3");
+    let does = |press: &Press| action(press, &Place::default(), &*asking);
+    let own = |press: &Press| match does(press) {
+        Some(Action::Own(own)) => own.of::<Act>(),
+        other => panic!("{other:?}"),
     };
-    assert_eq!(action(&press("ArrowRight", false, true, false), &state), Some(Action::Step(true)));
-    assert_eq!(action(&press("ArrowRight", true, false, false), &state), None);
-    assert_eq!(action(&press(" ", false, true, false), &state), None, "Space on a button is the button's");
-    assert_eq!(action(&press("2", false, false, false), &state), Some(Action::Guess(1)));
-    assert_eq!(action(&press("r", false, false, false), &state), None, "letters act only in the figure");
-    assert_eq!(action(&press("r", false, false, true), &state), Some(Action::Reset));
-    assert_eq!(action(&Press { modified: true, ..press("ArrowLeft", false, false, false) }, &state), None);
+    assert_eq!(does(&Press { on_control: true, ..plain("ArrowRight") }), Some(Action::Step(true)));
+    assert_eq!(does(&Press { on_control: true, ..plain(" ") }), None, "Space on a button is the button's");
+    assert_eq!(does(&plain("r")), None, "letters act only in the figure");
+    assert_eq!(does(&Press { in_figure: true, ..plain("r") }), Some(Action::Reset));
+    assert_eq!(own(&plain("2")), Some(Act::Guess(1)));
+    assert_eq!(own(&Press { is_repeated: true, ..plain("ArrowRight") }), Some(Act::Goto(3)), "held down it stops here");
+    let at = |key, place: Place, screen: &dyn Screen| action(&plain(key), &place, screen);
+    let in_field = || Place { in_field: true, ..Place::default() };
+    assert_eq!(at("ArrowRight", in_field(), &*asking), None);
+    assert_eq!(at("ArrowLeft", Place { modified: true, ..Place::default() }, &*asking), None);
+    assert_eq!(at("PageDown", in_field(), &*asking), None);
+    assert_eq!(at("PageDown", in_field(), &*screen("present=1")), Some(Action::Click), "the clicker reaches no slider");
+    assert_eq!(at("]", Place::default(), &*asking), Some(Action::Neighbour(true)));
 }
 
 #[test]
 fn playing_stops_at_the_question() {
-    let mut state = act(state("t=1"), [Action::Play]);
+    let mut state = act(state("t=1"), [Action::Play(true)]);
     for _ in 0..4 {
         if let Some(number) = state.playing {
-            state = act(state, [Action::Tick(number)]);
+            state = act(state, [Act::Tick(number).into()]);
         }
     }
     assert_eq!((state.t(), state.playing), (3, None));
-    assert_eq!(act(state, [Action::Play]).playing, None, "and does not go on by itself");
+    assert_eq!(act(state, [Action::Play(true)]).playing, None, "and does not go on by itself");
 }
 
 #[test]
 fn what_is_typed_survives_a_redraw_and_long_sentences_are_refused() {
     let typing = act(
         state(""),
-        [Action::Editor(true), Action::Typed("half a sen".into()), Action::Lang(Lang::Th), Action::Speed("2".into())],
+        [
+            Act::Editor(true).into(),
+            Act::Typed("half a sen".into()).into(),
+            Action::Lang(Lang::Th),
+            Action::Pace("2".into()),
+        ],
     );
     assert_eq!(typing.editor.expect("still open").text, "half a sen");
     // 64 Thai words are nine bytes a letter in a link: too long to be read back.
     let long = vec!["ประหลาด"; 64].join(" ");
-    let refused = act(state("lang=th"), [Action::Editor(true), Action::Submit(long)]);
+    let refused = act(state("lang=th"), [Act::Editor(true).into(), Act::Submit(long).into()]);
     assert!(refused.editor.expect("still open").refusal.is_some());
 }
 
 #[test]
 fn messages_are_checked_like_addresses() {
     let state = state("");
-    let read = |message| message::read(&message, &state);
-    assert_eq!(read(json!({"unrolled": 1, "type": "goto", "t": 2})), Some(Request::Do(Action::GotoExactly(2))));
+    let read = |message| message::read(&message, &state.shell);
+    assert_eq!(read(json!({"unrolled": 1, "type": "goto", "t": 2})), Some(Request::Do(Action::Goto(2))));
+    assert_eq!(act(state.clone(), [Action::Goto(99)]).t(), 0, "a stop that there is not");
     assert_eq!(read(json!({"unrolled": 1, "type": "step", "by": -1})), Some(Request::Do(Action::Step(false))));
     for bad in [
         json!({"type": "goto", "t": 2}),
         json!({"unrolled": 2, "type": "play"}),
-        json!({"unrolled": 1, "type": "goto", "t": 99}),
+        json!({"unrolled": 1, "type": "goto", "t": -1}),
         json!({"unrolled": 1, "type": "step", "by": 5}),
         json!({"unrolled": 1, "type": "eval"}),
         json!("x"),
@@ -321,13 +339,11 @@ fn messages_are_checked_like_addresses() {
     ] {
         assert_eq!(read(bad.clone()), None, "{bad}");
     }
-    let got = message::got(&state, "state", &json!("n1"), 0).expect("an answer");
-    assert_eq!(
-        (got["type"].as_str(), got["nonce"].as_str(), got["value"].as_str()),
-        (Some("got"), Some("n1"), Some("ex=apple"))
-    );
-    assert_eq!(message::ready(&state, 460)["height"], 460);
-    let [ours, embedly, canvas] = message::resize(state.address.get("id"), &state.link(), 460);
+    let get = read(json!({"unrolled": 1, "type": "get", "what": "state", "nonce": "n1"}));
+    assert_eq!(get, Some(Request::Get("state".into(), json!("n1"))));
+    assert_eq!(state.link(), "ex=apple");
+    assert_eq!(message::ready(&state.shell, &state.link(), 460)["height"], 460);
+    let [ours, embedly, canvas] = message::resize(state.shell.address.get("id"), &state.link(), 460);
     assert_eq!(
         (&ours["type"], &ours["height"], &canvas["subject"]),
         (&json!("resize"), &json!(460), &json!("lti.frameResize"))

@@ -16,22 +16,30 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("kernels", &["math"]),
     ("model", &["math", "kernels", "text"]),
     ("engine", &["math", "text", "kernels", "model"]),
-    ("tasks", &["math", "text", "kernels", "model", "engine"]),
-    ("device", &["math", "kernels", "engine", "platform"]),
-    ("lesson", &["model", "i18n"]),
-    ("scene", &["math", "text", "model", "engine", "lesson", "i18n"]),
-    ("app", &["math", "text", "platform", "i18n", "kernels", "model", "engine", "tasks", "device", "lesson", "scene"]),
-    ("ui", &["app", "scene", "lesson", "i18n", "platform", "model"]),
+    ("device", &["math", "kernels", "model", "engine", "platform"]),
+    ("tasks", &["math", "text", "kernels", "model", "engine", "device"]),
+    ("scene", &["math", "text", "model", "engine", "i18n"]),
+    ("shell", &["platform", "i18n", "model", "engine", "scene"]),
+    ("player", &["math", "text", "platform", "i18n", "model", "engine", "tasks", "device", "scene", "shell"]),
+    ("run", &["math", "text", "platform", "i18n", "kernels", "model", "engine", "tasks", "device", "scene", "shell"]),
+    ("ui", &["shell", "player", "run", "scene", "i18n", "platform", "model", "engine"]),
+    (
+        "screens",
+        &[
+            "math", "text", "platform", "i18n", "kernels", "model", "engine", "tasks", "device", "scene", "shell",
+            "player", "run", "ui",
+        ],
+    ),
 ];
 
 /// Crates that belong to certain rooms only.
 const CRATES: &[(&str, &[&str])] = &[
-    ("yew", &["ui"]),
-    ("web_sys", &["platform", "ui"]),
+    ("yew", &["ui", "screens"]),
+    ("web_sys", &["platform", "ui", "screens"]),
     ("js_sys", &["platform", "ui"]),
-    ("wasm_bindgen", &["platform", "ui"]),
+    ("wasm_bindgen", &["platform", "ui", "screens"]),
     ("safetensors", &["model"]),
-    ("serde_json", &["model", "engine", "scene", "app", "ui"]),
+    ("serde_json", &["model", "engine", "shell", "player", "run", "ui", "screens"]),
     ("rand_pcg", &["math"]),
     ("wgpu", &["device"]),
     ("wasm_bindgen_futures", &["platform"]),
@@ -121,7 +129,14 @@ fn faults(room: &str, name: &str, text: &str) -> Vec<String> {
         for function in STD_FUNCTIONS.iter().filter(|function| !is_generic && code.contains(**function)) {
             fault(format!("{function} on a float is std's: name Real:: or libm::"));
         }
-        if (room == "ui" || room == "scene") && code.contains("style=") {
+        // `screens::cell::…` outside `screens/cell`.
+        if let Some(other) = code.split("crate::screens::").nth(1).filter(|_| room == "screens") {
+            let other = other.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            if !name.contains(&format!("screens/{other}/")) {
+                fault(format!("no screen imports another ({other}): what two share belongs below"));
+            }
+        }
+        if ["ui", "scene", "screens"].contains(&room) && code.contains("style=") {
             fault("style= is blocked by the policy: a class, or an SVG attribute".into());
         }
     }
@@ -151,12 +166,15 @@ fn the_import_rule_catches_planted_faults() {
         ("math", "let y = x.mul_add(a, b);"),
         ("kernels", "*p = (x - max).exp();"),
         ("ui", "html! { <p style=\"color:red\" /> }"),
-        ("app", "use super::super::model;"),
-        ("app", "pub use crate::model::Model;"),
-        ("app", "use crate::{model, engine};"),
+        ("player", "use super::super::model;"),
+        ("shell", "pub use crate::model::Model;"),
+        ("run", "use crate::{model, engine};"),
+        ("ui", "use crate::screens::step;"),
+        ("player", "use crate::run::setup::Setup;"),
     ] {
         assert!(!faults(room, "planted", line).is_empty(), "{room} may not say: {line}");
     }
+    assert!(!faults("screens", "src/screens/step/ui.rs", "use crate::screens::cell::scene;").is_empty());
     assert!(faults("engine", "fine", "use crate::model::Model; // crate::ui").is_empty());
 }
 

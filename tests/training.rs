@@ -4,16 +4,16 @@
 
 use pollster::block_on;
 use std::rc::Rc;
-use unrolled::app::address::Address;
-use unrolled::app::train::choice::{self, Why};
-use unrolled::app::train::setup::Setup;
-use unrolled::app::train::snapshot;
-use unrolled::app::train::trainer::Trainer;
 use unrolled::device::gpu::{Gpu, GpuError};
 use unrolled::engine::session::{Batch, Session, Settings};
 use unrolled::model::Model;
 use unrolled::model::config::{Cell, Config};
 use unrolled::model::params::Params;
+use unrolled::run::choice::{self, Why};
+use unrolled::run::setup::Setup;
+use unrolled::run::snapshot;
+use unrolled::run::trainer::Trainer;
+use unrolled::shell::address::Address;
 
 fn setup(query: &str) -> Setup {
     let (address, notices) = Address::parse(query);

@@ -2,12 +2,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use pollster::block_on;
-use unrolled::app::address::Address;
-use unrolled::app::train::setup::Setup;
-use unrolled::app::train::trainer::Trainer;
 use unrolled::i18n::Lang;
-use unrolled::scene::training::{View, losses, norms, rows};
-use unrolled::scene::verdict::{Kind, Questions, Verdict, most_by_chance, verdict};
+use unrolled::run::setup::Setup;
+use unrolled::run::trainer::Trainer;
+use unrolled::scene::chance::most_by_chance;
+use unrolled::screens::train::scene::{View, losses, norms, rows};
+use unrolled::screens::train::verdict::{Kind, Questions, Verdict, verdict};
+use unrolled::shell::address::Address;
 use unrolled::tasks::recall;
 
 fn trainer(query: &str, text: Option<&str>) -> Trainer {
@@ -250,7 +251,7 @@ fn a_text_is_measured_as_it_is_trained_reading_on() {
     after(&mut run, u32::MAX / 2);
     let at = *run.record.scored.last().expect("measured");
     let cold = |batch: unrolled::engine::session::Batch| {
-        unrolled::app::accuracy::score_batch(&run.session.model(), &batch).loss
+        unrolled::tasks::accuracy::score_batch(&run.session.model(), &batch).loss
     };
     let [known, held] = run.data.scored.clone();
     assert!(

@@ -5,9 +5,9 @@ fn main() {}
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
-    use unrolled::app::speed::{JOB_SIZES, Job, lesson_trace_millis};
     use unrolled::model::config::Cell;
     use unrolled::platform::now_millis;
+    use unrolled::run::job::{JOB_SIZES, Job, lesson_trace_millis};
 
     println!(
         "trace of 20 words with BPTT, H = 16: {:.3} ms (rnn, lstm, gru: slowest of them)",
@@ -43,10 +43,10 @@ fn main() {
 #[cfg(not(target_arch = "wasm32"))]
 fn gpu() {
     use pollster::block_on;
-    use unrolled::app::speed::Job;
     use unrolled::device::gpu::Gpu;
     use unrolled::model::config::Cell;
     use unrolled::platform::now_millis;
+    use unrolled::run::job::Job;
 
     let (adapter, is_software) = match block_on(Gpu::open()) {
         Ok(gpu) => (gpu.adapter.clone(), gpu.is_software),

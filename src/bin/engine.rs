@@ -5,9 +5,9 @@
 fn main() {
     use unrolled::platform;
     if platform::is_started_by_page() {
-        platform::spawn(unrolled::app::train::worker::serve(platform::Port::own()));
+        platform::spawn(unrolled::run::worker::serve(platform::Port::own()));
     } else {
-        unrolled::ui::speed::run();
+        unrolled::ui::job::run();
     }
 }
 

@@ -1,5 +1,5 @@
-//! Writes what is served beside the program: the first state of the page in both languages, and the archive of the
-//! shipped networks. Run by Trunk before each build.
+//! Writes what is served beside the program: the first state of the page in both languages, the archive of the shipped
+//! networks, and the table of screens. Run before each build of the site (`cargo xtask page`).
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -8,15 +8,17 @@ fn main() {}
 fn main() {
     use unrolled::i18n::Lang;
     use unrolled::platform::Preferences;
-    use unrolled::ui::page::{Page, Props};
-    use unrolled::ui::walk::Walk;
+    use unrolled::screens::{CATALOGUE, MENU};
+    use unrolled::shell::settings::{Bundle, Facts};
+    use unrolled::ui::page::{First, Page, Props};
     let render = |lang: Lang| {
         let preferences = Preferences { languages: vec![lang.id().into()], ..Preferences::default() };
-        let html = pollster::block_on(
-            yew::ServerRenderer::<Page<Walk>>::with_props(move || Props { query: "".into(), preferences })
-                .hydratable(false)
-                .render(),
-        );
+        let first = move || {
+            let shell = CATALOGUE.begin("", preferences.into());
+            let open = pollster::block_on((CATALOGUE.load)(shell.facts)).expect("natively every screen is there");
+            Props { first: First(open(shell).into()), catalogue: CATALOGUE }
+        };
+        let html = pollster::block_on(yew::ServerRenderer::<Page>::with_props(first).hydratable(false).render());
         // Each id once: the Thai twin keeps none.
         let html = if lang == Lang::Th { without_ids(&html) } else { html };
         format!("<div class=\"first\" lang=\"{}\">{html}</div>", lang.id())
@@ -24,6 +26,16 @@ fn main() {
     let html = Lang::ALL.map(render).concat();
     write("app.html", html.as_bytes());
     write("networks.bin", &unrolled::tasks::examples::archive());
+    // For boot.js: what each screen needs beside the page itself.
+    let line = |facts: &&Facts| {
+        let bundle = match facts.bundle {
+            Bundle::Core => "-",
+            Bundle::Walk => "walk",
+            Bundle::Lab => "lab",
+        };
+        format!("{} {bundle} {}\n", facts.fig, if facts.has_networks { "networks" } else { "-" })
+    };
+    write("screens.txt", MENU.iter().map(line).collect::<String>().as_bytes());
 }
 
 /// Writes only what changed: `trunk serve` watches.

@@ -15,7 +15,6 @@ fn main() {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
-    use unrolled::app::accuracy::{Score, answers_only, score};
     use unrolled::device::cpu::{Simd, run};
     use unrolled::engine::session::{Optimiser, Session, Settings};
     use unrolled::kernels::adam;
@@ -24,6 +23,7 @@ mod native {
     use unrolled::model::config::Config;
     use unrolled::model::params::Params;
     use unrolled::model::{Model, file, half};
+    use unrolled::tasks::accuracy::{Score, answers_only, score};
     use unrolled::tasks::corpus::Sentence;
     use unrolled::tasks::examples::{Example, SHIPPED, SPLIT_SEED, trained_on};
     use unrolled::tasks::story;

@@ -2,5 +2,6 @@
 //!
 //! Absent on purpose: words of recurrent networks beyond the names of kernels; decisions about what to run.
 
+pub mod compute;
 pub mod cpu;
 pub mod gpu;

@@ -83,8 +83,8 @@ pub const GRADIENT: Gradient = Gradient {
     look_name: |id| match id {
         "units" => "By unit",
         "losses" => "By loss",
-        "jacobian" => "The way back",
-        "recall" => "The proof",
+        "back" => "The way back",
+        "proof" => "The proof",
         _ => "By step",
     },
     focus: "In front",

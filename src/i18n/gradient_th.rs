@@ -73,8 +73,8 @@ pub const GRADIENT: Gradient = Gradient {
     look_name: |id| match id {
         "units" => "ตามหน่วย",
         "losses" => "ตามค่าความสูญเสีย",
-        "jacobian" => "ทางย้อนกลับ",
-        "recall" => "ข้อพิสูจน์",
+        "back" => "ทางย้อนกลับ",
+        "proof" => "ข้อพิสูจน์",
         _ => "ตามขั้น",
     },
     focus: "เซลล์ที่ดู",

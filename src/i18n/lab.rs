@@ -1,4 +1,4 @@
-//! What the screens of the second program say: training in the page, and how fast it is.
+//! What the screens of training and speed say: training in the page, and how fast it is.
 
 use super::messages::{Template, messages};
 

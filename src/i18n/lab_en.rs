@@ -1,4 +1,4 @@
-//! English, the second program.
+//! English, the screens of training and speed.
 
 use super::lab::Lab;
 use super::messages::Template;

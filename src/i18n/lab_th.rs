@@ -1,4 +1,4 @@
-//! Thai, the second program.
+//! Thai, the screens of training and speed.
 
 use super::lab::Lab;
 use super::messages::Template;

@@ -192,7 +192,10 @@ messages! { Messages:
     pub copy_failed: Template,
     pub reset: &'static str,
     pub keys: &'static str,
-    pub key_list: [(&'static str, &'static str); 13],
+    /// On every screen.
+    pub key_list: [(&'static str, &'static str); 10],
+    /// On a screen that steps through a network.
+    pub key_list_steps: [(&'static str, &'static str); 9],
     /// Sentences.
     pub trained_on: Template,
     /// Sentences.
@@ -410,6 +413,16 @@ messages! { Messages:
     pub error_too_many_characters: &'static str,
     /// Key, value.
     pub notice_bad: Template,
+    /// Key.
+    pub notice_unknown_key: Template,
+    /// Key, the key that may have been meant.
+    pub notice_unknown_near: Template,
+    /// Name of the screen.
+    pub notice_not_arrived: Template,
+    pub was_reset: &'static str,
+    pub undo: &'static str,
+    /// What was typed, least, most.
+    pub field_whole: Template,
     pub notice_too_long: &'static str,
     /// Screen.
     pub notice_no_screen: Template,

@@ -71,7 +71,7 @@ impl Lang {
             Lang::Th => TH.get_or_init(|| gradient_th::GRADIENT.map(&|text| protect::protect(text).leak())),
         }
     }
-    /// What the screens of the second program say (training, speed).
+    /// What the screens of training and speed say (training, speed).
     pub fn lab(self) -> &'static lab::Lab {
         static TH: OnceLock<lab::Lab> = OnceLock::new();
         static EN: lab::Lab = lab_en::LAB;

@@ -161,11 +161,57 @@ pub fn content_height() -> u32 {
     let body = window().and_then(|window| window.document()).and_then(|document| document.body());
     body.map_or(0, |body| body.offset_height().max(0) as u32)
 }
-/// Another program's screen: the page is loaded anew; `is_new`: as an entry of the history.
-pub fn open_query(query: &str, is_new: bool) {
-    if let Some(window) = window() {
-        let (location, query) = (window.location(), format!("?{query}"));
-        let _ = if is_new { location.set_href(&query) } else { location.replace(&query) };
+/// Whether the page stands in a frame of another.
+pub fn is_framed() -> bool {
+    window().is_some_and(|window| {
+        window.parent().ok().flatten().is_some_and(|parent| !js_sys::Object::is(&parent, &window))
+    })
+}
+/// Takes controls by these names (what they do, their id, or the setting they are) out of everybody's reach.
+pub fn lock(names: &[&str]) {
+    let Some(document) = window().and_then(|window| window.document()) else { return };
+    for name in names {
+        let selector = format!("#app [data-act='{name}'], #app #{name}, #app #set-{name}, #app [data-key='{name}']");
+        let Ok(found) = document.query_selector_all(&selector) else { continue };
+        for element in (0..found.length()).filter_map(|n| found.get(n)?.dyn_into::<web_sys::Element>().ok()) {
+            let _ = element.set_attribute("inert", "");
+        }
+    }
+}
+/// Covers the whole screen, where that is allowed.
+pub fn full_screen(is_full: bool) {
+    let Some(document) = window().and_then(|window| window.document()) else { return };
+    let is_now = document.fullscreen_element().is_some();
+    match (is_full, document.document_element()) {
+        (true, Some(root)) if !is_now => {
+            // Denied in most frames: then presenting is the page's own look alone.
+            if let Ok(asked) = js_sys::Reflect::get(&root, &"requestFullscreen".into())
+                && let Ok(ask) = asked.dyn_into::<js_sys::Function>()
+                && let Ok(promise) = ask.call0(&root).and_then(|promise| promise.dyn_into::<js_sys::Promise>())
+            {
+                let ignore = Closure::once_into_js(|_: JsValue| {});
+                let catch = js_sys::Reflect::get(&promise, &"catch".into());
+                let _ = catch.and_then(|catch| catch.unchecked_into::<js_sys::Function>().call1(&promise, &ignore));
+            }
+        }
+        (false, _) if is_now => document.exit_fullscreen(),
+        _ => {}
+    }
+}
+/// Opens a list of choices without choosing.
+pub fn open_list(id: &str) {
+    let list = element(id).map(JsValue::from).unwrap_or_default();
+    if let Ok(show) =
+        js_sys::Reflect::get(&list, &"showPicker".into()).and_then(|show| show.dyn_into::<js_sys::Function>())
+    {
+        let _ = show.call0(&list);
+    }
+}
+/// Opens a part that is folded away, and goes there.
+pub fn unfold(id: &str) {
+    if let Some(part) = element(id).and_then(|part| part.dyn_into::<web_sys::HtmlDetailsElement>().ok()) {
+        part.set_open(true);
+        focus_first(&[&format!("#{id} summary")]);
     }
 }
 /// Calls back after some milliseconds.
@@ -183,9 +229,20 @@ pub fn arrived() {
     }
 }
 
-/// The bytes that boot.js fetched beside the program; empty if it did not.
-pub fn take_networks() -> Vec<u8> {
-    let bytes = js_sys::Reflect::get(&js_sys::global(), &"unrolledNetworks".into());
+#[wasm_bindgen]
+extern "C" {
+    /// In static/boot.js: says that a file did not arrive, or is damaged.
+    #[wasm_bindgen(js_name = unrolledTrouble)]
+    pub fn trouble(file: &str);
+}
+
+/// The archive of trained networks, which boot.js fetches beside the program; empty if it does not come.
+pub async fn networks() -> Vec<u8> {
+    let fetch = js_sys::Reflect::get(&js_sys::global(), &"unrolledNetworks".into());
+    let asked =
+        fetch.and_then(|fetch| fetch.dyn_into::<js_sys::Function>()).and_then(|fetch| fetch.call0(&JsValue::NULL));
+    let Ok(Ok(promise)) = asked.map(|asked| asked.dyn_into::<js_sys::Promise>()) else { return Vec::new() };
+    let bytes = wasm_bindgen_futures::JsFuture::from(promise).await;
     bytes
         .ok()
         .and_then(|bytes| bytes.dyn_into::<js_sys::Uint8Array>().ok())

@@ -9,8 +9,20 @@ pub fn preferences() -> Preferences {
 pub fn query() -> String {
     String::new()
 }
-/// Another program's screen: the page is loaded anew.
-pub fn open_query(_query: &str, _is_new: bool) {}
+/// The archive of trained networks.
+pub async fn networks() -> Vec<u8> {
+    Vec::new()
+}
+/// Whether the page stands in a frame of another.
+pub fn is_framed() -> bool {
+    false
+}
+/// Takes controls by these names out of everybody's reach.
+pub fn lock(_names: &[&str]) {}
+/// Covers the whole screen, where that is allowed.
+pub fn full_screen(_is_full: bool) {}
+/// Runs a future on this thread; natively nothing waits for anything.
+pub fn spawn(_future: impl Future<Output = ()> + 'static) {}
 pub fn push_query(_query: &str) {}
 
 pub fn replace_query(_query: &str) {}

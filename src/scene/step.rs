@@ -3,17 +3,14 @@
 use crate::i18n::protect::plain;
 use crate::math::order::descending;
 use crate::model::anatomy;
-use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::arithmetic::Panel;
-use crate::scene::card::{Card, card, changed};
-use crate::scene::cell::{CellPanel, CellStage, cell_panel, cell_stage, present};
+use crate::scene::card::{Card, changed};
+use crate::scene::cell::{CellPanel, cell_panel, present};
 use crate::scene::labels::name;
-use crate::scene::memory::{MemoryStage, memory_stage};
 use crate::scene::number::{Number, percent, short};
 use crate::scene::palette::fill;
 use crate::scene::strip::{Strip, Word, strip, word};
-use crate::scene::unroll::{UnrollStage, unroll_stage};
 use crate::scene::view::{View, Zoom};
 use std::any::Any;
 use std::rc::Rc;
@@ -106,25 +103,43 @@ pub struct Scene {
     pub note: String,
 }
 
-/// What stands on the stage.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Stage {
-    /// The columns and bars of [`Scene`], and what was pinned.
-    Step(Strip),
-    Cell(Box<CellStage>),
-    Memory(MemoryStage),
-    Unroll(Box<UnrollStage>),
-    /// Of another program of the page: this one carries no code for it.
-    Other(Other),
+/// What stands on the stage: only the screen itself knows what kind of thing it is.
+#[derive(Clone)]
+pub struct Stage(Rc<dyn Staged>);
+
+impl Stage {
+    pub fn new<T: PartialEq + 'static>(of: T) -> Stage {
+        Stage(Rc::new(of))
+    }
+    /// As that kind of thing.
+    pub fn of<T: 'static>(&self) -> Option<&T> {
+        self.0.any().downcast_ref::<T>()
+    }
 }
 
-/// A stage that only its own program knows.
-#[derive(Clone, Debug)]
-pub struct Other(pub Rc<dyn Any>);
+trait Staged {
+    fn any(&self) -> &dyn Any;
+    fn equals(&self, other: &Stage) -> bool;
+}
 
-impl PartialEq for Other {
+impl<T: PartialEq + 'static> Staged for T {
+    fn any(&self) -> &dyn Any {
+        self
+    }
+    fn equals(&self, other: &Stage) -> bool {
+        other.of::<T>() == Some(self)
+    }
+}
+
+impl PartialEq for Stage {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        self.0.equals(other)
+    }
+}
+
+impl std::fmt::Debug for Stage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stage")
     }
 }
 
@@ -133,27 +148,15 @@ const BARS: usize = 4;
 
 pub fn scene(view: &View) -> Scene {
     Scene {
-        title: (view.messages().title)(match view.screen.fig {
-            "cell" if view.is_comparing() => "side",
-            "cell" if view.cell() == Cell::Rnn => "rnn",
-            // A title does not answer what the screen asks.
-            "memory" if view.predict && !view.is_revealed() => "memory-asks",
-            fig => fig,
-        })
-        .to_string(),
-        lede: lede(view),
+        title: (view.lesson.title)(view),
+        lede: (view.lesson.lede)(view),
         columns: (1..=view.trace.steps() + 1).map(|t| column(view, t)).collect(),
         bars: bars(view),
-        card: card(view),
+        card: (view.lesson.card)(view),
         transport: transport(view),
-        stage: match view.screen.fig {
-            "cell" => Stage::Cell(Box::new(cell_stage(view))),
-            "memory" => Stage::Memory(memory_stage(view)),
-            "unroll" => Stage::Unroll(Box::new(unroll_stage(view))),
-            _ => Stage::Step(strip(view, false)),
-        },
+        stage: (view.lesson.stage)(view),
         cell: (view.zoom == Zoom::Cell && view.read() > 0).then(|| cell_panel(view)),
-        panel: if view.zoom == Zoom::Math { (view.part.panel)(view) } else { None },
+        panel: if view.zoom == Zoom::Math { (view.lesson.panel)(view) } else { None },
         table: table(view),
         // Said where it was changed, and at the answer: not at every step.
         spoken: {
@@ -176,18 +179,9 @@ pub fn note(view: &View) -> String {
     }
 }
 
-/// The line under the title.
-fn lede(view: &View) -> String {
-    let m = view.messages();
-    match view.screen.fig {
-        "cell" => {
-            let cells: Vec<String> = view.lanes.iter().map(|lane| lane.model.config.cell.label().to_string()).collect();
-            (m.cell_lede)(&cells.join(", "), &view.read().to_string(), &view.trace.steps().to_string())
-        }
-        "memory" => m.memory_lede.to_string(),
-        "unroll" => m.unroll_lede.to_string(),
-        _ => m.step_lede.with(&[&view.kept_numbers().to_string()]),
-    }
+/// The columns and bars of [`Scene`], and what was pinned.
+pub fn stage(view: &View) -> Stage {
+    Stage::new::<Strip>(strip(view, false))
 }
 
 /// What the network was trained on: our own examples say how many sentences, a file says it in its own words.
@@ -330,7 +324,7 @@ fn spoken(view: &View) -> String {
             None => said,
         };
     }
-    if view.screen.by_operation {
+    if view.lesson.by_operation {
         return spoken_operation(view);
     }
     if view.is_comparing() {
@@ -354,7 +348,7 @@ fn spoken(view: &View) -> String {
 
 /// What the card says: where several cells stand side by side, none of them speaks for all.
 fn spoken_card(view: &View) -> String {
-    let card = card(view);
+    let card = (view.lesson.card)(view);
     let said = std::iter::once(&card.title).chain(&card.text).map(String::as_str).collect::<Vec<&str>>().join(" ");
     // `⟨f|forget gate⟩` is read as its words.
     said.split('⟨')

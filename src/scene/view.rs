@@ -2,14 +2,11 @@
 
 use crate::engine::trace::Trace;
 use crate::i18n::{Lang, Messages};
-use crate::lesson::Screen;
 use crate::math::order::largest;
 use crate::model::anatomy::{Function, Rule, is_gate, operation_of, operations, rule};
 use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
-use crate::scene::arithmetic::Panel;
-use crate::scene::back::Stop;
-use crate::scene::step::Scene;
+use crate::scene::lesson::Lesson;
 use std::rc::Rc;
 
 /// Levels of detail, expanded in place.
@@ -30,13 +27,18 @@ pub struct Field {
     pub refusal: Option<String>,
 }
 
-/// What a program of the page shows: how its scene is built, and which numbers it has beyond those of the way forward.
-#[derive(Debug)]
-pub struct Part {
-    pub scene: fn(&View) -> Scene,
-    /// Whether a gradient may be opened.
-    pub may_open: fn(&View, &ValuePath) -> bool,
-    pub panel: fn(&View) -> Option<Panel>,
+/// Where the pass stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stop {
+    /// Forward is done, nothing has come back.
+    #[default]
+    Waiting,
+    /// Operation `op` of step `t` is done, both from 1; the last step comes first.
+    At { t: usize, op: usize },
+    /// The weights move.
+    Update,
+    /// The sentence is read again.
+    After,
 }
 
 /// How an update is made.
@@ -51,8 +53,7 @@ pub struct Learning {
 /// Trace, position, selection.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
-    pub part: &'static Part,
-    pub screen: &'static Screen,
+    pub lesson: &'static Lesson,
     /// The lane that is spoken of; the first one of `lanes` but inside [`View::lane`].
     pub trace: &'a Trace,
     /// Cells side by side, on one sentence and one cursor.
@@ -111,14 +112,14 @@ impl<'a> View<'a> {
     }
     /// The last position.
     pub fn last(&self) -> usize {
-        self.trace.steps() + usize::from(self.screen.asks)
+        self.trace.steps() + usize::from(self.lesson.asks)
     }
     pub fn cell(&self) -> Cell {
         self.trace.model.config.cell
     }
     /// Stops of one timestep: those of the cell with the most, so that all go in lock-step; 1 where steps are whole.
     pub fn operations(&self) -> usize {
-        if !self.screen.by_operation {
+        if !self.lesson.by_operation {
             return 1;
         }
         self.lanes.iter().map(|lane| operations(lane.model.config.cell).len()).max().unwrap_or(1)
@@ -140,7 +141,7 @@ impl<'a> View<'a> {
     }
     /// Whether the question is open: nothing may give its answer away.
     pub fn is_asking(&self) -> bool {
-        self.screen.asks && self.predict && self.t == self.trace.steps() && self.is_complete()
+        self.lesson.asks && self.predict && self.t == self.trace.steps() && self.is_complete()
     }
     /// Whether the answer stands in its box.
     pub fn is_revealed(&self) -> bool {
@@ -177,7 +178,7 @@ impl<'a> View<'a> {
     pub fn may_open(&self, path: &ValuePath) -> bool {
         let Some(view) = self.lane_of(path) else { return false };
         if path.gradient {
-            return (self.part.may_open)(&view, path);
+            return (self.lesson.may_open)(&view, path);
         }
         let is_shown = match (path.name, path.t()) {
             (Name::Unit(quantity, _), Some(t)) => view.is_computed(quantity, t),

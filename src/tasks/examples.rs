@@ -248,7 +248,17 @@ pub fn unpack(archive: &[u8]) -> Option<Vec<Model>> {
 static NETWORKS: std::sync::OnceLock<Vec<Model>> = std::sync::OnceLock::new();
 
 /// Gives the page its networks, once, before anything asks for one. Says whether the archive is whole.
-#[cfg(target_arch = "wasm32")]
 pub fn install(archive: &[u8]) -> bool {
-    unpack(archive).is_some_and(|networks| NETWORKS.set(networks).is_ok())
+    let networks = unpack(archive);
+    #[cfg(target_arch = "wasm32")]
+    return networks.is_some_and(|networks| NETWORKS.set(networks).is_ok());
+    #[cfg(not(target_arch = "wasm32"))]
+    networks.is_some()
+}
+/// Whether [`install`] has been done. Natively the files are part of the program.
+pub fn is_installed() -> bool {
+    #[cfg(target_arch = "wasm32")]
+    return NETWORKS.get().is_some();
+    #[cfg(not(target_arch = "wasm32"))]
+    true
 }

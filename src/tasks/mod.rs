@@ -1,7 +1,8 @@
 //! What networks are trained on, and the examples that ship.
 //!
-//! Absent on purpose: running anything (`device`), deciding what is shown (`scene`).
+//! Absent on purpose: deciding what is shown (`scene`), training runs (`run`).
 
+pub mod accuracy;
 pub mod corpus;
 pub mod dataset;
 pub mod examples;

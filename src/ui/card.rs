@@ -1,16 +1,17 @@
 //! The one short card beside the stage.
 
-use crate::app::action::Action;
-use crate::app::state::State;
+use crate::player::action::Act;
+use crate::player::state::Player;
 use crate::scene::card::{Choice, Offer};
 use crate::scene::number::Number;
 use crate::scene::step::Scene;
+use crate::shell::action::Action;
 use crate::ui::number::{Depth, number};
 use crate::ui::store::Send;
 use yew::prelude::*;
 
 /// The card; `settings` stand under what it says.
-pub fn card(state: &State, scene: &Scene, settings: Html, send: &Send) -> Html {
+pub fn card(state: &Player, scene: &Scene, settings: Html, send: &Send) -> Html {
     let options = scene.card.options.iter().map(|offer| self::offer(state, offer, send));
     let mut numbers = &scene.card.numbers[..];
     html! {
@@ -23,33 +24,38 @@ pub fn card(state: &State, scene: &Scene, settings: Html, send: &Send) -> Html {
     }
 }
 
-fn offer(state: &State, offer: &Offer, send: &Send) -> Html {
-    let (action, act) = match offer.choice {
+fn offer(state: &Player, offer: &Offer, send: &Send) -> Html {
+    let (act, name) = match offer.choice {
         Choice::Guess(n) => {
-            let is_word = state.show.screen.fig != "memory";
+            let is_word = !state.kind.lesson.compares_nouns;
             let lang = is_word.then(|| state.show.example.lang());
             return html! {
-                <button type="button" class="option" data-option={n.to_string()} onclick={send.on(Action::Guess(n))}>
+                <button type="button" class="option" data-option={n.to_string()} onclick={send.on(Act::Guess(n))}>
                     <kbd aria-hidden="true">{ n + 1 }</kbd><bdi {lang}>{ &offer.text }</bdi>
                 </button>
             };
         }
-        Choice::ShowMe => (Action::ShowMe, ""),
-        Choice::ChangeWord => (Action::ChangeWord, "change"),
-        Choice::OtherDistance => (Action::OtherDistance, "distance"),
-        Choice::Hold(gate, value) => (Action::Hold(gate, value), if value == Some(0) { "hold-0" } else { "hold" }),
-        Choice::RestoreAll => (Action::RestoreAll, "restore-all"),
-        Choice::Rolled(rolled) => (Action::Rolled(rolled), "roll"),
-        Choice::Len(len) => (Action::Len(len), "twice"),
-        Choice::Random(random) => (Action::Random(random), "random"),
-        Choice::Screen(fig) => (Action::Screen(fig.into()), "next"),
+        Choice::ShowMe => (Act::ShowMe, ""),
+        Choice::ChangeWord => (Act::ChangeWord, "change"),
+        Choice::OtherDistance => (Act::OtherDistance, "distance"),
+        Choice::Hold(gate, value) => (Act::Hold(gate, value), if value == Some(0) { "hold-0" } else { "hold" }),
+        Choice::RestoreAll => (Act::RestoreAll, "restore-all"),
+        Choice::Rolled(rolled) => (Act::Rolled(rolled), "roll"),
+        Choice::Len(len) => (Act::Len(len), "twice"),
+        Choice::Random(random) => (Act::Random(random), "random"),
+        Choice::Screen(fig) => return link(send.on(Action::Screen(fig.into())), "next", &offer.text),
     };
-    let is_quiet = matches!(offer.choice, Choice::ShowMe | Choice::RestoreAll | Choice::Random(_) | Choice::Screen(_));
-    html! {
-        <button type="button" class={if is_quiet { "link-button" } else { "option" }} data-act={act} onclick={send.on(action)}>
-            { &offer.text }
-        </button>
+    let is_quiet = matches!(offer.choice, Choice::ShowMe | Choice::RestoreAll | Choice::Random(_));
+    if is_quiet {
+        return link(send.on(act), name, &offer.text);
     }
+    html! {
+        <button type="button" class="option" data-act={name} onclick={send.on(act)}>{ &offer.text }</button>
+    }
+}
+
+fn link(onclick: Callback<MouseEvent>, name: &'static str, text: &str) -> Html {
+    html! { <button type="button" class="link-button" data-act={name} {onclick}>{ text.to_string() }</button> }
 }
 
 /// A sentence in which numbers open, each looked for in turn from left to right, and `⟨f|words⟩` light up with `f`.

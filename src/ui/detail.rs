@@ -1,18 +1,18 @@
 //! What opens in place under the strip: the cell of one step, or the arithmetic of one number.
 
-use crate::app::action::Action;
-use crate::app::state::State;
+use crate::player::action::Act;
+use crate::player::state::Player;
 use crate::scene::arithmetic::{Line, Panel, Shown};
 use crate::scene::cell::CellPanel;
 use crate::scene::curve::{HEIGHT, WIDTH, curve};
 use crate::scene::number::{decimals, full};
 use crate::scene::step::Scene;
-use crate::ui::cell::grid;
+use crate::ui::grid::grid;
 use crate::ui::number::{Depth, glyphs, number, signed_bar};
 use crate::ui::store::Send;
 use yew::prelude::*;
 
-pub fn detail(state: &State, scene: &Scene, send: &Send) -> Html {
+pub fn detail(state: &Player, scene: &Scene, send: &Send) -> Html {
     match (&scene.panel, &scene.cell) {
         (Some(panel), _) => arithmetic(state, panel, send),
         (None, Some(cell)) => self::cell(state, cell, send),
@@ -20,16 +20,16 @@ pub fn detail(state: &State, scene: &Scene, send: &Send) -> Html {
     }
 }
 
-fn close(state: &State, send: &Send) -> Html {
-    let m = state.lang.messages();
+fn close(state: &Player, send: &Send) -> Html {
+    let m = state.shell.lang.messages();
     html! {
-        <button type="button" class="square small-square" aria-label={m.close} title={m.close} onclick={send.on(Action::Crumb(0))}>
+        <button type="button" class="square small-square" aria-label={m.close} title={m.close} onclick={send.on(Act::Crumb(0))}>
             <svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true"><path d="M4 4l12 12M16 4L4 16" stroke="currentColor" stroke-width="2" /></svg>
         </button>
     }
 }
 
-fn cell(state: &State, cell: &CellPanel, send: &Send) -> Html {
+fn cell(state: &Player, cell: &CellPanel, send: &Send) -> Html {
     html! {
         <section class="detail" id="detail" tabindex="-1" aria-labelledby="detail-title" data-zoom="cell">
             <div class="detail-head"><h2 id="detail-title" class="reveal">{ &cell.title }</h2>{ close(state, send) }</div>
@@ -40,19 +40,19 @@ fn cell(state: &State, cell: &CellPanel, send: &Send) -> Html {
 }
 
 /// The field in which the number is changed, the valve of a gate, the pin.
-fn touch(state: &State, panel: &Panel, send: &Send) -> Html {
-    let (m, edit, path) = (state.lang.messages(), &panel.edit, panel.path);
+fn touch(state: &Player, panel: &Panel, send: &Send) -> Html {
+    let (m, edit, path) = (state.shell.lang.messages(), &panel.edit, panel.path);
     let level = |held: Option<f64>, level: Option<u8>, text: &'static str| {
         let on = held == level.map(f64::from);
         html! {
-            <button type="button" class={classes!(on.then_some("on"))} aria-pressed={on.to_string()} onclick={send.on(Action::HoldOne(path, level))}>{ text }</button>
+            <button type="button" class={classes!(on.then_some("on"))} aria-pressed={on.to_string()} onclick={send.on(Act::HoldOne(path, level))}>{ text }</button>
         }
     };
     html! {
-        <form class="touch" onsubmit={send.on_submit(Action::FieldSubmit)}>
+        <form class="touch" onsubmit={send.on_submit(Act::FieldSubmit)}>
             if edit.can_change {
                 <label for="field">{ m.change_label }</label>
-                <input id="field" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" maxlength="40" value={edit.text.clone()} oninput={send.on_typed(Action::FieldTyped)}
+                <input id="field" type="text" inputmode="decimal" autocomplete="off" spellcheck="false" maxlength="40" value={edit.text.clone()} oninput={send.on_value::<InputEvent, _>(Act::FieldTyped)}
                     aria-describedby={edit.refusal.is_some().then_some("field-refusal")} aria-invalid={edit.refusal.is_some().then_some("true")} aria-keyshortcuts="E" />
                 <button type="submit" class="plain" data-act="set">{ m.change }</button>
             }
@@ -62,13 +62,13 @@ fn touch(state: &State, panel: &Panel, send: &Send) -> Html {
                 </div>
             }
             if let Some(pinned) = edit.is_pinned {
-                <button type="button" class="plain" data-act="pin" aria-pressed={pinned.to_string()} aria-keyshortcuts="P" onclick={send.on(Action::Pin(path))}>
+                <button type="button" class="plain" data-act="pin" aria-pressed={pinned.to_string()} aria-keyshortcuts="P" onclick={send.on(Act::Pin(path))}>
                     { if pinned { m.pinned } else { m.pin } }
                 </button>
             }
             if let Some(original) = &edit.original {
                 <p class="small changed-by-hand">{ m.was.with(&[original]) }{ " " }
-                    <button type="button" class="link-button" data-act="restore" onclick={send.on(Action::Restore(path))}>{ m.restore }</button></p>
+                    <button type="button" class="link-button" data-act="restore" onclick={send.on(Act::Restore(path))}>{ m.restore }</button></p>
             }
             if let Some(warning) = edit.warning { <p class="small">{ warning }</p> }
             if let Some(refusal) = &edit.refusal { <p class="refusal" id="field-refusal" role="alert">{ refusal }</p> }
@@ -76,20 +76,20 @@ fn touch(state: &State, panel: &Panel, send: &Send) -> Html {
     }
 }
 
-fn arithmetic(state: &State, panel: &Panel, send: &Send) -> Html {
-    let m = state.lang.messages();
+fn arithmetic(state: &Player, panel: &Panel, send: &Send) -> Html {
+    let m = state.shell.lang.messages();
     let last = panel.crumbs.len() - 1;
     html! {
         <section class="detail" id="detail" tabindex="-1" aria-labelledby="detail-title" data-zoom="math" data-path={panel.path.to_string()}
             data-value={full(panel.value)}>
             <div class="detail-head">
-                <button type="button" class="square small-square" aria-label={m.up} title={m.up} data-act="up" onclick={send.on(Action::Up)}>
+                <button type="button" class="square small-square" aria-label={m.up} title={m.up} data-act="up" onclick={send.on(Act::Up)}>
                     <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><path d="M13 4l-7 6 7 6" fill="none" stroke="currentColor" stroke-width="2" /></svg>
                 </button>
                 <nav class="crumbs" aria-label={m.arithmetic}><ol>
                     { for panel.crumbs.iter().enumerate().map(|(n, crumb)| html! {
                         <li>if n < last {
-                            <button type="button" class="link-button" onclick={send.on(Action::Crumb(n))}>{ crumb }</button>
+                            <button type="button" class="link-button" onclick={send.on(Act::Crumb(n))}>{ crumb }</button>
                         } else {
                             <span aria-current="page">{ crumb }</span>
                         }</li>

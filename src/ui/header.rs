@@ -1,44 +1,30 @@
 //! The header: name, screen, language, theme, present.
 
-use crate::app::address::Address;
 use crate::i18n::Lang;
-use crate::lesson::MENU;
-use web_sys::HtmlInputElement;
+use crate::shell::action::Action;
+use crate::shell::state::Shell;
+use crate::ui::screen::Catalogue;
+use crate::ui::store::Send;
 use yew::prelude::*;
 
 const THEMES: [&str; 5] = ["auto", "light", "dark", "projector", "contrast"];
 
-/// What a person turns to in the header.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Turn {
-    Lang(Lang),
-    Theme(String),
-    Screen(String),
-    Present(bool),
-}
-
-/// The header of the screen `fig`; the same in both programs.
-pub fn header(address: &Address, lang: Lang, fig: &str, turn: &Callback<Turn>) -> Html {
+/// The header of a screen.
+pub fn header(shell: &Shell, catalogue: &Catalogue, send: &Send) -> Html {
+    let (address, lang, fig) = (&shell.address, shell.lang, shell.fig());
     let m = lang.messages();
     let shows_language = !address.list("hide").contains(&"lang");
-    let on = |to: Turn| {
-        let turn = turn.clone();
-        Callback::from(move |_: MouseEvent| turn.emit(to.clone()))
-    };
     let language = |other: Lang, text: &'static str| {
         let is_on = lang == other;
         html! {
             <button type="button" lang={other.id()} class={classes!(is_on.then_some("on"))} aria-pressed={is_on.to_string()}
-                data-lang={other.id()} onclick={on(Turn::Lang(other))}>{ text }</button>
+                data-lang={other.id()} onclick={send.on(Action::Lang(other))}>{ text }</button>
         }
     };
-    let chosen = |make: fn(String) -> Turn| {
-        let turn = turn.clone();
-        Callback::from(move |event: Event| turn.emit(make(event.target_unchecked_into::<HtmlInputElement>().value())))
-    };
     let theme = address.get("theme").unwrap_or("auto").to_string();
-    let at = MENU.iter().position(|screen| *screen == fig).map_or(1, |index| index + 1);
-    let is_presenting = address.get("present") == Some("1");
+    let menu = catalogue.screens;
+    let at = menu.iter().position(|screen| screen.fig == fig).map_or(1, |index| index + 1);
+    let is_presenting = shell.is_presenting();
     html! {
         <header class="top">
             <a class="skip" href="#go">{ m.skip_link }</a>
@@ -53,17 +39,17 @@ pub fn header(address: &Address, lang: Lang, fig: &str, turn: &Callback<Turn>) -
             </span>
             <label class="screen">
                 <span class="visually-hidden">{ m.menu }</span>
-                <span class="wide soft" aria-hidden="true">{ m.screen_of.with(&[&at.to_string(), &MENU.len().to_string()]) }</span>
-                <select id="screen" onchange={chosen(Turn::Screen)}>
-                    { for MENU.iter().map(|screen| html! {
-                        <option value={*screen} selected={*screen == fig}>{ (m.screen_name)(screen) }</option>
+                <span class="wide soft" aria-hidden="true">{ m.screen_of.with(&[&at.to_string(), &menu.len().to_string()]) }</span>
+                <select id="screen" onchange={send.on_value::<web_sys::Event, _>(Action::Screen)}>
+                    { for menu.iter().map(|screen| html! {
+                        <option value={screen.fig} selected={screen.fig == fig}>{ (m.screen_name)(screen.fig) }</option>
                     }) }
                 </select>
             </label>
             <span class="space" />
             <label class="theme wide">
                 <span class="visually-hidden">{ m.theme }</span>
-                <select onchange={chosen(Turn::Theme)}>
+                <select onchange={send.on_value::<web_sys::Event, _>(Action::Theme)}>
                     { for THEMES.iter().zip(&m.themes).map(|(id, name)| html! {
                         <option value={*id} selected={theme == *id}>{ name }</option>
                     }) }
@@ -75,7 +61,7 @@ pub fn header(address: &Address, lang: Lang, fig: &str, turn: &Callback<Turn>) -
                 </div>
             }
             <button type="button" class="plain wide" aria-pressed={is_presenting.to_string()}
-                onclick={on(Turn::Present(!is_presenting))}>
+                onclick={send.on(Action::Present(!is_presenting))}>
                 { if is_presenting { m.leave_present } else { m.present } }
             </button>
         </header>

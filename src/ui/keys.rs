@@ -1,71 +1,60 @@
-//! The keyboard map, as a table from key to action.
+//! The keyboard map of every screen, as a table from key to action. What a screen has beyond it, it says itself.
 
-use crate::app::action::Action;
-use crate::app::state::State;
+use crate::shell::action::Action;
+use crate::ui::screen::{Press, Screen};
 
-/// A key press, without the browser's type.
-pub struct Press<'a> {
-    pub key: &'a str,
-    pub shift: bool,
+/// Where a press happened, without the browser's types.
+#[derive(Default)]
+pub struct Place {
     /// Ctrl, Alt or Meta is held: the browser's own shortcuts stay.
     pub modified: bool,
     /// The focus is in a field where keys mean text or values.
     pub in_field: bool,
-    /// The focus is on a button or link, where Enter and Space mean it.
-    pub on_control: bool,
-    /// The focus is inside the figure: letters act.
-    pub in_figure: bool,
-    /// The focus is inside the open arithmetic.
-    pub in_detail: bool,
     /// The focus is on a box whose content is wider than it.
     pub scrolls: bool,
 }
 
+/// Keys that a host may keep for itself (`keys=host`).
+pub const STEPPING: [&str; 7] = ["ArrowRight", "ArrowLeft", "PageDown", "PageUp", "Home", "End", " "];
+
 /// What a key does; `None` leaves it to the browser.
-pub fn action(press: &Press, state: &State) -> Option<Action> {
-    if press.modified {
+pub fn action(press: &Press, place: &Place, screen: &dyn Screen) -> Option<Action> {
+    if place.modified {
         return None;
+    }
+    let shell = screen.shell();
+    let presents = shell.is_presenting();
+    // The clicker in a lecturer's hand reaches no slider and no list.
+    let is_click = matches!(press.key, "PageDown" | "PageUp");
+    if is_click && (presents || !place.in_field) {
+        return Some(if press.key == "PageDown" { Action::Click } else { Action::Step(false) });
     }
     if press.key == "Escape" {
-        return Some(Action::Up);
+        return screen.key(press).or(presents.then_some(Action::Present(false)));
     }
     // A box that scrolls sideways keeps the keys that scroll it.
-    let scrolls = press.scrolls && matches!(press.key, "ArrowLeft" | "ArrowRight" | "Home" | "End");
-    if press.in_field || scrolls {
+    let scrolls = place.scrolls && matches!(press.key, "ArrowLeft" | "ArrowRight" | "Home" | "End");
+    if place.in_field || scrolls {
         return None;
     }
-    let presenting = state.address.get("present") == Some("1");
+    if let Some(own) = screen.key(press) {
+        return Some(own);
+    }
     Some(match press.key {
-        "ArrowRight" if press.shift => Action::Word(true),
-        "ArrowLeft" if press.shift => Action::Word(false),
         "ArrowRight" => Action::Step(true),
         "ArrowLeft" => Action::Step(false),
-        "PageDown" if presenting => Action::Step(true),
-        "PageUp" if presenting => Action::Step(false),
         "Home" => Action::Goto(0),
-        "End" => Action::Goto(state.steps() + 1),
-        " " if !press.on_control => Action::Step(!press.shift),
-        "Enter" if press.in_figure && !press.on_control => Action::OpenUnit,
-        "ArrowDown" if press.in_figure => Action::Unit(true),
-        "ArrowUp" if press.in_figure => Action::Unit(false),
-        digit @ ("1" | "2" | "3" | "4") if state.view().is_asking() => {
-            Action::Guess(digit.as_bytes()[0] as usize - b'1' as usize)
-        }
-        "e" | "E" if press.in_detail => Action::Field,
-        "p" | "P" if press.in_detail => Action::Pin(*state.trail.last()?),
-        letter if press.in_figure || presenting => match letter {
-            "t" | "T" => Action::Table(!state.is_table_open),
+        "End" => Action::Goto(screen.frame().steps),
+        " " if !press.on_control && press.shift => Action::Step(false),
+        " " if !press.on_control => Action::Go,
+        "[" => Action::Neighbour(false),
+        "]" => Action::Neighbour(true),
+        "." => Action::Blank(!shell.is_blank),
+        letter if press.in_figure || presents => match letter {
+            "b" | "B" => Action::Blank(!shell.is_blank),
             "l" | "L" => Action::CopyLink,
             "r" | "R" => Action::Reset,
-            "f" | "F" => Action::Present(!presenting),
-            "u" | "U" if state.show.screen.len_range.1 > 0 => Action::Rolled(!state.is_rolled()),
-            "p" | "P" if presenting => {
-                if state.playing.is_some() {
-                    Action::Pause
-                } else {
-                    Action::Play
-                }
-            }
+            "f" | "F" => Action::Present(!presents),
             _ => return None,
         },
         _ => return None,

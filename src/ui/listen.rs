@@ -1,22 +1,24 @@
-//! What comes from outside the components: keys, Back, messages, swipes.
+//! What comes from outside the components: keys, Back, messages, files, swipes, a turned phone.
 
-use crate::app::action::Action;
-use crate::app::json::text;
-use crate::app::message::{Request, got, read, resize};
-use crate::app::state::State;
 use crate::platform;
-use crate::ui::keys::{Press, action};
+use crate::shell::action::Action;
+use crate::shell::json::text;
+use crate::shell::message::{Request, envelope, read, resize};
+use crate::ui::history::{Pen, is_foreign};
+use crate::ui::keys::{Place, STEPPING, action};
+use crate::ui::screen::{Press, Screen};
 use crate::ui::store::Send;
+use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, EventTarget, KeyboardEvent, MessageEvent, TouchEvent};
+use web_sys::{DragEvent, Element, EventTarget, KeyboardEvent, MessageEvent, TouchEvent};
 
-/// The state as last drawn.
-pub type Latest = Rc<RefCell<State>>;
+/// The screen as last drawn.
+pub type Latest = Rc<RefCell<Rc<dyn Screen>>>;
 
-pub fn on<E: wasm_bindgen::convert::FromWasmAbi + 'static>(
+fn on<E: wasm_bindgen::convert::FromWasmAbi + 'static>(
     target: &EventTarget,
     kind: &str,
     handler: impl FnMut(E) + 'static,
@@ -28,45 +30,19 @@ pub fn on<E: wasm_bindgen::convert::FromWasmAbi + 'static>(
 }
 
 /// Starts listening, once.
-pub fn listen(latest: &Latest, send: &Send) {
+pub fn listen(latest: &Latest, pen: &Pen, send: &Send) {
     let Some(window) = web_sys::window() else { return };
     let Some(document) = window.document() else { return };
     {
         let (latest, send) = (latest.clone(), send.clone());
-        on(&document, "keydown", move |event: KeyboardEvent| {
-            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let inside = |selector: &str| {
-                target.as_ref().is_some_and(|target| target.closest(selector).ok().flatten().is_some())
-            };
-            let key = event.key();
-            let press = Press {
-                key: &key,
-                shift: event.shift_key(),
-                modified: event.ctrl_key() || event.alt_key() || event.meta_key(),
-                in_field: inside("input, select, textarea"),
-                on_control: inside("button, a, summary"),
-                in_figure: inside("#figure"),
-                in_detail: inside("#detail"),
-                scrolls: target.as_ref().is_some_and(|target| {
-                    target.class_list().contains("scroll") && target.scroll_width() > target.client_width() + 1
-                }),
-            };
-            // A range already moves by arrows; everything else in it stays the browser's.
-            let action = action(&press, &latest.borrow());
-            if let Some(action) = action {
-                event.prevent_default();
-                send.now(action);
-            }
-        });
+        on(&document, "keydown", move |event: KeyboardEvent| key(&event, &**latest.borrow(), &send));
     }
     {
-        let (latest, send) = (latest.clone(), send.clone());
+        let (pen, send) = (pen.clone(), send.clone());
         on(&window, "popstate", move |_: web_sys::Event| {
             // A jump inside the page (the skip link) changes no query: nothing to do.
             let query = platform::query();
-            if State::of(latest.borrow().part, &query, (*latest.borrow().preferences).clone()).link()
-                != latest.borrow().link()
-            {
+            if is_foreign(&pen, &query) {
                 send.now(Action::Navigate(query));
             }
         });
@@ -74,25 +50,90 @@ pub fn listen(latest: &Latest, send: &Send) {
     {
         let (latest, send) = (latest.clone(), send.clone());
         on_message(&window, move |message| {
-            let request = read(&message, &latest.borrow());
-            match request {
+            let screen = latest.borrow().clone();
+            match read(&message, screen.shell()) {
                 Some(Request::Do(action)) => send.now(action),
-                Some(Request::Get(what, nonce)) => {
-                    let answer = got(&latest.borrow(), &what, &nonce, platform::content_height());
-                    if let Some(answer) = answer {
-                        platform::post_to_parent(&text(&answer));
-                    }
-                }
+                Some(Request::Get(what, nonce)) => tell(&got(&*screen, &what, nonce)),
                 None => {}
             }
         });
     }
+    {
+        let (send, latest) = (send.clone(), latest.clone());
+        on(&window, "resize", move |_: web_sys::Event| {
+            let is_narrow = platform::is_narrow();
+            if latest.borrow().shell().is_narrow != is_narrow {
+                send.now(Action::Narrow(is_narrow));
+            }
+        });
+    }
+    files(&document, latest, send);
     swipes(&document, send);
     heights(&document, latest);
 }
 
+fn key(event: &KeyboardEvent, screen: &dyn Screen, send: &Send) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let inside =
+        |selector: &str| target.as_ref().is_some_and(|target| target.closest(selector).ok().flatten().is_some());
+    let key = event.key();
+    let press = Press {
+        key: &key,
+        shift: event.shift_key(),
+        is_repeated: event.repeat(),
+        on_control: inside("button, a, summary, label"),
+        in_figure: inside("#figure"),
+        in_detail: inside("#detail"),
+    };
+    let place = Place {
+        modified: event.ctrl_key() || event.alt_key() || event.meta_key(),
+        in_field: inside("input, select, textarea"),
+        scrolls: target.as_ref().is_some_and(|target| {
+            target.class_list().contains("scroll") && target.scroll_width() > target.client_width() + 1
+        }),
+    };
+    let shell = screen.shell();
+    if key == "?" && !place.in_field {
+        event.prevent_default();
+        return platform::unfold("keys");
+    }
+    // A closed list is walked through without choosing: it opens by Enter, Space or Alt with an arrow.
+    if inside("#screen") && matches!(key.as_str(), "ArrowDown" | "ArrowUp" | "Home" | "End") && !place.modified {
+        event.prevent_default();
+        return platform::open_list("screen");
+    }
+    let id = shell.address.get("id");
+    if shell.address.get("keys") == Some("host") && !place.in_field && STEPPING.contains(&key.as_str()) {
+        event.prevent_default();
+        return tell(&envelope(id, "key", json!({"key": key})));
+    }
+    match action(&press, &place, screen) {
+        Some(action) => {
+            event.prevent_default();
+            send.now(action);
+        }
+        // Nothing more to close: the keyboard goes back to the host.
+        None if key == "Escape" => tell(&envelope(id, "release", json!({}))),
+        None => {}
+    }
+}
+
+pub fn tell(message: &Value) {
+    platform::post_to_parent(&text(message));
+}
+
+/// The answer to `get`; `null` for what the screen does not have.
+fn got(screen: &dyn Screen, what: &str, nonce: Value) -> Value {
+    let value = match what {
+        "state" => json!(screen.link()),
+        "height" => json!(platform::content_height()),
+        what => screen.get(what).unwrap_or(Value::Null),
+    };
+    envelope(screen.shell().address.get("id"), "got", json!({"what": what, "nonce": nonce, "value": value}))
+}
+
 /// Hands over messages of the host, and of nobody else, as JSON of bounded size.
-pub fn on_message(window: &web_sys::Window, handle: impl Fn(serde_json::Value) + 'static) {
+pub fn on_message(window: &web_sys::Window, handle: impl Fn(Value) + 'static) {
     let parent = window.parent().ok().flatten();
     on(window, "message", move |event: MessageEvent| {
         let from_parent =
@@ -110,46 +151,31 @@ pub fn on_message(window: &web_sys::Window, handle: impl Fn(serde_json::Value) +
 }
 
 /// On the page of a measured job: answers `get speed`, now and later.
-pub fn answer_speed(value: serde_json::Value) {
+pub fn answer_speed(value: Value) {
     let Some(window) = web_sys::window() else { return };
     on_message(&window, move |message| {
         if message["unrolled"] == 1 && message["type"] == "get" && message["what"] == "speed" {
-            let answer = serde_json::json!({
-                "unrolled": 1, "id": null, "type": "got", "what": "speed", "nonce": message["nonce"], "value": value,
-            });
-            platform::post_to_parent(&text(&answer));
+            tell(&envelope(None, "got", json!({"what": "speed", "nonce": message["nonce"], "value": value})));
         }
     });
-    let ready = serde_json::json!({"unrolled": 1, "id": null, "type": "ready", "fig": "speed", "height": platform::content_height()});
-    platform::post_to_parent(&text(&ready));
+    tell(&envelope(None, "ready", json!({"fig": "speed", "height": platform::content_height()})));
 }
 
+/// Tells the host when the height changes: at most every 100 ms, and only by more than 2 px.
 fn heights(document: &web_sys::Document, latest: &Latest) {
-    let latest = latest.clone();
-    tell_height(document, move || {
-        let state = latest.borrow();
-        (state.address.get("id").map(str::to_string), state.link())
-    });
-}
-
-/// Tells the host when the height changes: at most every 100 ms, and only by more than 2 px. `who` gives the host's id and
-/// the state's link.
-pub fn tell_height(document: &web_sys::Document, who: impl Fn() -> (Option<String>, String) + 'static) {
-    let (who, told, waiting) = (Rc::new(who), Rc::new(RefCell::new(0u32)), Rc::new(RefCell::new(false)));
+    let (latest, told, waiting) = (latest.clone(), Rc::new(RefCell::new(0u32)), Rc::new(RefCell::new(false)));
     let closure = Closure::<dyn FnMut()>::new(move || {
         if waiting.replace(true) {
             return;
         }
-        let (who, told, waiting) = (who.clone(), told.clone(), waiting.clone());
+        let (latest, told, waiting) = (latest.clone(), told.clone(), waiting.clone());
         platform::after(100, move || {
             waiting.replace(false);
             let height = platform::content_height();
             if height.abs_diff(*told.borrow()) > 2 {
                 told.replace(height);
-                let (id, link) = who();
-                for message in resize(id.as_deref(), &link, height) {
-                    platform::post_to_parent(&text(&message));
-                }
+                let screen = latest.borrow().clone();
+                resize(screen.shell().address.get("id"), &screen.link(), height).iter().for_each(tell);
             }
         });
     });
@@ -158,6 +184,33 @@ pub fn tell_height(document: &web_sys::Document, who: impl Fn() -> (Option<Strin
         observer.observe(&body);
     }
     closure.forget();
+}
+
+/// Files that are dropped anywhere, where the screen takes some. Text that is dragged into a field stays the browser's.
+fn files(document: &web_sys::Document, latest: &Latest, send: &Send) {
+    let carries_file = |event: &DragEvent| {
+        event.data_transfer().is_some_and(|data| (0..data.types().length()).any(|n| data.types().get(n) == "Files"))
+    };
+    on(document, "dragover", move |event: DragEvent| {
+        if carries_file(&event) {
+            event.prevent_default();
+        }
+    });
+    let (latest, send) = (latest.clone(), send.clone());
+    on(document, "drop", move |event: DragEvent| {
+        if !carries_file(&event) {
+            return;
+        }
+        event.prevent_default();
+        let Some(limit) = latest.borrow().takes_files() else { return };
+        let (latest, send) = (latest.clone(), send.clone());
+        platform::read_file(&event, limit, move |name, file| {
+            let action = latest.borrow().dropped((name, file));
+            if let Some(action) = action {
+                send.now(action);
+            }
+        });
+    });
 }
 
 /// A sideways swipe over the figure is a step; it has buttons that do the same.

@@ -1,28 +1,27 @@
-//! Yew components. Each is a function of the scene and sends actions; none remembers anything that a link should carry.
+//! Yew components. Each is a function of the scene and sends actions; none remembers anything that a link should carry, and none
+//! knows a screen.
 //!
-//! Absent on purpose: engine, kernels, devices. Start reading at [`page`].
+//! Absent on purpose: engine, kernels, devices. Start reading at [`page`], then [`screen`].
 
-pub mod back;
-mod bars;
-mod card;
-mod cell;
-mod curves;
-mod detail;
-mod figure;
+pub mod bar;
+pub mod card;
+pub mod chart;
+pub mod detail;
+pub mod engine;
+pub mod grid;
 mod header;
+mod history;
+#[cfg(target_arch = "wasm32")]
+pub mod job;
 pub mod keys;
-pub mod lab;
 #[cfg(target_arch = "wasm32")]
 mod listen;
-mod memory;
-mod number;
+pub mod number;
 pub mod page;
-#[cfg(target_arch = "wasm32")]
-pub mod speed;
-mod store;
-mod strip;
+pub mod screen;
+pub mod stepping;
+pub mod store;
+pub mod strip;
 mod table;
 mod tools;
-mod transport;
-mod unroll;
-pub mod walk;
+pub mod transport;

@@ -1,7 +1,7 @@
 //! A number on the screen: a button that opens its arithmetic, with the full value in `data-value`.
 
-use crate::app::action::Action;
 use crate::model::names::{Name, Quantity};
+use crate::player::action::Act;
 use crate::scene::number::{Number, full};
 use crate::scene::symbols::Glyph;
 use crate::ui::store::Send;
@@ -39,8 +39,8 @@ pub fn number_with_id(
         _ => None,
     };
     let action = match depth {
-        Depth::Root => Action::Open(path),
-        Depth::Deeper => Action::OpenDeeper(path),
+        Depth::Root => Act::Open(path),
+        Depth::Deeper => Act::OpenDeeper(path),
     };
     html! {
         <button type="button" {id} {class} data-value={value} data-path={path.to_string()} data-q={quantity}

@@ -1,235 +1,228 @@
-//! The page: header, notices, stage, card, transport.
+//! The page of every screen: header, notices, stage, card, transport. It knows no screen.
 
-use crate::app::action::Action;
-use crate::app::address::{Address, Notice};
-use crate::app::json::text;
-use crate::app::message;
-use crate::app::part::Part;
-use crate::app::state::{Effect, Note, State};
-use crate::i18n::Lang;
-use crate::platform::{self, Preferences};
-use crate::scene::step::Scene;
-use crate::ui::header::Turn;
-use crate::ui::store::{Send, Store};
-use crate::ui::{card, detail, header, tools, transport};
-use std::cell::RefCell;
+use crate::platform;
+use crate::shell::action::{Action, Effect};
+use crate::shell::message::envelope;
+use crate::shell::notes::Note;
+use crate::shell::state::Shell;
+use crate::ui::header::header;
+use crate::ui::history::{self, Pen, Written};
+use crate::ui::screen::{Catalogue, Frame, Screen};
+use crate::ui::store::{Due, Event, Send, Store};
+use serde_json::json;
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// A screen's first state, for Yew: equal only to itself.
+#[derive(Clone)]
+pub struct First(pub Rc<dyn Screen>);
+
+impl PartialEq for First {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The query string.
-    pub query: AttrValue,
-    pub preferences: Preferences,
+    pub first: First,
+    pub catalogue: Catalogue,
 }
 
-/// What a program shows on this page.
-pub trait Program: 'static {
-    fn part() -> &'static Part;
-    fn stage(state: &State, scene: &Scene, send: &Send) -> Html;
-    /// Settings of its own, inside the card.
-    fn settings(_: &State, _: &Send) -> Html {
-        html! {}
-    }
-    /// What stands above the row of tools, and among its details.
-    fn tools(_: &State, _: &Scene, _: &Send) -> [Html; 2] {
-        Default::default()
-    }
-}
-
-/// The page of a program.
 #[component]
-pub fn Page<P: Program>(props: &Props) -> Html {
+pub fn Page(props: &Props) -> Html {
     let store = {
-        let (query, preferences) = (props.query.clone(), props.preferences.clone());
-        use_reducer(move || Store::new(State::of(P::part(), &query, preferences)))
+        let (first, catalogue) = (props.first.0.clone(), props.catalogue);
+        use_reducer(move || Store::new(first, catalogue))
     };
     let send = {
         let dispatcher = store.dispatcher();
-        use_memo((), move |_| Send(Callback::from(move |action: Action| dispatcher.dispatch(action))))
+        use_memo((), move |_| Send(Callback::from(move |event: Event| dispatcher.dispatch(event))))
     };
-    let state = &store.0;
+    let screen = &store.screen;
     // Where a translator or a blocker changed the page, nothing of it can be relied upon: it is drawn anew as a whole.
     let drawing = platform::alterations(false);
     use_effect(|| {
         let _ = platform::alterations(true);
     });
-    let latest = use_mut_ref(|| state.clone());
-    *latest.borrow_mut() = state.clone();
+    let locked = screen.shell().address.get("lock").map(str::to_string);
+    use_effect(move || {
+        let names = locked.as_deref().unwrap_or_default();
+        platform::lock(&names.split(',').filter(|name| !name.is_empty()).collect::<Vec<&str>>());
+    });
+    let latest = use_mut_ref(|| screen.clone());
+    *latest.borrow_mut() = screen.clone();
+    let pen: Pen = use_mut_ref(Written::default);
     #[cfg(target_arch = "wasm32")]
     {
-        let (latest, send) = (latest.clone(), send.clone());
+        use crate::shell::message::ready;
+        let (latest, send, pen) = (latest.clone(), send.clone(), pen.clone());
         use_effect_with((), move |_| {
-            crate::ui::listen::listen(&latest, &send);
-            platform::post_to_parent(&text(&message::ready(&latest.borrow(), platform::content_height())));
+            history::begin(&pen, &**latest.borrow());
+            crate::ui::listen::listen(&latest, &pen, &send);
+            let screen = latest.borrow().clone();
+            crate::ui::listen::tell(&ready(screen.shell(), &screen.link(), platform::content_height()));
             platform::arrived();
         });
     }
-    let pending = use_mut_ref(|| false);
     {
         let (latest, send, store) = (latest.clone(), send.clone(), store.clone());
-        use_effect_with(state.turn, move |_| {
-            store.1.take().into_iter().for_each(|effect| perform(effect, &latest, &pending, &send));
+        use_effect_with(store.turn, move |_| {
+            for due in store.take() {
+                match due {
+                    Due::Effect(effect) => perform(effect, &latest.borrow().clone(), store.catalogue, &pen, &send),
+                    Due::Errand(errand) => errand(&send),
+                    Due::Write { is_new: true } => history::push(&pen, &latest.borrow().link()),
+                    Due::Write { is_new: false } => history::write(&pen, &latest),
+                }
+            }
+        });
+    }
+    let frame = screen.frame();
+    {
+        let latest = latest.clone();
+        use_effect_with((screen.shell().fig(), frame.place.clone()), move |_| {
+            let screen = latest.borrow().clone();
+            let frame = screen.frame();
+            let fields = json!({"state": screen.link(), "t": frame.t, "steps": frame.steps, "caption": frame.spoken});
+            post(screen.shell(), "state", fields);
         });
     }
     {
         let latest = latest.clone();
-        let place = (state.t(), state.view().op, state.show.trace.sequence.tokens.clone());
-        use_effect_with(place, move |_| {
-            platform::reveal("current-column");
-            let view = latest.borrow();
-            // On a wide screen the card stands beside the picture.
-            if (view.view().is_asking() || view.view().is_revealed()) && platform::is_narrow() {
-                platform::reveal("card");
+        use_effect_with(screen.shell().notes.clone(), move |notes| {
+            let screen = latest.borrow().clone();
+            for note in notes.iter().filter(|note| note.is_fault()) {
+                let fields = json!({"code": note.code(), "message": note.words(screen.shell().lang)});
+                post(screen.shell(), "error", fields);
             }
-            drop(view);
-            platform::post_to_parent(&text(&message::settled(&latest.borrow())));
         });
     }
-    let scene = (state.part.scene.scene)(&state.view());
-    use_root(&state.address, state.lang, state.is_moving(), &scene.title);
-    view::<P>(state, &scene, drawing, &send)
+    use_root(screen.shell(), &frame.title);
+    view(&**screen, &frame, store.catalogue, drawing, &send)
+}
+
+fn post(shell: &Shell, kind: &str, fields: serde_json::Value) {
+    let message = envelope(shell.address.get("id"), kind, fields);
+    platform::post_to_parent(&crate::shell::json::text(&message));
 }
 
 /// Keeps what hangs on the root element in step: language, theme, motion, present, embed, and the title.
 #[hook]
-pub fn use_root(address: &Address, lang: Lang, is_moving: bool, title: &str) {
-    let is_on = |key: &str| address.get(key) == Some("1");
-    let theme = address.get("theme").unwrap_or("auto").to_string();
-    let flags = (theme, lang, is_moving, is_on("present"), is_on("embed"));
-    let title = format!("{title} · {}", lang.messages().product);
-    use_effect_with((flags, title), move |((theme, lang, moving, present, embed), title)| {
-        let word = |on: bool| if on { "1" } else { "0" };
+fn use_root(shell: &Shell, title: &str) {
+    let word = |on: bool| if on { "1" } else { "0" };
+    let theme = shell.address.get("theme").unwrap_or("auto").to_string();
+    let embeds = shell.address.get("embed") == Some("1");
+    let moving = if shell.is_moving() { "full" } else { "off" };
+    let flags = (theme, shell.lang, moving, word(shell.is_presenting()), word(embeds), word(shell.is_blank));
+    let title = format!("{title} · {}", shell.lang.messages().product);
+    use_effect_with((flags, title), move |((theme, lang, moving, present, embed, blank), title)| {
         let attributes = [
             ("lang", lang.id()),
             ("data-theme", theme.as_str()),
-            ("data-motion", if *moving { "full" } else { "off" }),
-            ("data-present", word(*present)),
-            ("data-embed", word(*embed)),
+            ("data-motion", moving),
+            ("data-present", present),
+            ("data-embed", embed),
+            ("data-blank", blank),
         ];
         platform::set_root(&attributes, title);
     });
 }
 
-fn view<P: Program>(state: &State, scene: &Scene, drawing: u32, send: &Send) -> Html {
-    let m = state.lang.messages();
-    let hides = |part: &str| state.address.list("hide").contains(&part);
-    // While playing faster than a sentence can be spoken, silence.
-    let spoken = if state.playing.is_some() && state.address.get("speed") == Some("2") { "" } else { &scene.spoken };
-    let beside = state.show.screen.fig != "step";
+fn view(screen: &dyn Screen, frame: &Frame, catalogue: Catalogue, drawing: u32, send: &Send) -> Html {
+    let shell = screen.shell();
+    let m = shell.lang.messages();
+    let parts = screen.parts(send);
+    let fig = shell.fig();
+    let classes = classes!("lit", format!("on-{fig}"), frame.classes.clone());
     html! {
-        <div class="page" key={drawing} data-speed={state.address.get("speed").unwrap_or("1").to_string()} data-t={state.t().to_string()}>
-            { header::header(&state.address, state.lang, state.show.screen.fig, &turn(send)) }
-            <main class={classes!("lit", format!("on-{}", state.show.screen.fig), (state.show.lanes.len() > 1).then_some("comparing"))}>
-                { notices(state, send) }
+        <div class="page" key={format!("{fig}{drawing}")} data-speed={shell.address.get("speed").unwrap_or("1").to_string()} data-t={frame.t.to_string()}>
+            { header(shell, &catalogue, send) }
+            <main class={classes}>
+                { notices(shell, send) }
                 <section class="stage">
-                    if !hides("title") { <h1>{ &scene.title }</h1> }
-                    if !hides("caption") { <p class="lede">{ &scene.lede }</p> }
-                    { P::stage(state, scene, send) }
+                    if !shell.hides("title") { <h1>{ &frame.title }</h1> }
+                    if !shell.hides("caption") { <p class="lede">{ &frame.lede }</p> }
+                    { parts.stage }
                 </section>
-                // Where the picture itself is what the arithmetic is about, it opens beside it, in the card's place.
-                if beside && scene.panel.is_some() {
-                    <div class="aside">{ detail::detail(state, scene, send) }</div>
-                } else if !hides("card") {
-                    { card::card(state, scene, P::settings(state, send), send) }
-                }
-                { tools::tools(state, scene, &hides, P::tools(state, scene, send), send) }
-                <p class="visually-hidden" role="status" aria-live="polite">{ spoken }</p>
+                { parts.card }
+                { parts.tools }
+                { keys(screen) }
+                <p class="visually-hidden" role="status" aria-live="polite">{ &frame.spoken }</p>
             </main>
-            if !hides("controls") { { transport::transport(state, scene, send) } }
-            <noscript>{ m.tagline }</noscript>
+            if !shell.hides("controls") {
+                <footer class="transport">
+                    <div role="group" aria-label={m.transport}>
+                        { parts.bar }
+                        <button type="button" class="plain leave" onclick={send.on(Action::Present(false))}>{ m.leave_present }</button>
+                    </div>
+                </footer>
+            }
         </div>
     }
 }
 
-fn turn(send: &Send) -> Callback<Turn> {
-    let send = send.clone();
-    Callback::from(move |turn| {
-        send.now(match turn {
-            Turn::Lang(lang) => Action::Lang(lang),
-            Turn::Theme(theme) => Action::Theme(theme),
-            Turn::Screen(fig) => Action::Screen(fig),
-            Turn::Present(presents) => Action::Present(presents),
-        });
-    })
-}
-
-fn notices(state: &State, send: &Send) -> Html {
-    let m = state.lang.messages();
+fn notices(shell: &Shell, send: &Send) -> Html {
+    let m = shell.lang.messages();
     html! {
         <div class="notices" role="status"><ul>
-            { for state.notes.iter().enumerate().map(|(n, note)| html! {
-                <li><span>{ words(state, note) }</span>
+            { for shell.notes.iter().enumerate().map(|(n, note)| html! {
+                <li data-note={note.code()}><span>{ note.words(shell.lang) }</span>
+                    if *note == Note::Reset {
+                        <button type="button" class="link-button" data-act="undo" onclick={send.on(Action::Undo)}>{ m.undo }</button>
+                    }
                     <button type="button" class="link-button" onclick={send.on(Action::Dismiss(n))}>{ m.dismiss }</button></li>
             }) }
         </ul></div>
     }
 }
 
-fn words(state: &State, note: &Note) -> String {
-    let m = state.lang.messages();
-    match note {
-        Note::Address(Notice::Bad(key, value)) => m.notice_bad.with(&[key, value]),
-        Note::Address(Notice::TooLong) => m.notice_too_long.to_string(),
-        Note::NoScreen(screen) => m.notice_no_screen.with(&[screen]),
-        Note::UntrainedSize(units) => m.notice_untrained_size.with(&[&units.to_string()]),
-        Note::NotHere(key) => m.notice_not_here.with(&[key]),
-        Note::OwnFile => m.notice_own_file.to_string(),
-        Note::NoValue(path) => m.notice_no_value.with(&[path]),
-        Note::Refused(why) => why.clone(),
-        Note::HiddenValue(path) => m.notice_hidden_value.with(&[path]),
-        Note::Copied => m.copied.to_string(),
-        Note::CopyFailed(link) => m.copy_failed.with(&[link]),
-    }
-}
-
-/// Writes the address, at most every 300 ms: the last state of that time.
-pub fn write_address(pending: &Rc<RefCell<bool>>, link: impl Fn() -> String + 'static) {
-    if !pending.replace(true) {
-        let pending = pending.clone();
-        platform::after(300, move || {
-            pending.replace(false);
-            platform::replace_query(&link());
-        });
+/// The keys of every screen, and of this one.
+fn keys(screen: &dyn Screen) -> Html {
+    let m = screen.shell().lang.messages();
+    html! {
+        <details class="tool wide" id="keys">
+            <summary>{ m.keys }</summary>
+            <dl class="keys">
+                { for m.key_list.iter().chain(screen.key_list()).map(|(keys, what)| html! {
+                    <><dt>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</dt><dd>{ what }</dd></>
+                }) }
+            </dl>
+        </details>
     }
 }
 
 /// Does what the reducer asked for.
-fn perform(effect: Effect, latest: &Rc<RefCell<State>>, pending: &Rc<RefCell<bool>>, send: &Send) {
+fn perform(effect: Effect, screen: &Rc<dyn Screen>, catalogue: Catalogue, pen: &Pen, send: &Send) {
+    let send = send.clone();
     match effect {
-        Effect::Address => {
-            let latest = latest.clone();
-            write_address(pending, move || latest.borrow().link());
+        Effect::Load(query, is_new) => {
+            let (address, _) = crate::shell::address::Address::parse(&query);
+            let facts = catalogue.find(address.get("fig").unwrap_or_default()).unwrap_or(catalogue.screens[0]);
+            platform::spawn(async move {
+                match (catalogue.load)(facts).await {
+                    Some(open) => send.0.emit(Event::Opened(open, query, is_new)),
+                    None => send.now(Action::NotArrived(facts.fig.into())),
+                }
+            });
         }
-        Effect::Push => platform::push_query(&latest.borrow().link()),
-        Effect::Open(query) => platform::open_query(&query, true),
-        Effect::Replace(query) => platform::open_query(&query, false),
-        Effect::Tick(number, millis) => {
-            let send = send.clone();
-            platform::after(millis, move || send.now(Action::Tick(number)));
-        }
+        Effect::Replace => history::replace(pen, &screen.link()),
         Effect::Copy(query) => {
-            let send = send.clone();
             platform::copy(&platform::link(&query), move |is_done| send.now(Action::Copied(is_done)));
         }
-        Effect::Measure => {
-            let send = send.clone();
-            platform::after(80, move || send.now(Action::MeasureCurves));
+        Effect::Focus(id) => platform::focus(id),
+        Effect::FocusFirst(selectors) => {
+            // On a screen whose units are rows, the same number of the new unit.
+            let quantity = platform::focused("data-q").unwrap_or_default();
+            let selectors: Vec<String> =
+                selectors.into_iter().map(|selector| selector.replace("{q}", &quantity)).collect();
+            platform::focus_first(&selectors.iter().map(String::as_str).collect::<Vec<&str>>());
         }
         Effect::Reveal(id) => platform::reveal(id),
-        // On a screen whose units are rows, the same number of the new unit.
-        Effect::Focus("in-hand") => match platform::focused("data-q") {
-            Some(quantity) => {
-                platform::focus_first(&["#in-hand", &format!(".in-hand-row button[data-q='{quantity}']")])
-            }
-            None => platform::focus("in-hand"),
-        },
-        Effect::Focus(id) => platform::focus(id),
-        Effect::FocusNumber(path) => platform::focus_first(&[
-            &format!(".stage [data-path='{path}']"),
-            "#in-hand",
-            ".in-hand-row [data-path]",
-            "#figure",
-        ]),
+        Effect::After(millis, action) => platform::after(millis, move || send.now(action)),
+        Effect::Tell(kind, fields) => post(screen.shell(), kind, fields),
+        Effect::Download(name, bytes) => platform::download(&name, &bytes),
+        Effect::Picture(name, as_pixels) => platform::picture("picture", name, as_pixels),
+        Effect::FullScreen(is_full) => platform::full_screen(is_full),
     }
 }

@@ -1,15 +1,15 @@
 //! The sentence as a time axis: words, and rows of numbers under them.
 
-use crate::app::action::Action;
-use crate::app::state::State;
+use crate::player::action::Act;
+use crate::player::state::Player;
 use crate::scene::step::When;
 use crate::scene::strip::{Rail, Strip, Track};
 use crate::ui::number::{Depth, glyphs, number};
 use crate::ui::store::Send;
 use yew::prelude::*;
 
-pub fn strip(state: &State, strip: &Strip, send: &Send) -> Html {
-    let m = state.lang.messages();
+pub fn strip(state: &Player, strip: &Strip, send: &Send) -> Html {
+    let m = state.shell.lang.messages();
     let lang = state.show.example.lang();
     let when = |when: When| match when {
         When::Past => "past",
@@ -24,7 +24,7 @@ pub fn strip(state: &State, strip: &Strip, send: &Send) -> Html {
                     { for strip.words.iter().map(|word| html! {
                         <th scope="col" class={classes!(when(word.when), word.is_unknown.then_some("unknown"), word.is_edited.then_some("edited"))} id={(word.when == When::Current).then_some("current-column")}>
                             <button type="button" data-step={word.t.to_string()} aria-label={word.label.clone()} aria-current={(word.when == When::Current).then_some("step")}
-                                tabindex="-1" onclick={send.on(Action::Goto(word.t))}>
+                                tabindex="-1" onclick={send.on(Act::Goto(word.t))}>
                                 if let Some(word) = &word.word { <bdi {lang}>{ word }</bdi> } else { <span class="blank" /> }
                             </button>
                         </th>
@@ -37,7 +37,7 @@ pub fn strip(state: &State, strip: &Strip, send: &Send) -> Html {
 }
 
 /// Only what was pinned, on screens whose own picture is the strip.
-pub fn pins(state: &State, strip: &Strip, send: &Send) -> Html {
+pub fn pins(state: &Player, strip: &Strip, send: &Send) -> Html {
     if strip.tracks.is_empty() {
         html! {}
     } else {
@@ -57,7 +57,7 @@ fn track(strip: &Strip, track: &Track, send: &Send) -> Html {
                 if track.symbol.is_empty() { { &track.name } } else { <span class="formula">{ glyphs(&track.symbol) }</span><span class="track-name">{ &track.short }</span> }
                 if let Some(path) = track.pin {
                     <button type="button" class="unpin" aria-label={track.label.clone()} title={track.label.clone()} data-pin={path.to_string()}
-                        onclick={send.on(Action::Pin(path))}>{ "✕" }</button>
+                        onclick={send.on(Act::Pin(path))}>{ "✕" }</button>
                 }
             </th>
             { for track.cells.iter().zip(&strip.words).map(|(cell, word)| html! {

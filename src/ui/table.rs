@@ -1,20 +1,20 @@
 //! The numbers of the picture as a table.
 
-use crate::app::action::Action;
-use crate::app::state::State;
+use crate::player::action::Act;
+use crate::player::state::Player;
 use crate::scene::step::Scene;
 use crate::ui::number::{Depth, number};
 use crate::ui::store::Send;
 use web_sys::HtmlDetailsElement;
 use yew::prelude::*;
 
-pub fn table(state: &State, scene: &Scene, send: &Send) -> Html {
-    let m = state.lang.messages();
+pub fn table(state: &Player, scene: &Scene, send: &Send) -> Html {
+    let m = state.shell.lang.messages();
     let lang = state.show.example.lang();
     let toggle = {
         let send = send.clone();
         Callback::from(move |event: Event| {
-            send.now(Action::Table(event.target_unchecked_into::<HtmlDetailsElement>().open()))
+            send.now(Act::Table(event.target_unchecked_into::<HtmlDetailsElement>().open()))
         })
     };
     html! {

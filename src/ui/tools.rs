@@ -1,46 +1,45 @@
 //! The quiet row under the stage: own sentence, network, table, link, reset, keys.
 
-use crate::app::action::Action;
-use crate::app::state::{Editor, State};
 use crate::model::config::Cell;
+use crate::player::action::Act;
+use crate::player::state::{Editor, Player};
 use crate::scene::step::Scene;
+use crate::shell::action::Action;
 use crate::ui::store::Send;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The row; what only some screens have stands above it and among its details.
-pub fn tools(state: &State, scene: &Scene, hides: &dyn Fn(&str) -> bool, more: [Html; 2], send: &Send) -> Html {
+pub fn tools(state: &Player, scene: &Scene, more: [Html; 2], send: &Send) -> Html {
     let [above, details] = more;
-    let m = state.lang.messages();
+    let m = state.shell.lang.messages();
     html! {
         <section class="tools" aria-label={m.network}>
             { above }
             <div class="row">
-                if state.show.screen.by_operation { { cells(state, send) } }
+                if state.kind.lesson.by_operation { { cells(state, send) } }
                 <button type="button" class="link-button" id="own-open" data-act="own" aria-expanded={state.editor.is_some().to_string()}
-                    onclick={send.on(Action::Editor(state.editor.is_none()))}>{ m.own_sentence }</button>
-                if state.t() > 0 && state.show.screen.fig == "step" {
-                    <button type="button" class="link-button" data-act="cell" onclick={send.on(Action::OpenCell)}>
+                    onclick={send.on(Act::Editor(state.editor.is_none()))}>{ m.own_sentence }</button>
+                if state.t() > 0 && !state.kind.lesson.opens_beside {
+                    <button type="button" class="link-button" data-act="cell" onclick={send.on(Act::OpenCell)}>
                         { m.open_cell.with(&[state.view().word(state.view().read())]) }
                     </button>
                 }
-                if !hides("link") { <button type="button" class="link-button" data-act="copy" onclick={send.on(Action::CopyLink)}>{ m.copy_link }</button> }
+                if !state.shell.hides("link") { <button type="button" class="link-button" data-act="copy" onclick={send.on(Action::CopyLink)}>{ m.copy_link }</button> }
                 <button type="button" class="link-button" data-act="reset" onclick={send.on(Action::Reset)}>{ m.reset }</button>
             </div>
             if let Some(editor) = &state.editor { { self::editor(state, editor, send) } }
             <div class="row details">
                 { details }
-                if !hides("table") { { crate::ui::table::table(state, scene, send) } }
+                if !state.shell.hides("table") { { crate::ui::table::table(state, scene, send) } }
                 { network(state, scene, send) }
-                { keys(state) }
             </div>
         </section>
     }
 }
 
 /// One cell, another, or all of them side by side.
-fn cells(state: &State, send: &Send) -> Html {
-    let m = state.lang.messages();
+fn cells(state: &Player, send: &Send) -> Html {
+    let m = state.shell.lang.messages();
     let many = state.show.lanes.len() > 1;
     let all = Cell::RECURRENT.map(Cell::id).join(",");
     html! {
@@ -48,26 +47,26 @@ fn cells(state: &State, send: &Send) -> Html {
             { for Cell::RECURRENT.map(|cell| {
                 let on = !many && state.show.cell == cell;
                 html! { <button type="button" class={classes!(on.then_some("on"))} aria-pressed={on.to_string()} data-cell={cell.id()}
-                    onclick={send.on(Action::Cell(cell))}>{ cell.label().to_string() }</button> }
+                    onclick={send.on(Act::Cell(cell))}>{ cell.label().to_string() }</button> }
             }) }
             <button type="button" class={classes!(many.then_some("on"))} aria-pressed={many.to_string()} data-cell={all}
-                onclick={send.on(Action::SideBySide)}>{ m.beside }</button>
+                onclick={send.on(Act::SideBySide)}>{ m.beside }</button>
         </div>
     }
 }
 
-fn editor(state: &State, editor: &Editor, send: &Send) -> Html {
-    let m = state.lang.messages();
+fn editor(state: &Player, editor: &Editor, send: &Send) -> Html {
+    let m = state.shell.lang.messages();
     let lang = state.show.example.lang();
     let refusal = editor.refusal.as_deref();
     html! {
-        <form class="editor" onsubmit={send.on_submit(Action::Submit)}>
+        <form class="editor" onsubmit={send.on_submit(Act::Submit)}>
             <label for="own-sentence">{ m.own_label }</label>
             <div class="row">
                 <input id="own-sentence" type="text" lang={lang} dir="auto" autocomplete="off" spellcheck="false" maxlength="2000"
-                    value={editor.text.clone()} oninput={send.on_typed(Action::Typed)} aria-describedby={if refusal.is_some() { "own-refusal own-hint" } else { "own-hint" }} aria-invalid={refusal.is_some().then_some("true")} />
+                    value={editor.text.clone()} oninput={send.on_value::<InputEvent, _>(Act::Typed)} aria-describedby={if refusal.is_some() { "own-refusal own-hint" } else { "own-hint" }} aria-invalid={refusal.is_some().then_some("true")} />
                 <button type="submit" class="plain">{ m.own_read }</button>
-                <button type="button" class="link-button" onclick={send.on(Action::Editor(false))}>{ m.cancel }</button>
+                <button type="button" class="link-button" onclick={send.on(Act::Editor(false))}>{ m.cancel }</button>
             </div>
             if let Some(refusal) = refusal { <p class="refusal" id="own-refusal" role="alert">{ refusal }</p> }
             <p id="own-hint" class="small soft">{ m.own_hint }</p>
@@ -77,21 +76,13 @@ fn editor(state: &State, editor: &Editor, send: &Send) -> Html {
     }
 }
 
-fn network(state: &State, scene: &Scene, send: &Send) -> Html {
-    let m = state.lang.messages();
-    let screen = state.show.screen;
-    let side_by_side = state.show.lanes.len() > 1 || screen.fig == "memory";
-    let (least, most) = screen.hidden_range;
+fn network(state: &Player, scene: &Scene, send: &Send) -> Html {
+    let m = state.shell.lang.messages();
+    let lesson = state.kind.lesson;
+    let side_by_side = state.show.lanes.len() > 1 || lesson.compares_nouns;
+    let (least, most) = lesson.hidden_range;
     let hidden = state.show.hidden;
-    let number = |parse: fn(u32) -> Action| {
-        let send = send.clone();
-        Callback::from(move |event: Event| {
-            if let Ok(value) = event.target_unchecked_into::<HtmlInputElement>().value().parse() {
-                send.now(parse(value));
-            }
-        })
-    };
-    let toggle = |on: bool, text: &str, action: Action| {
+    let toggle = |on: bool, text: &str, action: Act| {
         html! {
             <button type="button" class={classes!(on.then_some("on"))} aria-pressed={on.to_string()} onclick={send.on(action)}>
                 { text }
@@ -105,42 +96,28 @@ fn network(state: &State, scene: &Scene, send: &Send) -> Html {
             <div class="fields">
                 <div><span class="small soft">{ m.cell }</span>
                     <div class="seg" role="group" aria-label={m.cell}>
-                        { for screen.choice.iter().map(|&cell| {
+                        { for lesson.choice.iter().map(|&cell| {
                             let is_on = state.show.lanes.iter().any(|lane| lane.model.config.cell == cell);
-                            toggle(is_on, cell.label(), if side_by_side { Action::Beside(cell) } else { Action::Cell(cell) })
+                            toggle(is_on, cell.label(), if side_by_side { Act::Beside(cell) } else { Act::Cell(cell) })
                         }) }
                     </div></div>
                 <div><label class="small soft" for="hidden">{ m.units }</label>
                     <div class="seg">
-                        <button type="button" aria-label={m.fewer} disabled={hidden <= least} onclick={send.on(Action::Hidden(hidden - 1))}>{ "−" }</button>
+                        <button type="button" aria-label={m.fewer} disabled={hidden <= least} onclick={send.on(Act::Hidden((hidden - 1).to_string()))}>{ "−" }</button>
                         <input id="hidden" type="number" min={least.to_string()} max={most.to_string()} value={hidden.to_string()}
-                            onchange={number(|n| Action::Hidden(n as usize))} />
-                        <button type="button" aria-label={m.more} disabled={hidden >= most} onclick={send.on(Action::Hidden(hidden + 1))}>{ "+" }</button>
+                            onchange={send.on_value::<web_sys::Event, _>(Act::Hidden)} />
+                        <button type="button" aria-label={m.more} disabled={hidden >= most} onclick={send.on(Act::Hidden((hidden + 1).to_string()))}>{ "+" }</button>
                     </div></div>
                 <div><span class="small soft">{ m.weights }</span>
                     <div class="seg" role="group" aria-label={m.weights}>
-                        { toggle(!is_random, m.trained, Action::Random(false)) }{ toggle(is_random, m.random, Action::Random(true)) }
+                        { toggle(!is_random, m.trained, Act::Random(false)) }{ toggle(is_random, m.random, Act::Random(true)) }
                     </div></div>
                 if let Some(seed) = state.show.seed {
                     <div><label class="small soft" for="seed">{ m.seed }</label>
-                        <div class="seg"><input id="seed" type="number" min="0" max="4294967295" value={seed.to_string()} onchange={number(Action::Seed)} /></div></div>
+                        <div class="seg"><input id="seed" type="number" min="0" max="4294967295" value={seed.to_string()} onchange={send.on_value::<web_sys::Event, _>(Act::Seed)} /></div></div>
                 }
             </div>
             <p class="small soft">{ &scene.note }</p>
-        </details>
-    }
-}
-
-fn keys(state: &State) -> Html {
-    let m = state.lang.messages();
-    html! {
-        <details class="tool wide" id="keys">
-            <summary>{ m.keys }</summary>
-            <dl class="keys">
-                { for m.key_list.iter().map(|(keys, what)| html! {
-                    <><dt>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</dt><dd>{ what }</dd></>
-                }) }
-            </dl>
         </details>
     }
 }

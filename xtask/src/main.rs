@@ -1,5 +1,6 @@
 //! `cargo xtask <command>`: everything that is done to the project, with the set-up it needs.
 
+mod page;
 mod run;
 mod setup;
 
@@ -12,6 +13,7 @@ const HELP: &str = "cargo xtask <command>
   test     sets up what is missing and runs every test: native, wasm in the browser, end to end;
            `test --again 10` repeats the end-to-end tests, ten times in a row
   dist     builds the release site into dist/
+  page     builds and splits the page's program (Trunk calls it for every build)
   train    makes the shipped weights from corpora and seeds (names limit it: apple-rnn-4)
   bench    measures speed and size, native and in the browser; `bench peers` adds TensorFlow.js
 ";
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
         "serve" => serve(&rest),
         "test" => test(&rest),
         "dist" => dist(),
+        "page" => page::build(),
         "train" => cargo(&["run", "--release", "--bin", "train", "--"], &rest),
         "bench" => bench(&rest),
         _ => {
@@ -87,13 +90,7 @@ fn test(args: &[String]) -> Result<(), Failure> {
             "--target",
             "wasm32-unknown-unknown",
             "--bin",
-            "main",
-            "--bin",
-            "lab",
-            "--bin",
-            "backward",
-            "--bin",
-            "gradient",
+            "page",
             "--bin",
             "engine",
             "--test",

@@ -172,7 +172,7 @@ async fn sentence(page: &Page, query: &str, words: &str) {
 fn what_fails_before_the_program_starts_is_said_where_it_is_seen() {
     for (faults, words) in [
         (Faults { script_type: Some("text/plain"), ..Faults::default() }, "could not be loaded"),
-        (Faults { missing: Some("main-"), ..Faults::default() }, "could not be loaded"),
+        (Faults { missing: Some("page_bg"), ..Faults::default() }, "could not be loaded"),
         (Faults { missing: Some("boot"), ..Faults::default() }, "has not started"),
         (Faults { missing: Some("networks"), ..Faults::default() }, "networks.bin"),
     ] {
@@ -204,7 +204,7 @@ fn an_engine_that_is_missing_is_said_once() {
         for other in ["worker", "own thread", "could not be loaded", "Paste"] {
             assert!(!said.contains(other), "it says {other} too: {said}");
         }
-        page.open("?fig=gradient&data=recall&lang=en").await;
+        page.open("?fig=gradient&look=proof&lang=en").await;
         page.script("document.querySelector('#go').click()").await;
         page.wait("return document.querySelector('#finding').textContent.includes('did not load')", "the same there")
             .await;

@@ -94,7 +94,7 @@ fn the_gain_tilts_the_line_and_every_step_can_be_read_out() {
         let read = page.text("return document.querySelector('#cursor').getAttribute('aria-valuetext')").await;
         assert!(read.starts_with("Step 2 of 20"), "{read}");
         // All looks, by their buttons.
-        for (look, what) in [("units", ".heat"), ("losses", ".heat"), ("jacobian", ".theory")] {
+        for (look, what) in [("units", ".heat"), ("losses", ".heat"), ("back", ".theory")] {
             page.click(&format!("[data-look='{look}']")).await;
             page.wait(&format!("return document.querySelector('#picture {what}') !== null"), look).await;
         }
@@ -123,7 +123,7 @@ fn what_overflows_is_hatched_said_and_comes_back() {
         page.open("?fig=gradient&t=1&nonlin=relu&init=identity&gain=4&len=200&lang=en").await;
         assert!(finding(page).await.starts_with("RNN: at step"), "{}", finding(page).await);
         assert!(page.script("return document.querySelectorAll('.norms rect.lost').length").await.as_u64() >= Some(1));
-        for look in ["units", "losses", "jacobian", "steps"] {
+        for look in ["units", "losses", "back", "steps"] {
             page.click(&format!("[data-look='{look}']")).await;
             assert!(!finding(page).await.is_empty());
         }
@@ -166,7 +166,7 @@ fn the_numbers_that_are_saved_are_those_on_the_screen() {
 fn the_proof_finds_each_cell_s_rate_and_what_it_found_stays() {
     in_browser(1280, 900, &[], async |page| {
         // A short delay, which the RNN can do as well; few rounds.
-        page.open("?fig=gradient&data=recall&len=5&speed=2&lang=en").await;
+        page.open("?fig=gradient&look=proof&len=5&speed=2&lang=en").await;
         assert!(
             page.text("return document.querySelector('#card').textContent")
                 .await
@@ -198,7 +198,7 @@ fn the_proof_finds_each_cell_s_rate_and_what_it_found_stays() {
         // Another look and back, and a reload: nothing is trained again.
         page.click("[data-look='units']").await;
         page.wait("return document.querySelector('#picture .heat') !== null", "the other look").await;
-        page.click("[data-look='recall']").await;
+        page.click("[data-look='proof']").await;
         page.wait("return document.querySelector('#proof') !== null", "the proof").await;
         assert_eq!((finding(page).await, of("value").await), (said.clone(), median.clone()));
         page.wait("return location.search.includes('len=5')", "its delay in the address").await;

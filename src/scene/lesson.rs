@@ -1,0 +1,82 @@
+//! A screen that walks through a network, as data: what it starts from, and the functions that say and draw what is its own.
+
+use crate::model::config::Cell;
+use crate::model::names::ValuePath;
+use crate::scene::arithmetic::{self, Panel};
+use crate::scene::card::{self, Card};
+use crate::scene::step::{self, Scene, Stage};
+use crate::scene::view::View;
+
+#[derive(Debug)]
+pub struct Lesson {
+    /// As in the address.
+    pub fig: &'static str,
+    /// The example in English; its twin in Thai.
+    pub example: &'static str,
+    /// Cells side by side at the start.
+    pub cells: &'static [Cell],
+    /// Cells that may stand there, and how many at once.
+    pub choice: &'static [Cell],
+    pub most_cells: usize,
+    pub hidden: usize,
+    /// Sizes that fit this screen.
+    pub hidden_range: (usize, usize),
+    /// Lengths that can be chosen; (0, 0) where the sentence decides.
+    pub len_range: (usize, usize),
+    /// Whether the transport stops at every operation of a timestep.
+    pub by_operation: bool,
+    /// Whether the cursor is that of the backward pass.
+    pub goes_back: bool,
+    /// Whether a question stands at the end, whose answer is one stop more.
+    pub asks: bool,
+    /// Whether it begins with weights that have learnt nothing: where the first update is looked at, it must have something to do.
+    pub starts_random: bool,
+    /// Whether what each lane says of the sentence with the other noun is shown.
+    pub compares_nouns: bool,
+    /// Whether the arithmetic opens beside the picture, in the card's place; else under it.
+    pub opens_beside: bool,
+    /// The screen that the last card leads to.
+    pub next: &'static str,
+    pub scene: fn(&View) -> Scene,
+    pub title: fn(&View) -> String,
+    pub lede: fn(&View) -> String,
+    pub card: fn(&View) -> Card,
+    pub stage: fn(&View) -> Stage,
+    /// Choices of the question, and which of them is the right one.
+    pub choices: fn(&View) -> (usize, Option<usize>),
+    /// Whether a gradient may be opened.
+    pub may_open: fn(&View, &ValuePath) -> bool,
+    pub panel: fn(&View) -> Option<Panel>,
+}
+
+impl Lesson {
+    /// The way forward, word by word: what the others differ from.
+    pub const STEP: Lesson = Lesson {
+        fig: "step",
+        example: "apple",
+        cells: &[Cell::Rnn],
+        choice: &Cell::RECURRENT,
+        most_cells: 1,
+        hidden: 4,
+        hidden_range: (2, 16),
+        len_range: (0, 0),
+        by_operation: false,
+        goes_back: false,
+        asks: true,
+        starts_random: false,
+        compares_nouns: false,
+        opens_beside: false,
+        next: "memory",
+        scene: step::scene,
+        title: |view| (view.messages().title)(view.lesson.fig).to_string(),
+        lede: |view| view.messages().step_lede.with(&[&view.kept_numbers().to_string()]),
+        card: card::card,
+        stage: step::stage,
+        choices: |view| {
+            let said = view.best(view.trace.steps()).0;
+            (view.options.len(), view.options.iter().position(|&class| class == said))
+        },
+        may_open: |_, _| false,
+        panel: arithmetic::panel,
+    };
+}

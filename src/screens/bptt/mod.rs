@@ -1,0 +1,63 @@
+//! `bptt`: the way back, stop by stop: gradients arrive from the right, weights get their slices, then they move.
+
+pub mod back;
+mod card;
+pub mod panel;
+pub mod slices;
+pub mod state;
+mod ui;
+
+use crate::player::kind::Kind;
+use crate::run::setup::OPTIMISERS;
+use crate::scene::lesson::Lesson;
+use crate::player::settings::steps;
+use crate::shell::settings::{Bundle, Facts, Setting, joined};
+use crate::shell::state::Shell;
+use crate::ui::screen::Screen;
+use crate::ui::stepping::{Look, Stepping};
+
+const LESSON: Lesson = Lesson {
+    fig: "bptt",
+    hidden_range: (2, 8),
+    goes_back: true,
+    asks: false,
+    starts_random: true,
+    opens_beside: true,
+    next: "gradient",
+    scene: back::scene,
+    may_open: panel::may_open,
+    panel: panel::panel,
+    ..Lesson::STEP
+};
+
+const OWN: [Setting; 5] = [
+    Setting::any("pass"),
+    Setting::whole("trunc", (0, 63), Some("0")),
+    Setting::real("clip", (0.0, 1000.0), Some("0")),
+    Setting::real("lr", (0.0, 10.0), Some("0.3")),
+    Setting::one_of("opt", &OPTIMISERS, Some("sgd")),
+];
+
+pub static FACTS: Facts = Facts {
+    fig: "bptt",
+    bundle: Bundle::Walk,
+    settings: &joined::<14, 5, 19>(steps(&LESSON, "4"), OWN),
+    has_networks: true,
+};
+
+pub static KIND: Kind = Kind {
+    locate: |s| (state::cursor(s), state::learning(s)),
+    act: state::act,
+    settle: state::settle,
+    ..Kind::forward(&LESSON)
+};
+static LOOK: Look = Look {
+    settings: ui::settings,
+    ..Look::of(|state, scene, send| {
+        scene.stage.of().map(|stage| ui::stage(state, stage, send)).unwrap_or_default()
+    })
+};
+
+pub fn open(shell: Shell) -> Box<dyn Screen> {
+    Stepping::open(&KIND, &LOOK, shell)
+}

@@ -1,0 +1,158 @@
+//! The backward pass as a part of the page: its cursor, the update that it leads to, and what a person does there.
+
+use crate::player::action::Act;
+use crate::device::compute;
+use crate::model::names::{Place, Quantity, ValuePath};
+use crate::player::reduce::open_root;
+use crate::shell::action::Action;
+use crate::player::state::Player;
+use crate::run::setup::{OPTIMISERS, optimiser};
+use crate::player::travel::schedule;
+use crate::device::cpu::{Simd, run};
+use crate::engine::program::Buffers;
+use crate::engine::session::append_update;
+use crate::engine::trace::Trace;
+use crate::scene::view::Stop;
+use crate::screens::bptt::back::{index, moves, stop, stops};
+use crate::scene::view::Learning;
+use std::rc::Rc;
+
+/// Learning rates on offer; one sentence moves far at the usual one, so that the eye sees it.
+pub const RATES: [&str; 4] = ["0.03", "0.1", "0.3", "1"];
+const RATE: f64 = 0.3;
+pub const CLIPS: [&str; 4] = ["0", "0.05", "0.1", "1"];
+pub const TRUNCATIONS: [&str; 4] = ["0", "1", "2", "3"];
+
+/// How the update is made, read from the address.
+pub fn learning(s: &Player) -> Learning {
+    let real = |key: &str, usual: f64| s.shell.address.get(key).and_then(crate::platform::number).unwrap_or(usual);
+    let asked = s.shell.address.get("opt").unwrap_or("sgd");
+    Learning {
+        rate: real("lr", RATE),
+        clip: real("clip", 0.0),
+        optimiser: OPTIMISERS.into_iter().find(|id| *id == asked).unwrap_or("sgd"),
+    }
+}
+
+/// Where the pass stands.
+pub fn cursor(s: &Player) -> Stop {
+    let (steps, t) = (s.steps(), s.shell.address.number("t").unwrap_or(0));
+    let op = s.shell.address.number("op").unwrap_or(0);
+    match s.shell.address.get("pass") {
+        Some("bwd") if (1..=steps).contains(&t) => {
+            Stop::At { t, op: op.clamp(1, moves(s.show.trace.model.config.cell).len()) }
+        }
+        Some("upd") => {
+            if op == 0 {
+                Stop::Update
+            } else {
+                Stop::After
+            }
+        }
+        _ => Stop::Waiting,
+    }
+}
+
+fn place(s: &mut Player, to: Stop) {
+    let (pass, t, op) = match to {
+        Stop::Waiting => ("fwd", 0, 0),
+        Stop::At { t, op } => ("bwd", t, op),
+        Stop::Update => ("upd", 0, 0),
+        Stop::After => ("upd", 0, 1),
+    };
+    s.shell.address.set("pass", pass);
+    s.shell.address.set("t", &t.to_string());
+    s.shell.address.set("op", &op.to_string());
+    s.close_if_empty();
+}
+
+fn here(s: &Player) -> usize {
+    index(cursor(s), s.show.cell, s.steps())
+}
+
+fn goto(s: &mut Player, to: usize) {
+    let to = to.min(stops(s.show.cell, s.steps()) - 1);
+    place(s, stop(to, s.show.cell, s.steps()));
+}
+
+/// Does what moves this pass; says whether it did.
+pub fn act(s: &mut Player, action: &Action) -> bool {
+    let (at, all, each) = (here(s), stops(s.show.cell, s.steps()), moves(s.show.cell).len());
+    let own = match action {
+        Action::Own(own) => own.of::<Act>(),
+        _ => None,
+    };
+    let to = match (action, own) {
+        (Action::Step(true), _) => at + 1,
+        (Action::Step(false), _) => at.saturating_sub(1),
+        (Action::Go, _) => if at + 1 == all { 0 } else { at + 1 },
+        (Action::Goto(to), _) if *to < all => *to,
+        (Action::Goto(_), _) => return true,
+        (Action::Play(true), _) => {
+            if at + 1 == all {
+                goto(s, 0);
+            }
+            schedule(s);
+            return true;
+        }
+        // Word by word: to the end of this step's work, or of the one before.
+        (_, Some(Act::Word(true))) => (at / each + 1) * each + usize::from(at >= s.steps() * each),
+        (_, Some(Act::Word(false))) => (at.saturating_sub(1) / each) * each,
+        // Words are numbered from the left, the pass comes from the right.
+        (_, Some(Act::Goto(0))) => 0,
+        (_, Some(Act::Goto(to))) if to > s.steps() => all,
+        (_, Some(Act::Goto(t))) => (s.steps() - t + 1) * each,
+        (_, Some(Act::Operation(to))) => to,
+        (_, Some(Act::Tick(number))) if s.playing == Some(number) => {
+            goto(s, at + 1);
+            if at + 2 >= all { s.playing = None } else { schedule(s) }
+            return true;
+        }
+        (_, Some(Act::OpenUnit)) => {
+            open_unit(s);
+            return true;
+        }
+        _ => return false,
+    };
+    s.playing = None;
+    goto(s, to);
+    true
+}
+
+/// Opens the gradient of the unit in hand at the step at work.
+fn open_unit(s: &mut Player) {
+    if let Stop::At { t, .. } = cursor(s) {
+        let path = ValuePath::unit(Quantity::H, Place::FIRST, t, s.unit);
+        open_root(s, path.as_gradient());
+    }
+}
+
+/// Computes the update where it is shown.
+pub fn settle(s: &mut Player) {
+    s.updated = match cursor(s) {
+        Stop::Update | Stop::After => Some(Rc::new(updated(&s.show.trace, learning(s)))),
+        _ => None,
+    };
+}
+
+/// The same sentence after one update by the trace's gradients: the optimiser's own kernels, then forward again.
+pub fn updated(trace: &Trace, learning: Learning) -> Trace {
+    let (plan, old) = Trace::plan(&trace.model, &trace.sequence);
+    let mut program = plan.program.clone();
+    program.commands.clear();
+    let clip = (learning.clip > 0.0).then_some(learning.clip);
+    append_update(&mut program, &plan, optimiser(learning.optimiser, learning.rate), clip, 1);
+    let mut buffers: Buffers<f32> = Buffers::of(&program);
+    for (weights, (grads, (_, gradient))) in plan.params.iter().zip(plan.grads.iter().zip(trace.parameter_gradients()))
+    {
+        buffers.put(*weights, old.get(*weights).to_vec());
+        buffers.put(*grads, gradient.to_vec());
+    }
+    run::<f32, Simd>(&program, &mut buffers);
+    let mut model = trace.model.clone();
+    let tensors = &mut Rc::make_mut(&mut model).params.tensors;
+    for (tensor, id) in tensors.iter_mut().zip(&plan.params) {
+        tensor.data = buffers.get(*id).to_vec();
+    }
+    compute::trace_with(model, trace.sequence.clone(), trace.held.clone(), trace.truncation)
+}

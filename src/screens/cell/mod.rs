@@ -1,0 +1,69 @@
+//! `cell`: inside one timestep, operation by operation. A gate decides how much to keep, not whether.
+
+mod curves;
+mod distances;
+mod scene;
+mod ui;
+
+use crate::model::config::Cell;
+use crate::player::kind::Kind;
+use crate::scene::cell::{CellStage, cell_stage};
+use crate::scene::lesson::Lesson;
+use crate::scene::step::Stage;
+use crate::player::settings::steps;
+use crate::shell::settings::{Bundle, Facts};
+use crate::shell::state::Shell;
+use crate::ui::screen::Screen;
+use crate::ui::stepping::{Look, Stepping};
+use yew::prelude::*;
+
+const LESSON: Lesson = Lesson {
+    fig: "cell",
+    example: "tom",
+    cells: &[Cell::Lstm],
+    most_cells: 3,
+    hidden_range: (2, 8),
+    by_operation: true,
+    opens_beside: true,
+    next: "train",
+    title: |view| {
+        (view.messages().title)(match view.cell() {
+            _ if view.is_comparing() => "side",
+            Cell::Rnn => "rnn",
+            _ => "cell",
+        })
+        .to_string()
+    },
+    lede: |view| {
+        let cells: Vec<String> = view.lanes.iter().map(|lane| lane.model.config.cell.label().to_string()).collect();
+        (view.messages().cell_lede)(&cells.join(", "), &view.read().to_string(), &view.trace.steps().to_string())
+    },
+    card: scene::card,
+    stage: |view| Stage::new(cell_stage(view)),
+    ..Lesson::STEP
+};
+
+pub static FACTS: Facts = Facts { fig: "cell", bundle: Bundle::Walk, settings: &steps(&LESSON, "4"), has_networks: true };
+
+pub static KIND: Kind = Kind { curves: Some(distances::curves), ..Kind::forward(&LESSON) };
+static LOOK: Look = Look {
+    tools: |state, scene, send| {
+        let Some(stage) = scene.stage.of::<CellStage>() else { return Default::default() };
+        let is_revealed = state.view().is_revealed();
+        let above = if is_revealed { curves::picture(state) } else { html! {} };
+        let details = html! {
+            <>
+                { ui::weights(state, stage, send) }
+                if !is_revealed { { curves::curves(state, send) } }
+            </>
+        };
+        [above, details]
+    },
+    ..Look::of(|state, scene, send| {
+        scene.stage.of().map(|stage| ui::stage(state, stage, send)).unwrap_or_default()
+    })
+};
+
+pub fn open(shell: Shell) -> Box<dyn Screen> {
+    Stepping::open(&KIND, &LOOK, shell)
+}

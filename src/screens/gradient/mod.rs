@@ -1,0 +1,49 @@
+//! `gradient`: how much of the last word's error reaches the first, by cell and length, and the proof by training.
+
+pub mod board;
+mod controls;
+pub mod finding;
+pub mod heat;
+pub mod lane;
+pub mod plot;
+pub mod proof;
+mod proof_ui;
+pub mod state;
+pub mod trials;
+mod ui;
+
+use crate::screens::gradient::board::{FORGET_BIASES, GAINS, LENGTHS, UNITS};
+use crate::screens::gradient::state::Gradient;
+use crate::shell::settings::{Bundle, Facts, Setting};
+use crate::shell::state::Shell;
+use crate::ui::screen::Screen;
+
+/// Looks, as old links name them too.
+const LOOKS: [&str; 7] = ["steps", "units", "losses", "back", "proof", "jacobian", "recall"];
+
+const SETTINGS: &[Setting] = &[
+    Setting::any("ex"),
+    Setting::any("text"),
+    Setting::any("cell"),
+    Setting::any("seed"),
+    Setting::whole("hidden", (UNITS.0, UNITS.2), Some("16")),
+    Setting::whole("len", (LENGTHS.0, LENGTHS.2), None),
+    Setting::real("gain", (GAINS.0, GAINS.2), Some("0.6")),
+    Setting::real("fbias", (FORGET_BIASES.0, FORGET_BIASES.2), Some("3")),
+    Setting::real("clip", (0.0, 1000.0), Some("0")),
+    Setting::one_of("nonlin", &["tanh", "relu"], Some("tanh")),
+    Setting::one_of("init", &["uniform", "orthogonal", "identity"], Some("uniform")),
+    Setting::any("lr"),
+    Setting::whole("epoch", (1, 400), Some("40")),
+    Setting::one_of("data", &LOOKS, None),
+    Setting::one_of("look", &LOOKS, Some("steps")),
+    Setting::one_of("axis", &["log", "relative", "linear"], Some("log")),
+    Setting::one_of("loss", &["last", "all"], Some("last")),
+    Setting::any("t"),
+];
+
+pub static FACTS: Facts = Facts { fig: "gradient", bundle: Bundle::Lab, settings: SETTINGS, has_networks: false };
+
+pub fn open(shell: Shell) -> Box<dyn Screen> {
+    Box::new(Gradient::new(shell))
+}

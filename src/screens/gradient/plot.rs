@@ -1,0 +1,491 @@
+//! Why early words stop teaching: how much of the gradient reaches each step, as lines on a logarithmic axis, and what
+//! that means in words.
+
+use crate::engine::flow::Itemised;
+use crate::engine::trace::LossAt;
+use crate::i18n::Lang;
+use crate::i18n::gradient::Gradient;
+use crate::model::anatomy::{Function, Rule, rule};
+use crate::model::config::Cell;
+use crate::model::names::Quantity;
+use crate::screens::gradient::lane::Lane;
+use crate::scene::number::{magnitude, power};
+
+/// What is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// A norm a step, cells overlaid.
+    #[default]
+    Steps,
+    /// Every unit at every step.
+    Units,
+    /// What each loss contributes at each step.
+    Losses,
+    /// What the way to the last step does to a vector.
+    Jacobian,
+    /// The proof: networks that learn to recall.
+    Recall,
+}
+
+impl Look {
+    pub const ALL: [Look; 5] = [Look::Steps, Look::Units, Look::Losses, Look::Jacobian, Look::Recall];
+    /// As in the address.
+    pub fn id(self) -> &'static str {
+        match self {
+            Look::Steps => "steps",
+            Look::Units => "units",
+            Look::Losses => "losses",
+            Look::Jacobian => "back",
+            Look::Recall => "proof",
+        }
+    }
+}
+
+/// The vertical axis.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Axis {
+    #[default]
+    Log,
+    /// Of what the last step receives.
+    Relative,
+    Linear,
+}
+
+/// Points at which a guess is drawn.
+pub const POINTS: usize = 4;
+
+/// The screen as it is drawn.
+pub struct View<'a> {
+    pub lang: Lang,
+    /// The focused one first.
+    pub lanes: &'a [Lane],
+    pub parts: Option<&'a Itemised>,
+    pub singular: Option<&'a [(f64, f64)]>,
+    pub look: Look,
+    pub axis: Axis,
+    /// Limit of the gradient's norm; 0 for none.
+    pub clip: f64,
+    pub gain: f64,
+    pub forget_bias: f64,
+    pub loss_at: LossAt,
+    /// The step that is read out, from 1.
+    pub t: usize,
+    /// Decades, from the first step to the last; once it was drawn.
+    pub guess: Option<[f64; POINTS]>,
+    /// The curves are not shown yet.
+    pub is_asking: bool,
+    pub is_narrow: bool,
+}
+
+/// A curve with its markers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Series {
+    pub class: &'static str,
+    pub path: String,
+    pub marks: Vec<(f64, f64)>,
+    /// Every point that is drawn.
+    pub points: Vec<(f64, f64)>,
+    /// Where it leaves the axis: x, and whether at the top.
+    pub off: Vec<(f64, bool)>,
+    pub label: String,
+    pub label_at: (f64, f64),
+    /// Steps at which there is no number: from, to.
+    pub lost: Option<(f64, f64)>,
+}
+
+/// What one number of the cell foretells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Theory {
+    pub path: String,
+    pub points: Vec<(f64, f64)>,
+    pub label: String,
+    pub label_at: (f64, f64),
+}
+
+/// A region with what it means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    pub class: &'static str,
+    pub top: f64,
+    pub bottom: f64,
+    pub text: &'static str,
+}
+
+/// Coordinates of a picture of `width` × `height`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plot {
+    pub width: f64,
+    pub height: f64,
+    pub left: f64,
+    pub right: f64,
+    pub top: f64,
+    pub bottom: f64,
+    pub rules: Vec<(f64, String)>,
+    /// x, text, whether it is a word.
+    pub ticks: Vec<(f64, String, bool)>,
+    pub bands: Vec<Band>,
+    pub series: Vec<Series>,
+    /// What the theory says, behind the measured.
+    pub theory: Option<Theory>,
+    pub guess: Vec<(f64, f64)>,
+    /// The step that is read out: x, y, number.
+    pub here: Option<(f64, f64, String)>,
+    /// Beside the steps: all weights together, a mark a cell; and where the clip line stands.
+    pub weights: Option<(f64, Vec<(&'static str, f64)>)>,
+    pub clip: Option<(f64, String)>,
+}
+
+/// A fixed axis: decades, or a plain scale from 0.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
+    pub low: f64,
+    pub high: f64,
+    pub is_linear: bool,
+    pub top: f64,
+    pub bottom: f64,
+}
+
+/// Decades of the axis, whatever is on it.
+const LOW: f64 = -8.0;
+const HIGH: f64 = 4.0;
+/// What would not move a weight, and what throws it.
+const TOO_SMALL: f64 = 1e-4;
+const TOO_LARGE: f64 = 1e2;
+const TOP: f64 = 12.0;
+/// Markers on a curve, at most.
+const MARKS: usize = 24;
+
+impl Scale {
+    /// Where a value stands; beyond the axis, at its edge.
+    pub fn y(&self, value: f64) -> f64 {
+        let at = if self.is_linear { value } else { libm::log10(value.max(1e-300)) };
+        self.bottom - (at.clamp(self.low, self.high) - self.low) / (self.high - self.low) * (self.bottom - self.top)
+    }
+    /// The value at a place, in the units of the axis (decades, or as it is).
+    pub fn at(&self, y: f64) -> f64 {
+        let share = ((self.bottom - y) / (self.bottom - self.top)).clamp(0.0, 1.0);
+        self.low + share * (self.high - self.low)
+    }
+    /// Whether a value lies above (`true`) or below the axis.
+    fn off(&self, value: f64) -> Option<bool> {
+        let at = if self.is_linear { value } else { libm::log10(value.max(1e-300)) };
+        if at > self.high + 1e-9 { Some(true) } else { (at < self.low - 1e-9).then_some(false) }
+    }
+    fn rules(&self) -> Vec<(f64, String)> {
+        if self.is_linear {
+            let text = |value: f64| if value > 0.0 { magnitude(value) } else { "0".into() };
+            return (0..=4).map(|n| f64::from(n) / 4.0 * self.high).map(|v| (self.y(v), text(v))).collect();
+        }
+        let every = if self.high - self.low > 20.0 { 10.0 } else { 2.0 };
+        let decades = (0..40).map(|n| self.high - f64::from(n) * every).take_while(|&decade| decade >= self.low);
+        decades.map(|decade| (self.y(libm::pow(10.0, decade)), power(decade))).collect()
+    }
+}
+
+impl View<'_> {
+    pub fn m(&self) -> &'static Gradient {
+        self.lang.gradient()
+    }
+    pub fn steps(&self) -> usize {
+        self.lanes.first().map_or(1, |lane| lane.h.len())
+    }
+    pub fn focus(&self) -> &Lane {
+        &self.lanes[0]
+    }
+    /// Width, left, right and where the column of all weights stands.
+    fn frame(&self) -> (f64, f64, f64, f64) {
+        if self.is_narrow { (360.0, 44.0, 292.0, 334.0) } else { (860.0, 58.0, 722.0, 800.0) }
+    }
+    pub fn x(&self, t: usize) -> f64 {
+        let (_, left, right, _) = self.frame();
+        let inset = 10.0;
+        let share = (t - 1) as f64 / (self.steps().max(2) - 1) as f64;
+        left + inset + share * (right - left - 2.0 * inset)
+    }
+    /// The step under a place of the picture.
+    pub fn step_at(&self, x: f64) -> usize {
+        let (first, last) = (self.x(1), self.x(self.steps().max(2)));
+        let share = ((x - first) / (last - first)).clamp(0.0, 1.0);
+        1 + (share * (self.steps() - 1) as f64).round() as usize
+    }
+    /// Steps at which the guess has its points.
+    pub fn guess_steps(&self) -> [usize; POINTS] {
+        std::array::from_fn(|n| 1 + n * (self.steps() - 1) / (POINTS - 1))
+    }
+    pub fn scale(&self) -> Scale {
+        let (low, high) = match (self.look, self.axis) {
+            (Look::Jacobian, _) => (-30.0, 10.0),
+            (_, Axis::Linear) => {
+                let all = self.lanes.iter().flat_map(|lane| &lane.h).copied().filter(|norm| norm.is_finite());
+                (0.0, all.fold(0.0, f64::max).max(1e-30))
+            }
+            _ => (LOW, HIGH),
+        };
+        let is_linear = self.axis == Axis::Linear && self.look != Look::Jacobian;
+        Scale { low, high, is_linear, top: TOP, bottom: if self.is_narrow { 330.0 } else { 376.0 } }
+    }
+    /// A lane's norms as the axis wants them.
+    fn values(&self, norms: &[f64]) -> Vec<f64> {
+        let last = norms.last().copied().unwrap_or(1.0);
+        let of = |&norm: &f64| if self.axis == Axis::Relative { norm / last } else { norm };
+        norms.iter().map(of).collect()
+    }
+
+    /// The horizontal axis: the first and the last word, and numbers between them; every word where there is room.
+    fn ticks(&self) -> Vec<(f64, String, bool)> {
+        let steps = self.steps();
+        let words = &self.focus().trace.sequence.tokens;
+        let room = if self.is_narrow { 5 } else { 12 };
+        let every = [1, 2, 5, 10, 20, 50].into_iter().find(|every| steps / every <= 2 * room).unwrap_or(100);
+        let all = steps <= room;
+        (1..=steps)
+            .filter_map(|t| {
+                let is_word = t == 1 || t == steps || all;
+                // A number that would touch a word is left out.
+                let gap = (t - 1).min(steps - t);
+                let has_room = t % every == 0 && gap * 2 * room > steps * 2;
+                let text = if is_word { words[t - 1].clone() } else { t.to_string() };
+                (is_word || has_room).then(|| (self.x(t), text, is_word))
+            })
+            .collect()
+    }
+
+    fn series(&self, class: &'static str, label: String, values: &[f64]) -> Series {
+        let scale = self.scale();
+        let (mut out, mut pen_up) = (Series { class, label, ..Series::default() }, true);
+        let every = values.len().div_ceil(MARKS).max(1);
+        for (t, &value) in (1..).zip(values) {
+            if !value.is_finite() {
+                pen_up = true;
+                let (x, first) = (self.x(t), out.lost.map_or(self.x(t), |(from, _)| from));
+                out.lost = Some((first, x));
+                continue;
+            }
+            let at = (self.x(t), scale.y(value));
+            out.path.push_str(&format!("{}{:.1} {:.1}", if pen_up { "M" } else { "L" }, at.0, at.1));
+            pen_up = false;
+            out.points.push(at);
+            if (values.len() - t).is_multiple_of(every) {
+                match scale.off(value) {
+                    Some(above) => out.off.push((at.0, above)),
+                    None => out.marks.push(at),
+                }
+            }
+        }
+        out
+    }
+}
+
+/// The class of a cell's line.
+pub fn class(cell: Cell) -> &'static str {
+    match cell {
+        Cell::Lstm => "lstm",
+        Cell::Gru => "gru",
+        _ => "rnn",
+    }
+}
+
+/// Norms by step, cells overlaid.
+pub fn plot(view: &View) -> Plot {
+    let m = view.m();
+    let (scale, (width, left, right, beside)) = (view.scale(), view.frame());
+    let (top, bottom) = (scale.top, scale.bottom);
+    let mut plot = Plot {
+        width,
+        height: bottom + 66.0,
+        left,
+        right,
+        top,
+        bottom,
+        rules: scale.rules(),
+        ticks: view.ticks(),
+        bands: Vec::new(),
+        series: Vec::new(),
+        theory: None,
+        guess: view.guess.map_or_else(Vec::new, |guess| {
+            let points = view.guess_steps().into_iter().zip(guess);
+            points.map(|(t, decade)| (view.x(t), scale.y(libm::pow(10.0, decade)))).collect()
+        }),
+        here: None,
+        weights: None,
+        clip: None,
+    };
+    if !scale.is_linear && view.look == Look::Steps {
+        let large = Band { class: "explodes", top, bottom: scale.y(TOO_LARGE), text: m.explodes };
+        let small = Band { class: "vanishes", top: scale.y(TOO_SMALL), bottom, text: m.too_small };
+        plot.bands = vec![large, small];
+    }
+    if view.is_asking {
+        return plot;
+    }
+    for lane in view.lanes.iter().rev() {
+        // What the forget gates alone leave, beside what really arrives: the gates and W bring some back as well.
+        if let Some(rail) = lane.rail.as_ref().filter(|_| view.loss_at == LossAt::Last && lane.burst().is_none()) {
+            plot.series.push(view.series("lstm alone", m.rail_alone.to_string(), &view.values(rail)));
+        }
+        if let Some(c) = &lane.c {
+            plot.series.push(view.series("lstm rail", format!("{} c", lane.label()), &view.values(c)));
+        }
+        plot.series.push(view.series(class(lane.cell()), lane.label().to_string(), &view.values(&lane.h)));
+    }
+    plot.theory = theory(view, &scale);
+    let focus = view.focus();
+    let norm = view.values(&focus.h).get(view.t.max(1) - 1).copied().unwrap_or(f64::NAN);
+    plot.here = Some((
+        view.x(view.t.max(1)),
+        scale.y(if norm.is_finite() { norm } else { libm::pow(10.0, scale.high) }),
+        magnitude(norm),
+    ));
+    if view.axis == Axis::Log {
+        let marks = view.lanes.iter().filter(|lane| lane.weights.is_finite());
+        plot.weights = Some((beside, marks.map(|lane| (class(lane.cell()), scale.y(lane.weights))).collect()));
+        plot.clip = (view.clip > 0.0).then(|| (scale.y(view.clip), m.clip_at.with(&[&magnitude(view.clip)])));
+    }
+    label(&mut plot);
+    plot
+}
+
+/// Less room than this, and letters touch a curve.
+const ROOM: f64 = 8.0;
+/// A text in the picture: the middle of its letters, and half its width.
+type Place = (f64, f64, f64);
+
+/// Half the width of a label of some letters; marks above and below others have none.
+fn half(text: &str) -> f64 {
+    let is_mark =
+        |c: char| matches!(c, '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{200b}' | '\u{2060}');
+    4.3 * text.chars().filter(|&c| !is_mark(c)).count() as f64 + 4.0
+}
+
+/// Puts each label above or below its own curve, where it is farthest from everything else: curves, other labels, the number
+/// that is read out, the names of the bands.
+fn label(plot: &mut Plot) {
+    let mut taken: Vec<Place> = Vec::new();
+    if let Some((x, y, text)) = &plot.here {
+        taken.push((*x, if *y < plot.top + 46.0 { y + 28.0 } else { y - 28.0 }, half(text) + 12.0));
+    }
+    for band in &plot.bands {
+        let y = if band.top > plot.top { plot.bottom - 14.0 } else { band.top + 14.0 };
+        taken.push((plot.right - half(band.text), y, half(band.text)));
+    }
+    let curves: Vec<Vec<(f64, f64)>> = plot.series.iter().map(|series| series.points.clone()).collect();
+    for n in 0..plot.series.len() {
+        let (x, y) = best_place(plot, &curves, &curves[n], &plot.series[n].label, true, &mut taken);
+        // From the middle of the letters to their foot.
+        plot.series[n].label_at = (x, y + 6.0);
+    }
+    if let Some(theory) = &plot.theory {
+        let (x, y) = best_place(plot, &curves, &theory.points, &theory.label, false, &mut taken);
+        if let Some(theory) = &mut plot.theory {
+            theory.label_at = (x, y + 5.0);
+        }
+    }
+}
+
+/// The freest place for a text along a curve of its own; it is taken then. Without `must`, nowhere (0, 0) where letters would touch.
+fn best_place(
+    plot: &Plot,
+    curves: &[Vec<(f64, f64)>],
+    own: &[(f64, f64)],
+    text: &str,
+    must: bool,
+    taken: &mut Vec<Place>,
+) -> (f64, f64) {
+    let wide = half(text);
+    let room = |at: (f64, f64)| {
+        let of_curves = curves
+            .iter()
+            .flatten()
+            .filter(|(x, y)| (x - at.0).abs() < wide && y.is_finite())
+            .map(|(_, y)| (y - at.1).abs());
+        // Letters need more room than a line.
+        let of_texts =
+            taken.iter().filter(|(x, _, half)| (x - at.0).abs() < wide + half).map(|(_, y, _)| (y - at.1).abs() - 8.0);
+        let free = of_curves.chain(of_texts).fold(60.0, f64::min);
+        let is_inside =
+            (at.1 - plot.top).min(plot.bottom - at.1) > 10.0 && at.0 - wide > plot.left && at.0 + wide < plot.right;
+        if is_inside { free } else { -1.0 }
+    };
+    let pick = |least: f64, places: &mut dyn Iterator<Item = (f64, f64)>| {
+        places.fold((least, (0.0, 0.0)), |best, at| {
+            let free = room(at);
+            if free > best.0 + 0.5 { (free, at) } else { best }
+        })
+    };
+    let beside = || {
+        let along = (own.len() / 10..=own.len() * 9 / 10).filter_map(|at| own.get(at));
+        along.flat_map(|&(x, y)| [-18.0, 18.0, -30.0, 30.0].map(|by| (x, y + by)))
+    };
+    let mut best = pick(ROOM, &mut beside());
+    if best.0 <= ROOM {
+        // Nowhere beside its curve: wherever there is room, or nowhere.
+        let (wide, tall) = (plot.right - plot.left, plot.bottom - plot.top);
+        let grid = (1..12).flat_map(|row| (1..12).map(move |column| (column, row)));
+        let at = |(column, row): (i32, i32)| {
+            (plot.left + wide * f64::from(column) / 12.0, plot.top + tall * f64::from(row) / 12.0)
+        };
+        best = pick(ROOM, &mut grid.map(at));
+    }
+    if best.0 <= ROOM && must {
+        best = pick(-2.0, &mut beside());
+    }
+    taken.push((best.1.0, best.1.1, wide));
+    best.1
+}
+
+/// What one number of the cell foretells: the spectral radius for the RNN, as long as h stays near 0; the forget gate's bias for
+/// the LSTM's rail alone, as long as the gate stays there.
+fn theory(view: &View, scale: &Scale) -> Option<Theory> {
+    let lane = view.focus();
+    let power = |factor: f64| format!("{}ⁿ", magnitude(factor));
+    let (factor, name) = match lane.cell() {
+        Cell::Rnn => {
+            let is_relu = rule(Cell::Rnn, lane.trace.model.config.nonlinearity, Quantity::H)
+                .is_some_and(|rule| matches!(rule, Rule::Apply(Function::Relu, _)));
+            let name = if is_relu { view.m().theory_relu } else { view.m().theory };
+            (view.gain, name.with(&[&power(view.gain)]))
+        }
+        Cell::Lstm => {
+            let open = 1.0 / (1.0 + libm::exp(-view.forget_bias));
+            (open, view.m().theory_rail.with(&[&power(open)]))
+        }
+        _ => return None,
+    };
+    let last = match view.look {
+        Look::Jacobian => 1.0,
+        _ => view.values(&lane.h).last().copied().filter(|last| last.is_finite())?,
+    };
+    if scale.is_linear || view.loss_at == LossAt::All && view.look == Look::Steps {
+        return None;
+    }
+    let steps = view.steps();
+    let y = |t: usize| scale.y(last * libm::pow(factor, (steps - t) as f64));
+    let points: Vec<(f64, f64)> = (1..=steps).map(|t| (view.x(t), y(t))).collect();
+    let step = |(n, (x, y)): (usize, &(f64, f64))| format!("{}{x:.1} {y:.1}", if n == 0 { "M" } else { "L" });
+    let path = points.iter().enumerate().map(step).collect();
+    // Where the line lies inside the picture.
+    let points = points.into_iter().filter(|(_, y)| *y > scale.top + 8.0 && *y < scale.bottom - 8.0).collect();
+    Some(Theory { path, points, label: name, label_at: (0.0, 0.0) })
+}
+
+/// The largest and the smallest singular value of the way to the last step.
+pub fn singular_plot(view: &View) -> Plot {
+    let mut plot = plot(&View { is_asking: true, guess: None, ..view_of(view) });
+    let values = view.singular.unwrap_or_default();
+    let pick = |of: fn(&(f64, f64)) -> f64| values.iter().map(of).collect::<Vec<f64>>();
+    let m = view.m();
+    plot.series = vec![
+        view.series("rnn", m.largest.to_string(), &pick(|pair| pair.0)),
+        view.series("gru", m.smallest.to_string(), &pick(|pair| pair.1)),
+    ];
+    let scale = view.scale();
+    plot.theory = theory(view, &scale);
+    let largest = values.get(view.t.max(1) - 1).map_or(f64::NAN, |pair| pair.0);
+    plot.here = Some((view.x(view.t.max(1)), scale.y(largest), magnitude(largest)));
+    label(&mut plot);
+    plot
+}
+
+fn view_of<'a>(view: &View<'a>) -> View<'a> {
+    View { ..*view }
+}

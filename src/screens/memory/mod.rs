@@ -1,0 +1,47 @@
+//! `memory`: three networks on one sentence and one cursor. Without memory, the noun is gone by the end.
+
+pub mod scene;
+mod ui;
+
+use crate::model::config::Cell;
+use crate::player::kind::Kind;
+use crate::scene::lesson::Lesson;
+use crate::scene::step::Stage;
+use crate::player::settings::steps;
+use crate::shell::settings::{Bundle, Facts};
+use crate::shell::state::Shell;
+use crate::ui::screen::Screen;
+use crate::ui::stepping::{Look, Stepping};
+
+const LESSON: Lesson = Lesson {
+    fig: "memory",
+    cells: &[Cell::Ffn, Cell::Cnn, Cell::Rnn],
+    choice: &Cell::ALL,
+    most_cells: 3,
+    hidden_range: (2, 8),
+    compares_nouns: true,
+    opens_beside: true,
+    next: "unroll",
+    // A title does not answer what the screen asks.
+    title: |view| {
+        let asks = view.predict && !view.is_revealed();
+        (view.messages().title)(if asks { "memory-asks" } else { "memory" }).to_string()
+    },
+    lede: |view| view.messages().memory_lede.to_string(),
+    card: scene::card,
+    choices: scene::choices,
+    stage: |view| Stage::new(scene::memory_stage(view)),
+    ..Lesson::STEP
+};
+
+pub static FACTS: Facts =
+    Facts { fig: "memory", bundle: Bundle::Walk, settings: &steps(&LESSON, "4"), has_networks: true };
+
+pub static KIND: Kind = Kind::forward(&LESSON);
+static LOOK: Look = Look::of(|state, scene, send| {
+    scene.stage.of().map(|stage| ui::stage(state, stage, send)).unwrap_or_default()
+});
+
+pub fn open(shell: Shell) -> Box<dyn Screen> {
+    Stepping::open(&KIND, &LOOK, shell)
+}

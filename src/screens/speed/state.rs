@@ -1,0 +1,81 @@
+//! What the screen of speed knows: what is measured, and what came back.
+
+use crate::platform;
+use crate::run::engines::{Engines, News, Order};
+use crate::run::protocol::{Ask, Tell};
+use crate::run::words::{NO_WORKER, RESTARTED, no_worker, restarted};
+use crate::screens::speed::growth::Measured;
+use crate::shell::action::Action;
+use crate::shell::state::Shell;
+use std::rc::Rc;
+
+/// Engines that fail before nothing more is tried.
+const MOST_FAILURES: u32 = 3;
+
+#[derive(Clone, Debug)]
+pub struct Speed {
+    pub shell: Shell,
+    pub engines: Engines,
+    pub measured: Measured,
+    /// The engine did not load, neither in a worker nor here.
+    pub has_failed: bool,
+}
+
+impl Speed {
+    pub fn new(shell: Shell) -> Self {
+        Self { shell, engines: Engines::default(), measured: Measured::default(), has_failed: false }
+    }
+
+    /// Does what happened.
+    pub fn apply(&mut self, action: Action) {
+        match action {
+            Action::Go | Action::Play(true) => self.measure(),
+            Action::Own(own) => match own.of::<News>() {
+                Some(News::Told(id, tell, _)) => {
+                    if let Tell::Measured(value) = *tell
+                        && self.measured.take(id, value)
+                    {
+                        self.measure_next();
+                    }
+                }
+                Some(News::Failed) => self.fail(),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    fn measure(&mut self) {
+        if !self.measured.is_measuring() && !self.has_failed {
+            self.measured = Measured::begin(if self.engines.on_this_thread { 1 } else { platform::cores() });
+            self.measure_next();
+        }
+    }
+
+    /// One job after the other: each has the machine to itself.
+    fn measure_next(&mut self) {
+        if let Some(job) = self.measured.next().cloned() {
+            self.engines.asks += 1;
+            let id = self.engines.asks;
+            self.measured.ask(id);
+            let ask = Ask::Measure { query: job.query };
+            let orders = (0..job.workers).map(|worker| Order::Ask(worker, id, ask.clone(), Rc::default()));
+            self.engines.orders.extend(orders);
+        }
+    }
+
+    /// Once more in a worker; if that fails before it has done anything, on this thread. The person may measure again.
+    fn fail(&mut self) {
+        let never_worked = self.measured.count().0 == 0;
+        self.engines.failures += 1;
+        self.shell.notes.retain(|note| !matches!(note.code(), RESTARTED | NO_WORKER));
+        self.measured = Measured::default();
+        if self.engines.on_this_thread || self.engines.failures > MOST_FAILURES {
+            self.has_failed = true;
+            return;
+        }
+        self.engines.on_this_thread = never_worked;
+        self.shell.notes.push(if never_worked { no_worker() } else { restarted() });
+        self.engines.orders.push(Order::Restart { on_this_thread: never_worked });
+    }
+}

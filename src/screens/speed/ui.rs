@@ -1,0 +1,163 @@
+//! Why training an RNN is slow: the same work with and without waiting, measured here.
+
+use crate::screens::speed::state::Speed;
+use crate::shell::action::Action;
+use crate::shell::state::Shell;
+use crate::ui::bar::{go, progress};
+use crate::ui::engine;
+use crate::ui::screen::{Errand, Frame, Parts, Screen};
+use crate::platform;
+use crate::scene::chart::significant;
+use crate::ui::chart::chart;
+use crate::ui::store::Send;
+use yew::prelude::*;
+
+impl Screen for Speed {
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
+    fn shell_mut(&mut self) -> &mut Shell {
+        &mut self.shell
+    }
+    fn duplicate(&self) -> Box<dyn Screen> {
+        Box::new(self.clone())
+    }
+    fn again(&self, shell: Shell) -> Box<dyn Screen> {
+        Box::new(Speed::new(shell))
+    }
+    fn reduce(&mut self, action: Action) {
+        self.apply(action);
+    }
+    fn leave(&mut self) {
+        self.engines.orders.push(crate::run::engines::Order::End);
+    }
+    fn resume(&mut self) {
+        if self.measured.is_measuring() {
+            self.measured = Default::default();
+        }
+    }
+    fn errands(&mut self) -> Vec<Errand> {
+        std::mem::take(&mut self.engines.orders).into_iter().map(engine::errand).collect()
+    }
+    fn frame(&self) -> Frame {
+        let m = self.shell.lang.lab();
+        let (done, all) = self.measured.count();
+        let is_measuring = self.measured.is_measuring();
+        let spoken = if is_measuring { String::new() } else { self.measured.finding(self.shell.lang).0 };
+        Frame {
+            title: m.speed_title.into(),
+            lede: m.speed_lede.into(),
+            t: done,
+            steps: all,
+            is_at_end: done > 0 && !is_measuring,
+            classes: vec!["on-lab"],
+            place: format!("{done} {spoken}"),
+            spoken,
+        }
+    }
+    fn parts(&self, send: &Send) -> Parts {
+        let m = self.shell.lang.lab();
+        let (done, all) = self.measured.count();
+        let (verb, will) = match self.measured.is_measuring() {
+            true => (m.measuring, m.measured_of.with(&[&done.to_string(), &all.to_string()])),
+            false => (m.measure, m.will_measure.to_string()),
+        };
+        let is_ready = !self.measured.is_measuring() && !self.has_failed;
+        Parts {
+            stage: stage(self),
+            card: if self.shell.hides("card") { html! {} } else { card(self) },
+            tools: tools(self, send),
+            bar: html! { <>{ go(verb, will, is_ready, send) }{ progress(done, all, m.measuring, self.shell.lang) }</> },
+        }
+    }
+    fn get(&self, what: &str) -> Option<serde_json::Value> {
+        (what == "speed").then(|| self.measured.json())
+    }
+}
+
+fn stage(state: &Speed) -> Html {
+    let m = state.shell.lang.lab();
+    let Some(picture) = state.measured.chart(state.shell.lang, state.shell.is_narrow) else { return sketch(state) };
+    let (title, text) = state.measured.finding(state.shell.lang);
+    html! {
+        <div class="curves">
+            <figure class="plot">
+                <figcaption>{ m.milliseconds }</figcaption>
+                { chart(&picture, m.length, &format!("{title}. {}", text.join(" "))) }
+            </figure>
+            <details class="tool"><summary>{ m.table }</summary>
+                <table class="numbers">
+                    <thead><tr><th scope="col">{ m.cell }</th><th scope="col">{ m.length }</th><th scope="col">{ m.step_by_step }</th><th scope="col">{ m.at_once }</th></tr></thead>
+                    <tbody>{ for state.measured.points().into_iter().map(|point| html! {
+                        <tr><th scope="row">{ point.cell.label() }</th><td>{ point.len }</td>
+                            <td data-value={point.in_a_row.to_string()}>{ significant(point.in_a_row) }</td>
+                            <td data-value={point.at_once.to_string()}>{ significant(point.at_once) }</td></tr>
+                    }) }</tbody>
+                </table>
+            </details>
+        </div>
+    }
+}
+
+/// What will be measured, before anything was: words that wait in one row, and as many on all cores.
+fn sketch(state: &Speed) -> Html {
+    let m = state.shell.lang.lab();
+    let cores = platform::cores();
+    let (words, width) = if state.shell.is_narrow { (4, 340.0) } else { (8, 600.0) };
+    let (first, wide, tall) = (74.0, 64.0, 36.0);
+    let place = |value: f64| format!("{value:.1}");
+    let row = |core: usize, y: f64, words: usize, is_chained: bool| {
+        html! {
+            <>
+                <text class="soft" x="0" y={place(y + 19.0)}>{ m.core.with(&[&(core + 1).to_string()]) }</text>
+                { for (0..words).map(|k| html! { <rect class="sketch" x={place(first + wide * k as f64)} y={place(y)} width="40" height="28" rx="6" /> }) }
+                if is_chained { { for (1..words).map(|k| html! {
+                    <path class="waits" d={format!("M{:.1} {:.1}h16m-6-5l6 5l-6 5", first + wide * k as f64 - 20.0, y + 14.0)} />
+                }) } }
+            </>
+        }
+    };
+    let below = 100.0;
+    let height = below + tall * cores as f64;
+    html! {
+        <div class="curves">
+            <figure class="plot sketch-plot">
+                <figcaption>{ m.sketch }</figcaption>
+                <svg viewBox={format!("0 0 {width} {height}")} role="img" aria-label={m.speed_idle_text}>
+                    <defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0V7" /></pattern></defs>
+                    <text x={place(first)} y="18">{ m.step_by_step }</text>
+                    { row(0, 26.0, words, true) }
+                    <text x={place(first)} y={place(below - 8.0)}>{ m.at_once }</text>
+                    { for (0..cores).map(|core| row(core, below + tall * core as f64, (words / cores).max(1), false)) }
+                </svg>
+            </figure>
+        </div>
+    }
+}
+
+fn card(state: &Speed) -> Html {
+    let m = state.shell.lang.lab();
+    let (title, text) = state.measured.finding(state.shell.lang);
+    let rates = state.measured.throughput(state.shell.lang);
+    html! {
+        <aside class="card" id="card" tabindex="-1">
+            <h2>{ title }</h2>
+            { for text.iter().map(|text| html! { <p>{ text }</p> }) }
+            <p>{ m.slow_note }</p>
+            if !rates.is_empty() {
+                <h2>{ m.throughput }</h2>
+                <p class="small">{ m.throughput_text }</p>
+                <ul class="small rates">{ for rates.into_iter().map(|line| html! { <li>{ line }</li> }) }</ul>
+            }
+        </aside>
+    }
+}
+
+fn tools(state: &Speed, send: &Send) -> Html {
+    let m = state.shell.lang.lab();
+    html! {
+        <section class="tools" aria-label={m.measure}><div class="row">
+            <button type="button" class="link-button" data-act="copy" onclick={send.on(Action::CopyLink)}>{ m.copy_link }</button>
+        </div></section>
+    }
+}

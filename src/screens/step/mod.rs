@@ -1,0 +1,24 @@
+//! `step`: the sentence as the ruler, the memory under each word, what the network would say. The first thing anybody sees.
+
+mod bars;
+mod figure;
+mod ui;
+
+use crate::player::kind::Kind;
+use crate::scene::lesson::Lesson;
+use crate::player::settings::steps;
+use crate::shell::settings::{Bundle, Facts};
+use crate::shell::state::Shell;
+use crate::ui::screen::Screen;
+use crate::ui::stepping::{Look, Stepping};
+
+pub static FACTS: Facts =
+    Facts { fig: "step", bundle: Bundle::Core, settings: &steps(&Lesson::STEP, "4"), has_networks: true };
+
+static LESSON: Lesson = Lesson::STEP;
+pub static KIND: Kind = Kind::forward(&LESSON);
+static LOOK: Look = Look::of(ui::stage);
+
+pub fn open(shell: Shell) -> Box<dyn Screen> {
+    Stepping::open(&KIND, &LOOK, shell)
+}

@@ -1,0 +1,98 @@
+//! What can happen on any screen, and what is left to do outside. Keyboard, buttons, messages and the address all end here.
+
+use crate::i18n::Lang;
+use std::any::Any;
+use std::rc::Rc;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// The main button.
+    Go,
+    /// The clicker: the main button, and at the end of a screen the next one.
+    Click,
+    /// One stop on (`true`) or back, whatever the transport counts.
+    Step(bool),
+    /// To this stop exactly: a host that shows an answer knows why.
+    Goto(usize),
+    Play(bool),
+    /// A setting by its key of the address; nothing is whatever is usual.
+    Set(&'static str, String),
+    /// The pace of playing and of runs.
+    Pace(String),
+    /// Back to the link that the page was opened with.
+    Reset,
+    /// Takes the last reset back.
+    Undo,
+    Lang(Lang),
+    Theme(String),
+    Present(bool),
+    /// Darkens the page while somebody speaks, or lights it again.
+    Blank(bool),
+    /// Another screen, by its name in the address.
+    Screen(String),
+    /// The one before or after this one.
+    Neighbour(bool),
+    /// A whole new address: Back, or a host's `set`.
+    Navigate(String),
+    /// The program of that screen did not arrive.
+    NotArrived(String),
+    CopyLink,
+    /// Whether the clipboard took it.
+    Copied(bool),
+    Dismiss(usize),
+    /// The window is narrow now, or no longer.
+    Narrow(bool),
+    /// Of one screen alone.
+    Own(Own),
+}
+
+/// What only one screen knows, on its way through what knows no screen.
+#[derive(Clone)]
+pub struct Own(Rc<dyn Any>);
+
+impl Own {
+    pub fn new<A: 'static>(act: A) -> Self {
+        Own(Rc::new(act))
+    }
+    /// The act, if it is one of that kind.
+    pub fn of<A: Clone + 'static>(&self) -> Option<A> {
+        self.0.downcast_ref::<A>().cloned()
+    }
+}
+
+impl std::fmt::Debug for Own {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Own")
+    }
+}
+
+impl PartialEq for Own {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What the page has to do beyond drawing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Loads what an address asks for; the flag says whether it is an entry of the history.
+    Load(String, bool),
+    /// Writes the address in the place of the last one, whatever has changed in it.
+    Replace,
+    Copy(String),
+    /// Moves the focus to an element.
+    Focus(&'static str),
+    /// The same to the first of these selectors that finds something.
+    FocusFirst(Vec<String>),
+    /// Brings an element into view.
+    Reveal(&'static str),
+    /// Sends an action after so many milliseconds.
+    After(u32, Action),
+    /// Tells the host something: the kind of message and its fields.
+    Tell(&'static str, serde_json::Value),
+    Download(String, Rc<Vec<u8>>),
+    /// Saves the picture under a name: as pixels (`true`) or as lines.
+    Picture(&'static str, bool),
+    /// Covers the whole screen, or no longer.
+    FullScreen(bool),
+}

@@ -1,0 +1,80 @@
+//! Things to say once, until they are dismissed.
+
+use crate::i18n::Lang;
+use crate::shell::address::Notice;
+
+/// How something is said. The name beside it tells one from another.
+#[derive(Clone, Copy, Debug)]
+pub struct Words(pub fn(Lang, &str) -> String);
+
+impl PartialEq for Words {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Note {
+    /// What was wrong with the address.
+    Address(Notice),
+    NoScreen(String),
+    /// A key that this screen does not have.
+    NotHere(&'static str),
+    /// The program of that screen did not come.
+    NotArrived(String),
+    Copied,
+    /// The clipboard is denied: here is the link.
+    CopyFailed(String),
+    /// Everything was put back; that can be undone.
+    Reset,
+    /// In the person's words.
+    Refused(String),
+    /// Of one screen alone: its name, what it speaks of, and how it is said.
+    Own(&'static str, String, Words),
+}
+
+impl Note {
+    pub fn own(code: &'static str, of: impl Into<String>, words: fn(Lang, &str) -> String) -> Note {
+        Note::Own(code, of.into(), Words(words))
+    }
+
+    /// A stable word for it, as hosts are told.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Note::Address(Notice::Bad(..)) => "bad-value",
+            Note::Address(Notice::Unknown(..)) => "unknown-key",
+            Note::Address(Notice::TooLong) => "too-long",
+            Note::NoScreen(_) => "no-screen",
+            Note::NotHere(_) => "not-here",
+            Note::NotArrived(_) => "not-arrived",
+            Note::Copied => "copied",
+            Note::CopyFailed(_) => "copy-failed",
+            Note::Reset => "reset",
+            Note::Refused(_) => "refused",
+            Note::Own(code, ..) => code,
+        }
+    }
+
+    /// Whether it says what an address had wrong.
+    pub fn is_fault(&self) -> bool {
+        !matches!(self, Note::Copied | Note::Reset)
+    }
+
+    pub fn words(&self, lang: Lang) -> String {
+        let m = lang.messages();
+        match self {
+            Note::Address(Notice::Bad(key, value)) => m.notice_bad.with(&[key, value]),
+            Note::Address(Notice::Unknown(key, None)) => m.notice_unknown_key.with(&[key]),
+            Note::Address(Notice::Unknown(key, Some(near))) => m.notice_unknown_near.with(&[key.as_str(), near]),
+            Note::Address(Notice::TooLong) => m.notice_too_long.to_string(),
+            Note::NoScreen(screen) => m.notice_no_screen.with(&[screen]),
+            Note::NotHere(key) => m.notice_not_here.with(&[key]),
+            Note::NotArrived(screen) => m.notice_not_arrived.with(&[&(m.screen_name)(screen)]),
+            Note::Copied => m.copied.to_string(),
+            Note::CopyFailed(link) => m.copy_failed.with(&[link]),
+            Note::Reset => m.was_reset.to_string(),
+            Note::Refused(why) => why.clone(),
+            Note::Own(_, of, words) => (words.0)(lang, of),
+        }
+    }
+}

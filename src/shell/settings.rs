@@ -1,0 +1,125 @@
+//! What a screen is, as the rest of the house knows it: its name, its bundle, the keys of the address that it honours with their
+//! ranges. One table a screen: what a link may ask for, what Reset puts back, what is named when it does not fit.
+
+use crate::shell::address::{Address, Notice};
+use crate::shell::notes::Note;
+
+/// Screens whose programs are loaded together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bundle {
+    /// What every visit loads.
+    Core,
+    /// Through a network, forward and back.
+    Walk,
+    /// Training, gradients and speed.
+    Lab,
+}
+
+/// What a screen is, without its code.
+#[derive(Debug)]
+pub struct Facts {
+    /// As in the address.
+    pub fig: &'static str,
+    pub bundle: Bundle,
+    /// Keys that it honours, beside those that all screens do.
+    pub settings: &'static [Setting],
+    /// Whether it shows networks that ship with the page.
+    pub has_networks: bool,
+}
+
+/// A key and what fits this screen.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    pub key: &'static str,
+    pub range: Range,
+    /// What stands there where nothing is said; nothing where that depends on other settings.
+    pub usual: Option<&'static str>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Range {
+    /// Whatever the grammar of the address takes.
+    Any,
+    Number(f64, f64),
+    OneOf(&'static [&'static str]),
+}
+
+impl Setting {
+    pub const fn any(key: &'static str) -> Setting {
+        Setting { key, range: Range::Any, usual: None }
+    }
+    pub const fn whole(key: &'static str, (least, most): (usize, usize), usual: Option<&'static str>) -> Setting {
+        Setting { key, range: Range::Number(least as f64, most as f64), usual }
+    }
+    pub const fn real(key: &'static str, (least, most): (f64, f64), usual: Option<&'static str>) -> Setting {
+        Setting { key, range: Range::Number(least, most), usual }
+    }
+    pub const fn one_of(key: &'static str, values: &'static [&'static str], usual: Option<&'static str>) -> Setting {
+        Setting { key, range: Range::OneOf(values), usual }
+    }
+
+    fn takes(&self, value: &str) -> bool {
+        match self.range {
+            Range::Any => true,
+            Range::Number(least, most) => {
+                crate::platform::number(value).is_some_and(|number| (least..=most).contains(&number))
+            }
+            Range::OneOf(values) => values.contains(&value),
+        }
+    }
+}
+
+/// Keys that every screen honours: who looks at it, where, and how.
+pub const SHARED: &[&str] = &[
+    "v", "fig", "lang", "theme", "motion", "speed", "embed", "present", "show", "hide", "lock", "id", "keys", "fresh",
+    "predict",
+];
+
+/// Keys that go along to another screen, and stay when a host sets a state or a person resets.
+pub const LOOK: &[&str] =
+    &["lang", "theme", "motion", "speed", "embed", "present", "show", "hide", "lock", "id", "keys", "fresh", "predict"];
+
+impl Facts {
+    pub fn setting(&self, key: &str) -> Option<&'static Setting> {
+        self.settings.iter().find(|setting| setting.key == key)
+    }
+
+    /// Takes out of an address what this screen does not have or take, and says so; leaves out what is usual anyway.
+    pub fn check(&self, address: &mut Address, notes: &mut Vec<Note>) {
+        let keys: Vec<&'static str> = address.keys().filter(|key| !SHARED.contains(key)).collect();
+        for key in keys {
+            let value = address.get(key).unwrap_or_default().to_string();
+            match self.setting(key) {
+                None => notes.push(Note::NotHere(key)),
+                Some(setting) if !setting.takes(&value) => {
+                    notes.push(Note::Address(Notice::Bad(key.into(), value.chars().take(40).collect())));
+                }
+                Some(setting) if setting.usual != Some(value.as_str()) => continue,
+                Some(_) => {}
+            }
+            address.remove(key);
+        }
+    }
+
+    /// Puts a setting into an address; nothing is whatever is usual. Says whether it was taken.
+    pub fn set(&self, address: &mut Address, key: &str, value: &str) -> bool {
+        let Some(setting) = self.setting(key) else { return false };
+        if value.is_empty() || setting.usual == Some(value) {
+            address.remove(key);
+            return true;
+        }
+        setting.takes(value) && address.set(key, value)
+    }
+}
+
+/// Two tables as one.
+pub const fn joined<const A: usize, const B: usize, const C: usize>(a: [Setting; A], b: [Setting; B]) -> [Setting; C] {
+    assert!(A + B == C);
+    let mut all = [Setting::any(""); C];
+    let mut n = 0;
+    while n < C {
+        all[n] = if n < A { a[n] } else { b[n - A] };
+        n += 1;
+    }
+    all
+}

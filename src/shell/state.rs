@@ -1,0 +1,156 @@
+//! What every screen's state begins with.
+
+use crate::i18n::Lang;
+use crate::platform::Preferences;
+use crate::shell::action::{Action, Effect};
+use crate::shell::address::Address;
+use crate::shell::notes::Note;
+use crate::shell::settings::{Facts, LOOK};
+use std::rc::Rc;
+
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// Which screen this is.
+    pub facts: &'static Facts,
+    pub address: Address,
+    /// The link that the screen was opened with: what Reset returns to.
+    pub opened: Address,
+    /// The words of a screen that reads some, while one is shown that reads none.
+    pub sentence: Address,
+    pub preferences: Rc<Preferences>,
+    pub lang: Lang,
+    pub notes: Vec<Note>,
+    /// The card stands below the picture.
+    pub is_narrow: bool,
+    /// The page is dark while somebody speaks.
+    pub is_blank: bool,
+    /// What is left to do outside, once.
+    pub effects: Vec<Effect>,
+}
+
+impl Shell {
+    /// For a screen, from an address that was read; `notes` say what was wrong with it so far.
+    pub fn new(
+        facts: &'static Facts,
+        mut address: Address,
+        mut notes: Vec<Note>,
+        preferences: Rc<Preferences>,
+    ) -> Self {
+        let lang = language(&address, &preferences);
+        facts.check(&mut address, &mut notes);
+        Self {
+            facts,
+            opened: address.clone(),
+            sentence: Address::default(),
+            address,
+            preferences,
+            lang,
+            notes,
+            is_narrow: crate::platform::is_narrow(),
+            is_blank: false,
+            effects: Vec::new(),
+        }
+    }
+
+    /// The same screen from another address; what it was opened with stays what it was.
+    pub fn again(&self, query: &str) -> Self {
+        let (address, notices) = Address::parse(query);
+        let notes = notices.into_iter().map(Note::Address).collect();
+        let fresh = Shell::new(self.facts, address, notes, self.preferences.clone());
+        Self { opened: self.opened.clone(), sentence: self.sentence.clone(), is_blank: self.is_blank, ..fresh }
+    }
+
+    /// The address that Reset leads to: the link that was opened, looked at as it is looked at now.
+    pub fn reset_query(&self) -> String {
+        let mut address = self.opened.clone();
+        for key in LOOK.iter().filter(|key| **key != "predict" && **key != "speed") {
+            address.remove(key);
+            if self.address.is_set(key) {
+                address.set(key, self.address.get(key).unwrap_or_default());
+            }
+        }
+        address.query()
+    }
+
+    pub fn fig(&self) -> &'static str {
+        self.facts.fig
+    }
+    /// The question is asked everywhere but in embeds, unless the address says otherwise.
+    pub fn predicts(&self) -> bool {
+        match self.address.get("predict") {
+            Some(predict) => predict != "off",
+            None => self.address.get("embed") == Some("0"),
+        }
+    }
+    /// The answer stays hidden until something was guessed.
+    pub fn is_gated(&self) -> bool {
+        self.address.get("predict") == Some("gate")
+    }
+    pub fn is_presenting(&self) -> bool {
+        self.address.get("present") == Some("1")
+    }
+    pub fn hides(&self, part: &str) -> bool {
+        self.address.list("hide").contains(&part)
+    }
+    /// Whether a control must not be touched here.
+    pub fn locks(&self, control: &str) -> bool {
+        self.address.list("lock").contains(&control)
+    }
+    /// Whether anything may move: the system's wish, unless the address says otherwise.
+    pub fn is_moving(&self) -> bool {
+        match self.address.get("motion") {
+            Some("full") => true,
+            Some("off") => false,
+            _ => !self.preferences.reduced_motion,
+        }
+    }
+    pub fn focus(&mut self, id: &'static str) {
+        self.effects.push(Effect::Focus(id));
+    }
+
+    /// Does what concerns no screen; gives back what does.
+    pub fn apply(&mut self, action: Action) -> Option<Action> {
+        match action {
+            Action::Theme(theme) => drop(self.address.set("theme", &theme)),
+            Action::Present(presents) => {
+                self.address.set("present", if presents { "1" } else { "0" });
+                self.is_blank = false;
+                self.effects.extend([Effect::FullScreen(presents), Effect::Focus("go")]);
+            }
+            Action::Lang(lang) => {
+                self.lang = lang;
+                self.address.set("lang", lang.id());
+                return Some(Action::Lang(lang));
+            }
+            Action::Blank(is_blank) => self.is_blank = is_blank,
+            Action::Narrow(is_narrow) => self.is_narrow = is_narrow,
+            Action::Copied(done) => {
+                self.notes.retain(|note| !matches!(note, Note::Copied | Note::CopyFailed(_)));
+                let link = || crate::platform::link(&self.address.query());
+                self.notes.push(if done { Note::Copied } else { Note::CopyFailed(link()) });
+            }
+            Action::Dismiss(n) => {
+                if n < self.notes.len() {
+                    self.notes.remove(n);
+                    self.focus("go");
+                }
+            }
+            Action::NotArrived(fig) => {
+                self.notes.retain(|note| !matches!(note, Note::NotArrived(_)));
+                self.notes.push(Note::NotArrived(fig));
+            }
+            // Lit by whatever is done next.
+            _ if self.is_blank => self.is_blank = false,
+            other => return Some(other),
+        }
+        None
+    }
+}
+
+/// The language of an address, or the first of the person's that there is.
+pub fn language(address: &Address, preferences: &Preferences) -> Lang {
+    match address.get("lang").and_then(Lang::from_id) {
+        Some(lang) => lang,
+        None => Lang::preferred(&preferences.languages),
+    }
+}

@@ -1,0 +1,149 @@
+//! What a screen is to the page. Each screen's state is one of these; the page knows nothing else of it.
+
+use crate::shell::action::Action;
+use crate::shell::settings::Facts;
+use crate::shell::state::Shell;
+use crate::ui::store::Send;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the page itself needs to know of the present state.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Frame {
+    /// A claim, not a topic.
+    pub title: String,
+    pub lede: String,
+    /// One sentence a settled step, for the live region; nothing while numbers only run.
+    pub spoken: String,
+    /// Where the transport stands, and its last stop: words, operations, updates, whatever it counts.
+    pub t: usize,
+    pub steps: usize,
+    /// Nothing more will come by the main button.
+    pub is_at_end: bool,
+    /// Classes of the main element, beside those of every screen.
+    pub classes: Vec<&'static str>,
+    /// Changes when a step has settled.
+    pub place: String,
+}
+
+/// What is drawn.
+#[derive(Default)]
+pub struct Parts {
+    pub stage: Html,
+    /// The card, or what opens in its place.
+    pub card: Html,
+    pub tools: Html,
+    /// What stands in the fixed bar.
+    pub bar: Html,
+}
+
+/// Something that only the screen's own code can do outside.
+pub type Errand = Rc<dyn Fn(&Send)>;
+
+/// A press that the page's own keys leave alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Press<'a> {
+    pub key: &'a str,
+    pub shift: bool,
+    /// The key is held down.
+    pub is_repeated: bool,
+    /// The focus is on a button or link, where Enter and Space mean it.
+    pub on_control: bool,
+    /// The focus is inside the figure: letters act.
+    pub in_figure: bool,
+    /// The focus is inside the open arithmetic.
+    pub in_detail: bool,
+}
+
+/// A file that was dropped on the page: its name and bytes, or its size where that is too much.
+pub type Dropped = (String, Result<Vec<u8>, f64>);
+
+pub trait Screen: 'static {
+    fn shell(&self) -> &Shell;
+    fn shell_mut(&mut self) -> &mut Shell;
+    fn duplicate(&self) -> Box<dyn Screen>;
+    /// The same screen from another address.
+    fn again(&self, shell: Shell) -> Box<dyn Screen>;
+    /// Does what happened here. `Lang` comes when the shell has the new language.
+    fn reduce(&mut self, action: Action);
+    fn frame(&self) -> Frame;
+    fn parts(&self, send: &Send) -> Parts;
+    /// The query that leads back here.
+    fn link(&self) -> String {
+        self.shell().address.query()
+    }
+    /// The errands that are due, once.
+    fn errands(&mut self) -> Vec<Errand> {
+        Vec::new()
+    }
+    /// Brings to rest what runs, for another screen or another state comes.
+    fn leave(&mut self) {}
+    /// Comes back after another state stood in its place.
+    fn resume(&mut self) {}
+    /// What `get` gives of it, beside what every screen has.
+    fn get(&self, _what: &str) -> Option<serde_json::Value> {
+        None
+    }
+    fn key(&self, _press: &Press) -> Option<Action> {
+        None
+    }
+    /// What its own keys are and do.
+    fn key_list(&self) -> &'static [(&'static str, &'static str)] {
+        &[]
+    }
+    /// Bytes that a dropped file may have; `None` where no file is taken.
+    fn takes_files(&self) -> Option<f64> {
+        None
+    }
+    fn dropped(&self, _file: Dropped) -> Option<Action> {
+        None
+    }
+}
+
+/// Makes a screen's first state.
+pub type Open = fn(Shell) -> Box<dyn Screen>;
+
+/// The screens that there are, for a page that knows none.
+#[derive(Clone, Copy)]
+pub struct Catalogue {
+    /// In the order of the menu.
+    pub screens: &'static [&'static Facts],
+    /// Brings the program of a screen; nothing where it does not arrive.
+    pub load: fn(&'static Facts) -> Loading,
+}
+
+pub type Loading = std::pin::Pin<Box<dyn Future<Output = Option<Open>>>>;
+
+impl Catalogue {
+    pub fn find(&self, fig: &str) -> Option<&'static Facts> {
+        self.screens.iter().find(|facts| facts.fig == fig).copied()
+    }
+    /// The screen before or after one.
+    pub fn neighbour(&self, fig: &str, is_next: bool) -> Option<&'static Facts> {
+        let at = self.screens.iter().position(|facts| facts.fig == fig)?;
+        self.screens.get(if is_next { at + 1 } else { at.checked_sub(1)? }).copied()
+    }
+    /// What a query asks for: its screen, and the shell that the screen begins with.
+    pub fn begin(&self, query: &str, preferences: Rc<crate::platform::Preferences>) -> Shell {
+        use crate::shell::address::Address;
+        use crate::shell::notes::Note;
+        let (mut address, notices) = Address::parse(query);
+        let mut notes: Vec<Note> = notices.into_iter().map(Note::Address).collect();
+        let fig = address.get("fig").unwrap_or("step");
+        let facts = match self.find(fig) {
+            Some(facts) => facts,
+            None => {
+                notes.push(Note::NoScreen(fig.to_string()));
+                address.set("fig", self.screens[0].fig);
+                self.screens[0]
+            }
+        };
+        Shell::new(facts, address, notes, preferences)
+    }
+}
+
+impl PartialEq for Catalogue {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.screens, other.screens)
+    }
+}
