@@ -57,9 +57,9 @@ mod page {
             Some(open) => open,
             // The first screen is part of the page.
             None => {
-                let missing = shell.facts.fig;
+                let missing = shell.facts;
                 shell = CATALOGUE.begin("", preferences);
-                shell.notes.push(Note::NotArrived(missing.into()));
+                shell.notes.push(Note::NotArrived(missing));
                 let Some(open) = load(shell.facts).await else {
                     return platform::trouble("networks.bin");
                 };

@@ -81,7 +81,6 @@ messages! { Backward:
     pub after_text: Template,
     pub after_worse: &'static str,
     pub after_worse_cut: &'static str,
-    pub next_gradient: &'static str,
     // The tables.
     /// Unit.
     pub slices_title: Template,

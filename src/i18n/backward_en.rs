@@ -111,7 +111,6 @@ pub const BACKWARD: Backward = Backward {
     ),
     after_worse: "It grew: the step was too long. Try a smaller learning rate.",
     after_worse_cut: "It grew: the step was too long, or the way back, which was cut, pointed elsewhere. Try a smaller learning rate, or no cut.",
-    next_gradient: "Next: why early words stop teaching",
     slices_title: Template("Slices of ∂L/∂W: from each unit into unit {0}"),
     from_unit: Template("from unit {0}"),
     sum: "sum",

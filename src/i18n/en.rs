@@ -196,18 +196,6 @@ pub const MESSAGES: Messages = Messages {
     say_question: Template("It has read “{0}”. Which word next? Choose an answer, or step to see."),
     say_answer: Template("The network says “{0}”, {1}."),
 
-    screen_name: |fig| {
-        s(match fig {
-            "memory" => "Without memory",
-            "unroll" => "One cell, many moments",
-            "cell" => "Inside the cell",
-            "train" => "Learning, live",
-            "bptt" => "Learning backwards",
-            "gradient" => "Vanishing gradients",
-            "speed" => "Why it is slow",
-            _ => "One word at a time",
-        })
-    },
     title: |fig| {
         s(match fig {
             "memory" => "Without memory, the noun is gone by the end",
@@ -464,9 +452,6 @@ pub const MESSAGES: Messages = Messages {
     count_memory: "numbers kept",
     count_weights: "weights",
     steps_back: Template("{0}, {1} back"),
-    next_memory: "Next: what if it had no memory?",
-    next_unroll: "Next: one cell, many moments",
-    next_cell: "Next: inside the cell",
 
     error_empty: "There is no word yet. Type at least one.",
     error_too_long: Template("{0} words are too many: it reads at most {1}. Shorten the sentence."),
@@ -477,6 +462,9 @@ pub const MESSAGES: Messages = Messages {
     notice_not_arrived: Template(
         "“{0}” could not be loaded, so this screen stays. Check the connection and choose it again.",
     ),
+    next_screen: Template("Next: {0}"),
+    recap: "What you have seen",
+    recap_again: "Choose one to look again.",
     was_reset: "Everything is as the link said.",
     undo: "Undo",
     field_whole: Template("“{0}” does not fit here: a whole number from {1} to {2}. The old value stays."),

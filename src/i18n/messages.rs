@@ -267,8 +267,6 @@ messages! { Messages:
     pub say_answer: Template,
 
     // Screens.
-    /// Name in the menu; title; by the screen's name in the address.
-    pub screen_name: fn(&str) -> String,
     pub title: fn(&str) -> String,
     pub menu: &'static str,
     /// Position in the menu, count.
@@ -402,9 +400,6 @@ messages! { Messages:
     pub count_weights: &'static str,
     /// Word, steps back.
     pub steps_back: Template,
-    pub next_memory: &'static str,
-    pub next_unroll: &'static str,
-    pub next_cell: &'static str,
 
     // Refusals and notices.
     pub error_empty: &'static str,
@@ -419,6 +414,10 @@ messages! { Messages:
     pub notice_unknown_near: Template,
     /// Name of the screen.
     pub notice_not_arrived: Template,
+    /// What the next screen invites to.
+    pub next_screen: Template,
+    pub recap: &'static str,
+    pub recap_again: &'static str,
     pub was_reset: &'static str,
     pub undo: &'static str,
     /// What was typed, least, most.

@@ -191,18 +191,6 @@ pub const MESSAGES: Messages = Messages {
     say_question: Template("มันอ่าน “{0}” แล้ว คำถัดไปคืออะไร เลือกคำตอบ หรือกด “ต่อไป” เพื่อดูคำตอบ"),
     say_answer: Template("โครงข่ายตอบว่า “{0}” {1}"),
 
-    screen_name: |fig| {
-        s(match fig {
-            "memory" => "ถ้าไม่มีความจำ",
-            "unroll" => "เซลล์เดียว หลายขั้นเวลา",
-            "cell" => "ภายในเซลล์",
-            "train" => "การเรียนรู้สด ๆ",
-            "bptt" => "เรียนรู้ย้อนเวลา",
-            "gradient" => "เกรเดียนต์เลือนหาย",
-            "speed" => "ทำไมจึงช้า",
-            _ => "ทีละคำ",
-        })
-    },
     title: |fig| {
         s(match fig {
             "memory" => "ถ้าไม่มีความจำ คำนามก็หายไปก่อนจบประโยค",
@@ -434,9 +422,6 @@ pub const MESSAGES: Messages = Messages {
     count_memory: "ตัวเลขที่จำ",
     count_weights: "ค่าน้ำหนัก",
     steps_back: Template("{0} ย้อนไป {1} คำ"),
-    next_memory: "ต่อไป: ถ้ามันไม่มีความจำล่ะ",
-    next_unroll: "ต่อไป: เซลล์เดียว หลายขั้นเวลา",
-    next_cell: "ต่อไป: ภายในเซลล์",
 
     error_empty: "ยังไม่มีคำ พิมพ์อย่างน้อย 1 คำ",
     error_too_long: Template("{0} คำมากเกินไป มันอ่านได้ไม่เกิน {1} คำ ลองย่อประโยค"),
@@ -445,6 +430,9 @@ pub const MESSAGES: Messages = Messages {
     notice_unknown_key: Template("“{0}” ไม่ใช่คีย์ของลิงก์นี้ จึงข้ามไป"),
     notice_unknown_near: Template("“{0}” ไม่ใช่คีย์ของลิงก์นี้ หมายถึง “{1}” หรือไม่"),
     notice_not_arrived: Template("โหลด “{0}” ไม่สำเร็จ หน้านี้จึงยังอยู่ ตรวจดูการเชื่อมต่อแล้วเลือกอีกครั้ง"),
+    next_screen: Template("ต่อไป: {0}"),
+    recap: "สิ่งที่ได้เห็น",
+    recap_again: "เลือกข้อใดก็ได้เพื่อกลับไปดูอีกครั้ง",
     was_reset: "ทุกอย่างกลับเป็นตามลิงก์แล้ว",
     undo: "เลิกทำ",
     field_whole: Template("ใช้ “{0}” ที่นี่ไม่ได้ ต้องเป็นจำนวนเต็มตั้งแต่ {1} ถึง {2} ค่าเดิมยังคงอยู่"),

@@ -63,10 +63,7 @@ fn shared(s: &mut Player, action: Action) {
     match action {
         Action::Step(forward) => {
             s.playing = None;
-            // Where a guess is demanded, nothing else leads on.
-            if !(forward && s.view().is_asking() && s.shell.is_gated()) {
-                step(s, forward);
-            }
+            step(s, forward);
         }
         Action::Goto(t) if t <= s.view().last() => {
             s.playing = None;

@@ -110,6 +110,10 @@ impl Player {
         // On the way back a step has stops of its own.
         let (last, own) = (self.view().last(), self.view().operations());
         let operations = if self.goes_back() { usize::MAX } else { own };
+        // A link does not open what only a guess does.
+        if self.shell.is_gated() && self.view().is_revealed() {
+            self.shell.address.set("t", &self.steps().to_string());
+        }
         for (key, most) in [("t", last), ("op", operations)] {
             if self.shell.address.number(key).is_some_and(|value| value > most) {
                 let value = self.shell.address.get(key).unwrap_or_default().to_string();
@@ -199,6 +203,7 @@ impl Player {
             t: self.t(),
             op: 0,
             predict: self.shell.predicts(),
+            is_gated: self.shell.is_gated(),
             options: &self.show.options,
             guess: self.guess,
             truth: self.show.truth,

@@ -41,7 +41,12 @@ pub fn goto(s: &mut Player, t: usize) {
 pub fn place(s: &mut Player, t: usize, op: usize) {
     let view = s.view();
     let (last, operations) = (view.last(), view.operations());
-    let t = t.min(last);
+    // Where a guess is demanded, nothing else leads on to the answer.
+    let is_shut = view.lesson.asks && view.is_gated && s.guess.is_none() && !view.is_revealed();
+    if is_shut && t > s.steps() && view.is_asking() {
+        return;
+    }
+    let t = t.min(if is_shut { s.steps() } else { last });
     let op = if operations == 1 || t == 0 || t > s.steps() { 0 } else { op };
     if t == s.t() && op == s.shell.address.number("op").unwrap_or(0) {
         return;

@@ -23,8 +23,6 @@ pub enum Choice {
     Len(usize),
     /// Weights that have learnt nothing, or the trained ones.
     Random(bool),
-    /// Opens another screen.
-    Screen(&'static str),
 }
 
 /// A button of the card.
@@ -103,7 +101,7 @@ pub fn question(view: &View) -> Card {
     let mut options: Vec<Offer> = (view.options.iter().enumerate())
         .map(|(n, &class)| offer(Choice::Guess(n), view.trace.model.config.class_name(class)))
         .collect();
-    options.push(offer(Choice::ShowMe, m.show_me.to_string()));
+    options.extend((!view.is_gated).then(|| offer(Choice::ShowMe, m.show_me.to_string())));
     let title = m.question_title.with(&[&view.sentence()]);
     Card { title, text: vec![text], options, is_question: true, ..Card::default() }
 }
@@ -189,9 +187,6 @@ pub fn answer(view: &View) -> Card {
         options.extend(view.other_distance.map(|far| {
             offer(Choice::OtherDistance, if far { m.without_filler.to_string() } else { m.with_filler.to_string() })
         }));
-    }
-    if view.lesson.next == "memory" && view.edits.is_empty() {
-        options.push(offer(Choice::Screen("memory"), m.next_memory.to_string()));
     }
     let title = if view.is_comparing() {
         m.each_title.to_string()

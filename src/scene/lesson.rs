@@ -35,8 +35,6 @@ pub struct Lesson {
     pub compares_nouns: bool,
     /// Whether the arithmetic opens beside the picture, in the card's place; else under it.
     pub opens_beside: bool,
-    /// The screen that the last card leads to.
-    pub next: &'static str,
     pub scene: fn(&View) -> Scene,
     pub title: fn(&View) -> String,
     pub lede: fn(&View) -> String,
@@ -66,7 +64,6 @@ impl Lesson {
         starts_random: false,
         compares_nouns: false,
         opens_beside: false,
-        next: "memory",
         scene: step::scene,
         title: |view| (view.messages().title)(view.lesson.fig).to_string(),
         lede: |view| view.messages().step_lede.with(&[&view.kept_numbers().to_string()]),

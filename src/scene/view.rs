@@ -65,6 +65,8 @@ pub struct View<'a> {
     pub op: usize,
     /// Whether the answer is asked for before it is shown.
     pub predict: bool,
+    /// Whether only a guess opens the answer.
+    pub is_gated: bool,
     /// Words to choose from, as classes.
     pub options: &'a [usize],
     /// Which of the options was chosen.

@@ -1,6 +1,7 @@
 //! What can happen on any screen, and what is left to do outside. Keyboard, buttons, messages and the address all end here.
 
 use crate::i18n::Lang;
+use crate::shell::settings::Facts;
 use std::any::Any;
 use std::rc::Rc;
 
@@ -35,7 +36,7 @@ pub enum Action {
     /// A whole new address: Back, or a host's `set`.
     Navigate(String),
     /// The program of that screen did not arrive.
-    NotArrived(String),
+    NotArrived(&'static Facts),
     CopyLink,
     /// Whether the clipboard took it.
     Copied(bool),

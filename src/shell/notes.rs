@@ -2,6 +2,7 @@
 
 use crate::i18n::Lang;
 use crate::shell::address::Notice;
+use crate::shell::settings::Facts;
 
 /// How something is said. The name beside it tells one from another.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +22,7 @@ pub enum Note {
     /// A key that this screen does not have.
     NotHere(&'static str),
     /// The program of that screen did not come.
-    NotArrived(String),
+    NotArrived(&'static Facts),
     Copied,
     /// The clipboard is denied: here is the link.
     CopyFailed(String),
@@ -69,7 +70,7 @@ impl Note {
             Note::Address(Notice::TooLong) => m.notice_too_long.to_string(),
             Note::NoScreen(screen) => m.notice_no_screen.with(&[screen]),
             Note::NotHere(key) => m.notice_not_here.with(&[key]),
-            Note::NotArrived(screen) => m.notice_not_arrived.with(&[&(m.screen_name)(screen)]),
+            Note::NotArrived(screen) => m.notice_not_arrived.with(&[screen.words.name[lang as usize]]),
             Note::Copied => m.copied.to_string(),
             Note::CopyFailed(link) => m.copy_failed.with(&[link]),
             Note::Reset => m.was_reset.to_string(),

@@ -21,10 +21,22 @@ pub struct Facts {
     /// As in the address.
     pub fig: &'static str,
     pub bundle: Bundle,
+    pub words: Words,
     /// Keys that it honours, beside those that all screens do.
     pub settings: &'static [Setting],
     /// Whether it shows networks that ship with the page.
     pub has_networks: bool,
+}
+
+/// What is said of a screen on the others: each in English and Thai.
+#[derive(Debug)]
+pub struct Words {
+    /// In the menu.
+    pub name: [&'static str; 2],
+    /// Behind "Next:", on the screen before.
+    pub invites: [&'static str; 2],
+    /// What one knows who has seen it, in a sentence.
+    pub teaches: [&'static str; 2],
 }
 
 /// A key and what fits this screen.
@@ -78,6 +90,12 @@ pub const SHARED: &[&str] = &[
 /// Keys that go along to another screen, and stay when a host sets a state or a person resets.
 pub const LOOK: &[&str] =
     &["lang", "theme", "motion", "speed", "embed", "present", "show", "hide", "lock", "id", "keys", "fresh", "predict"];
+
+impl PartialEq for Facts {
+    fn eq(&self, other: &Self) -> bool {
+        self.fig == other.fig
+    }
+}
 
 impl Facts {
     pub fn setting(&self, key: &str) -> Option<&'static Setting> {

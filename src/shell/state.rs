@@ -135,9 +135,9 @@ impl Shell {
                     self.focus("go");
                 }
             }
-            Action::NotArrived(fig) => {
+            Action::NotArrived(facts) => {
                 self.notes.retain(|note| !matches!(note, Note::NotArrived(_)));
-                self.notes.push(Note::NotArrived(fig));
+                self.notes.push(Note::NotArrived(facts));
             }
             // Lit by whatever is done next.
             _ if self.is_blank => self.is_blank = false,

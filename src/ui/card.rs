@@ -5,7 +5,6 @@ use crate::player::state::Player;
 use crate::scene::card::{Choice, Offer};
 use crate::scene::number::Number;
 use crate::scene::step::Scene;
-use crate::shell::action::Action;
 use crate::ui::number::{Depth, number};
 use crate::ui::store::Send;
 use yew::prelude::*;
@@ -43,7 +42,6 @@ fn offer(state: &Player, offer: &Offer, send: &Send) -> Html {
         Choice::Rolled(rolled) => (Act::Rolled(rolled), "roll"),
         Choice::Len(len) => (Act::Len(len), "twice"),
         Choice::Random(random) => (Act::Random(random), "random"),
-        Choice::Screen(fig) => return link(send.on(Action::Screen(fig.into())), "next", &offer.text),
     };
     let is_quiet = matches!(offer.choice, Choice::ShowMe | Choice::RestoreAll | Choice::Random(_));
     if is_quiet {

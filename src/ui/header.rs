@@ -42,7 +42,7 @@ pub fn header(shell: &Shell, catalogue: &Catalogue, send: &Send) -> Html {
                 <span class="wide soft" aria-hidden="true">{ m.screen_of.with(&[&at.to_string(), &menu.len().to_string()]) }</span>
                 <select id="screen" onchange={send.on_value::<web_sys::Event, _>(Action::Screen)}>
                     { for menu.iter().map(|screen| html! {
-                        <option value={screen.fig} selected={screen.fig == fig}>{ (m.screen_name)(screen.fig) }</option>
+                        <option value={screen.fig} selected={screen.fig == fig}>{ screen.words.name[lang as usize] }</option>
                     }) }
                 </select>
             </label>

@@ -17,6 +17,7 @@ pub mod keys;
 #[cfg(target_arch = "wasm32")]
 mod listen;
 pub mod number;
+mod onward;
 pub mod page;
 pub mod screen;
 pub mod stepping;

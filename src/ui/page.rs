@@ -7,6 +7,7 @@ use crate::shell::notes::Note;
 use crate::shell::state::Shell;
 use crate::ui::header::header;
 use crate::ui::history::{self, Pen, Written};
+use crate::ui::onward::onward;
 use crate::ui::screen::{Catalogue, Frame, Screen};
 use crate::ui::store::{Due, Event, Send, Store};
 use serde_json::json;
@@ -145,7 +146,7 @@ fn view(screen: &dyn Screen, frame: &Frame, catalogue: Catalogue, drawing: u32, 
                     if !shell.hides("caption") { <p class="lede">{ &frame.lede }</p> }
                     { parts.stage }
                 </section>
-                { parts.card }
+                <div class="beside">{ parts.card }{ onward(screen, frame, catalogue, send) }</div>
                 { parts.tools }
                 { keys(screen) }
                 <p class="visually-hidden" role="status" aria-live="polite">{ &frame.spoken }</p>
@@ -202,7 +203,7 @@ fn perform(effect: Effect, screen: &Rc<dyn Screen>, catalogue: Catalogue, pen: &
             platform::spawn(async move {
                 match (catalogue.load)(facts).await {
                     Some(open) => send.0.emit(Event::Opened(open, query, is_new)),
-                    None => send.now(Action::NotArrived(facts.fig.into())),
+                    None => send.now(Action::NotArrived(facts)),
                 }
             });
         }

@@ -20,6 +20,8 @@ pub struct Frame {
     pub steps: usize,
     /// Nothing more will come by the main button.
     pub is_at_end: bool,
+    /// One may go on to the next screen, though more could be done here.
+    pub leads_on: bool,
     /// Classes of the main element, beside those of every screen.
     pub classes: Vec<&'static str>,
     /// Changes when a step has settled.

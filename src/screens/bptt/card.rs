@@ -51,10 +51,9 @@ pub fn card(view: &View) -> Card {
             let mut text = vec![after_text.with(&[&answer, &before, &now])];
             let worse = if trace.truncation > 0 { m.after_worse_cut } else { m.after_worse };
             text.extend((new > loss).then(|| worse.to_string()));
-            let next = Offer { choice: Choice::Screen("gradient"), text: m.next_gradient.to_string() };
             let (old, new) = (number::loss(loss), number::loss(new));
             let title = if old == new { m.after_same_title } else { m.after_title }.with(&[&old, &new]);
-            return Card { title, text, options: vec![next], ..Card::default() };
+            return Card { title, text, ..Card::default() };
         }
     };
     let title = m.step_title.with(&[&t.to_string(), view.word(t), (m.stop_name)(at.name())]);

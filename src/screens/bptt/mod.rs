@@ -11,7 +11,7 @@ use crate::player::kind::Kind;
 use crate::run::setup::OPTIMISERS;
 use crate::scene::lesson::Lesson;
 use crate::player::settings::steps;
-use crate::shell::settings::{Bundle, Facts, Setting, joined};
+use crate::shell::settings::{Bundle, Facts, Setting, joined, Words};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
@@ -23,7 +23,6 @@ const LESSON: Lesson = Lesson {
     asks: false,
     starts_random: true,
     opens_beside: true,
-    next: "gradient",
     scene: back::scene,
     may_open: panel::may_open,
     panel: panel::panel,
@@ -43,6 +42,14 @@ pub static FACTS: Facts = Facts {
     bundle: Bundle::Walk,
     settings: &joined::<14, 5, 19>(steps(&LESSON, "4"), OWN),
     has_networks: true,
+    words: Words {
+        name: ["Learning backwards", "เรียนรู้ย้อนเวลา"],
+        invites: ["how one mistake changes the weights", "ความผิดพลาดครั้งเดียวเปลี่ยนน้ำหนักอย่างไร"],
+        teaches: [
+            "The error goes back through the same steps, and each adds its part to the gradient of the weights they share.",
+            "ความผิดพลาดย้อนผ่านขั้นเดิมทุกขั้น แต่ละขั้นเติมส่วนของตนในเกรเดียนต์ของน้ำหนักที่ใช้ร่วมกัน",
+        ],
+    },
 };
 
 pub static KIND: Kind = Kind {

@@ -11,7 +11,7 @@ use crate::scene::cell::{CellStage, cell_stage};
 use crate::scene::lesson::Lesson;
 use crate::scene::step::Stage;
 use crate::player::settings::steps;
-use crate::shell::settings::{Bundle, Facts};
+use crate::shell::settings::{Bundle, Facts, Words};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
@@ -25,7 +25,6 @@ const LESSON: Lesson = Lesson {
     hidden_range: (2, 8),
     by_operation: true,
     opens_beside: true,
-    next: "train",
     title: |view| {
         (view.messages().title)(match view.cell() {
             _ if view.is_comparing() => "side",
@@ -43,7 +42,17 @@ const LESSON: Lesson = Lesson {
     ..Lesson::STEP
 };
 
-pub static FACTS: Facts = Facts { fig: "cell", bundle: Bundle::Walk, settings: &steps(&LESSON, "4"), has_networks: true };
+pub static FACTS: Facts = Facts {
+    fig: "cell", bundle: Bundle::Walk, settings: &steps(&LESSON, "4"), has_networks: true,
+    words: Words {
+        name: ["Inside the cell", "ภายในเซลล์"],
+        invites: ["inside the cell", "ภายในเซลล์"],
+        teaches: [
+            "Gates decide how much is kept, written and shown; they are numbers between 0 and 1, not switches.",
+            "เกตกำหนดว่าจะเก็บ เขียน และแสดงเท่าใด เป็นตัวเลขระหว่าง 0 กับ 1 ไม่ใช่สวิตช์",
+        ],
+    },
+};
 
 pub static KIND: Kind = Kind { curves: Some(distances::curves), ..Kind::forward(&LESSON) };
 static LOOK: Look = Look {

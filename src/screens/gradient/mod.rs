@@ -14,7 +14,7 @@ mod ui;
 
 use crate::screens::gradient::board::{FORGET_BIASES, GAINS, LENGTHS, UNITS};
 use crate::screens::gradient::state::Gradient;
-use crate::shell::settings::{Bundle, Facts, Setting};
+use crate::shell::settings::{Bundle, Facts, Setting, Words};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 
@@ -42,7 +42,17 @@ const SETTINGS: &[Setting] = &[
     Setting::any("t"),
 ];
 
-pub static FACTS: Facts = Facts { fig: "gradient", bundle: Bundle::Lab, settings: SETTINGS, has_networks: false };
+pub static FACTS: Facts = Facts {
+    fig: "gradient", bundle: Bundle::Lab, settings: SETTINGS, has_networks: false,
+    words: Words {
+        name: ["Vanishing gradients", "เกรเดียนต์เลือนหาย"],
+        invites: ["why early words stop teaching", "ทำไมคำแรก ๆ จึงเลิกสอน"],
+        teaches: [
+            "Every step back multiplies: much below 1 the first words stop teaching, above 1 the gradient explodes, and an open forget gate keeps it near 1.",
+            "ย้อนแต่ละขั้นคือการคูณ ต่ำกว่า 1 มาก คำแรก ๆ ก็เลิกสอน สูงกว่า 1 เกรเดียนต์ระเบิด ส่วนเกตลืมที่เปิดไว้ทำให้อยู่ใกล้ 1",
+        ],
+    },
+};
 
 pub fn open(shell: Shell) -> Box<dyn Screen> {
     Box::new(Gradient::new(shell))

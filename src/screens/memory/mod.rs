@@ -8,7 +8,7 @@ use crate::player::kind::Kind;
 use crate::scene::lesson::Lesson;
 use crate::scene::step::Stage;
 use crate::player::settings::steps;
-use crate::shell::settings::{Bundle, Facts};
+use crate::shell::settings::{Bundle, Facts, Words};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
@@ -21,7 +21,6 @@ const LESSON: Lesson = Lesson {
     hidden_range: (2, 8),
     compares_nouns: true,
     opens_beside: true,
-    next: "unroll",
     // A title does not answer what the screen asks.
     title: |view| {
         let asks = view.predict && !view.is_revealed();
@@ -34,8 +33,17 @@ const LESSON: Lesson = Lesson {
     ..Lesson::STEP
 };
 
-pub static FACTS: Facts =
-    Facts { fig: "memory", bundle: Bundle::Walk, settings: &steps(&LESSON, "4"), has_networks: true };
+pub static FACTS: Facts = Facts {
+    fig: "memory", bundle: Bundle::Walk, settings: &steps(&LESSON, "4"), has_networks: true,
+    words: Words {
+        name: ["Without memory", "ถ้าไม่มีความจำ"],
+        invites: ["what if it had no memory?", "ถ้าไม่มีความจำจะเป็นอย่างไร"],
+        teaches: [
+            "Without that memory, or with a short window, a noun far back is gone by the end.",
+            "ถ้าไม่มีความจำนี้ หรือเห็นเพียงไม่กี่คำล่าสุด คำนามที่อยู่ไกลก็หายไปก่อนจบ",
+        ],
+    },
+};
 
 pub static KIND: Kind = Kind::forward(&LESSON);
 static LOOK: Look = Look::of(|state, scene, send| {

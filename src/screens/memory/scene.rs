@@ -131,7 +131,7 @@ fn memory_question(view: &View) -> Card {
     let Some((noun, other)) = view.swap.filter(|_| view.lanes.len() > 1) else { return question(view) };
     let mut options: Vec<Offer> =
         (0..CHOICES.len()).map(|n| offer(Choice::Guess(n), m.memory_choices[n].to_string())).collect();
-    options.push(offer(Choice::ShowMe, m.show_me.to_string()));
+    options.extend((!view.is_gated).then(|| offer(Choice::ShowMe, m.show_me.to_string())));
     Card {
         title: m.memory_question.with(&[noun, other]),
         text: vec![m.memory_question_text.to_string()],
@@ -161,7 +161,6 @@ fn memory_answer(view: &View) -> Card {
         view.other_distance
             .map(|far| offer(Choice::OtherDistance, if far { m.nearer.to_string() } else { m.farther.to_string() })),
     );
-    options.push(offer(Choice::Screen("unroll"), m.next_unroll.to_string()));
     Card { title: m.memory_answer_title.to_string(), text, options, ..Card::default() }
 }
 

@@ -5,7 +5,7 @@ pub mod state;
 mod ui;
 
 use crate::screens::speed::state::Speed;
-use crate::shell::settings::{Bundle, Facts, Setting};
+use crate::shell::settings::{Bundle, Facts, Setting, Words};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 
@@ -21,7 +21,17 @@ const SETTINGS: &[Setting] = &[
     Setting::any("device"),
 ];
 
-pub static FACTS: Facts = Facts { fig: "speed", bundle: Bundle::Lab, settings: SETTINGS, has_networks: false };
+pub static FACTS: Facts = Facts {
+    fig: "speed", bundle: Bundle::Lab, settings: SETTINGS, has_networks: false,
+    words: Words {
+        name: ["Why it is slow", "ทำไมจึงช้า"],
+        invites: ["why training is slow", "ทำไมการฝึกจึงช้า"],
+        teaches: [
+            "Each step waits for the one before it; how much that costs is measured on this machine.",
+            "แต่ละขั้นต้องรอขั้นก่อนหน้า ราคาของการรอวัดได้ที่เครื่องนี้",
+        ],
+    },
+};
 
 pub fn open(shell: Shell) -> Box<dyn Screen> {
     Box::new(Speed::new(shell))

@@ -50,6 +50,7 @@ impl Screen for Speed {
             t: done,
             steps: all,
             is_at_end: done > 0 && !is_measuring,
+            leads_on: false,
             classes: vec!["on-lab"],
             place: format!("{done} {spoken}"),
             spoken,

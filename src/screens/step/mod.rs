@@ -7,13 +7,22 @@ mod ui;
 use crate::player::kind::Kind;
 use crate::scene::lesson::Lesson;
 use crate::player::settings::steps;
-use crate::shell::settings::{Bundle, Facts};
+use crate::shell::settings::{Bundle, Facts, Words};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
 
-pub static FACTS: Facts =
-    Facts { fig: "step", bundle: Bundle::Core, settings: &steps(&Lesson::STEP, "4"), has_networks: true };
+pub static FACTS: Facts = Facts {
+    fig: "step", bundle: Bundle::Core, settings: &steps(&Lesson::STEP, "4"), has_networks: true,
+    words: Words {
+        name: ["One word at a time", "ทีละคำ"],
+        invites: ["one word at a time", "ทีละคำ"],
+        teaches: [
+            "A network reads one word at a time, and all it keeps of them is a few numbers.",
+            "โครงข่ายอ่านทีละคำ และสิ่งที่เก็บไว้มีเพียงตัวเลขไม่กี่ตัว",
+        ],
+    },
+};
 
 static LESSON: Lesson = Lesson::STEP;
 pub static KIND: Kind = Kind::forward(&LESSON);

@@ -9,7 +9,7 @@ pub mod verdict;
 
 use crate::run::setup::{Data, OPTIMISERS};
 use crate::screens::train::state::Training;
-use crate::shell::settings::{Bundle, Facts, Setting};
+use crate::shell::settings::{Bundle, Facts, Setting, Words};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 
@@ -33,7 +33,17 @@ const SETTINGS: &[Setting] = &[
     Setting::any("device"),
 ];
 
-pub static FACTS: Facts = Facts { fig: "train", bundle: Bundle::Lab, settings: SETTINGS, has_networks: false };
+pub static FACTS: Facts = Facts {
+    fig: "train", bundle: Bundle::Lab, settings: SETTINGS, has_networks: false,
+    words: Words {
+        name: ["Learning, live", "การเรียนรู้สด ๆ"],
+        invites: ["watch one learn", "ดูโครงข่ายเรียนรู้"],
+        teaches: [
+            "It learns by being less surprised; what counts is how surprised it is by what it never learnt from.",
+            "มันเรียนรู้โดยแปลกใจน้อยลง สิ่งที่สำคัญคือมันแปลกใจเพียงใดกับสิ่งที่ไม่เคยเรียน",
+        ],
+    },
+};
 
 pub fn open(shell: Shell) -> Box<dyn Screen> {
     Box::new(Training::new(shell))

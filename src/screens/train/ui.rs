@@ -59,6 +59,7 @@ impl Screen for Training {
             t: self.updates() as usize,
             steps: self.total() as usize,
             is_at_end: self.is_done() && self.status != Status::Running,
+            leads_on: self.updates() > 0 && self.status != Status::Running,
             classes: vec!["on-lab"],
             place: format!("{spoken} {}", if self.status == Status::Running { 0 } else { self.updates() }),
             spoken,

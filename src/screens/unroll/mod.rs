@@ -7,7 +7,7 @@ use crate::player::kind::Kind;
 use crate::scene::lesson::Lesson;
 use crate::scene::step::Stage;
 use crate::player::settings::steps;
-use crate::shell::settings::{Bundle, Facts, Setting, joined};
+use crate::shell::settings::{Bundle, Facts, Setting, joined, Words};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
@@ -18,7 +18,6 @@ const LESSON: Lesson = Lesson {
     len_range: (2, 12),
     asks: false,
     opens_beside: true,
-    next: "cell",
     lede: |view| view.messages().unroll_lede.to_string(),
     card: scene::card,
     stage: |view| Stage::new(scene::unroll_stage(view)),
@@ -32,6 +31,14 @@ pub static FACTS: Facts = Facts {
     bundle: Bundle::Walk,
     settings: &joined::<14, 2, 16>(steps(&LESSON, "4"), OWN),
     has_networks: true,
+    words: Words {
+        name: ["One cell, many moments", "เซลล์เดียว หลายขั้นเวลา"],
+        invites: ["one cell, many moments", "เซลล์เดียว หลายขั้นเวลา"],
+        teaches: [
+            "It is one cell with one set of weights, used again at every word.",
+            "มีเซลล์เดียวและน้ำหนักชุดเดียว ใช้ซ้ำทุกคำ",
+        ],
+    },
 };
 
 pub static KIND: Kind = Kind::forward(&LESSON);

@@ -103,7 +103,6 @@ fn unroll(view: &View) -> Card {
         options.push(offer(Choice::Len(steps * 2), m.twice_as_long.with(&[&(steps * 2).to_string()])));
     }
     options.push(offer(Choice::Rolled(true), m.roll_it.to_string()));
-    options.push(offer(Choice::Screen("cell"), m.next_cell.to_string()));
     // How many weights twice as many words need is a question first.
     let text = match view.has_usual_length {
         true => m.unrolled_text.with(&[&steps.to_string(), &weights]),

@@ -130,7 +130,7 @@ fn truncation_cuts_and_learning_moves_the_weights() {
         let numbers: Vec<f64> = title.split([' ', ',']).filter_map(|word| word.parse().ok()).collect();
         assert!(numbers[0] < numbers[1], "{title}");
         // On to the next screen, in the other program.
-        page.click("#card [data-act='next']").await;
+        page.click("[data-act='next']").await;
         page.wait("return location.search.includes('fig=gradient')", "the next screen").await;
     });
 }
