@@ -59,7 +59,7 @@ mod page {
             None => {
                 let missing = shell.facts;
                 shell = CATALOGUE.begin("", preferences);
-                shell.notes.push(Note::NotArrived(missing));
+                shell.notes.push(Note::NotArrived(missing.words.name));
                 let Some(open) = load(shell.facts).await else {
                     return platform::trouble("networks.bin");
                 };

@@ -10,8 +10,9 @@ use unrolled::device::cpu::{Simd, Twin, run};
 use unrolled::engine::explain::{Reading, explain};
 use unrolled::engine::export::to_json;
 use unrolled::engine::trace::{LossAt, Sequence, Trace};
-use unrolled::model::anatomy::{Piece, Rule, Term, equations, is_gate, line, operation_of, operations};
-use unrolled::model::config::{Cell, Config};
+use unrolled::model::anatomy::{Piece, Rule, Term, is_gate, operation_of};
+use unrolled::model::cell::Cell;
+use unrolled::model::config::Config;
 use unrolled::model::file;
 use unrolled::model::names::{Name, Quantity, ValuePath};
 use unrolled::model::params::Params;
@@ -44,7 +45,7 @@ fn the_equations_give_what_the_kernels_stored() {
             let trace = sample(cell, layers, directions);
             let mut compared = 0;
             for place in trace.model.config.places() {
-                for equation in equations(cell) {
+                for equation in cell.spec().equations {
                     for t in 1..=trace.steps() {
                         for unit in 1..=3 {
                             let derived = trace
@@ -111,9 +112,9 @@ fn every_number_opens_down_to_weights_and_words() {
 fn the_operations_of_a_step_compute_every_quantity_once_and_in_order() {
     for cell in Cell::ALL {
         let listed: Vec<Quantity> =
-            operations(cell).iter().flat_map(|operation| operation.quantities.to_vec()).collect();
-        assert_eq!(listed.len(), equations(cell).len(), "{}", cell.id());
-        for equation in equations(cell) {
+            cell.spec().operations.iter().flat_map(|operation| operation.quantities.to_vec()).collect();
+        assert_eq!(listed.len(), cell.spec().equations.len(), "{}", cell.id());
+        for equation in cell.spec().equations {
             let at = operation_of(cell, equation.quantity).expect("an operation computes it");
             let before = |quantity: Quantity| operation_of(cell, quantity).expect("an operation computes it") <= at;
             let needed: Vec<Quantity> = match equation.rule {
@@ -130,7 +131,7 @@ fn the_operations_of_a_step_compute_every_quantity_once_and_in_order() {
             };
             assert!(needed.into_iter().all(before), "{} {:?} needs what comes later", cell.id(), equation.quantity);
         }
-        for operation in operations(cell) {
+        for operation in cell.spec().operations {
             assert!(operation.gate.is_none_or(is_gate));
         }
     }
@@ -148,12 +149,15 @@ fn a_wrong_equation_would_be_seen() {
 #[test]
 fn the_line_of_an_opened_cell_holds_only_its_own_quantities() {
     for cell in Cell::ALL {
-        for piece in line(cell) {
+        for piece in cell.spec().line {
             if let Piece::Value(operand) = piece {
-                assert!(equations(cell).iter().any(|equation| equation.quantity == operand.quantity), "{operand:?}");
+                assert!(
+                    cell.spec().equations.iter().any(|equation| equation.quantity == operand.quantity),
+                    "{operand:?}"
+                );
             }
         }
-        assert!(matches!(line(cell).last(), Some(Piece::Value(operand)) if operand.quantity == Quantity::H));
+        assert!(matches!(cell.spec().line.last(), Some(Piece::Value(operand)) if operand.quantity == Quantity::H));
     }
 }
 
@@ -164,7 +168,7 @@ fn the_line_of_an_opened_cell_is_true_from_left_to_right() {
         for unit in 1..=3 {
             let (mut so_far, mut sign, mut checked) = (0.0, "", 0);
             let (mut term, mut groups) = (0.0, 0.0);
-            for piece in line(cell) {
+            for piece in cell.spec().line {
                 match piece {
                     Piece::Gap => sign = "",
                     Piece::Squash => sign = "tanh",

@@ -5,14 +5,15 @@ mod common;
 
 use unrolled::engine::backward::value;
 use unrolled::i18n::Lang;
-use unrolled::model::config::Cell;
-use unrolled::model::names::{Name, Place, Quantity, ValuePath, Weight};
+use unrolled::model::cell::{Cell, Weight};
+use unrolled::model::names::{Name, Place, Quantity, ValuePath};
 use unrolled::player::action::Act;
 use unrolled::player::reduce::reduce;
 use unrolled::player::state::Player;
 use unrolled::scene::step::Scene;
 use unrolled::scene::view::{Learning, Stop};
-use unrolled::screens::bptt::back::{BackStage, Move, grad, index, moves, stop, stops};
+use unrolled::screens::bptt::back::{Move, grad, index, moves, stop, stops};
+use unrolled::screens::bptt::scene::BackStage;
 use unrolled::screens::bptt::state::updated;
 use unrolled::shell::action::Action;
 
@@ -25,7 +26,7 @@ fn after(state: &Player, actions: impl IntoIterator<Item = Action>) -> Player {
 }
 
 fn scene(state: &Player) -> Scene {
-    (state.kind.lesson.scene)(&state.view())
+    state.scene()
 }
 
 fn stage(state: &Player) -> BackStage {
@@ -98,7 +99,7 @@ fn nothing_is_seen_before_it_has_come_back_and_the_states_never_change() {
         // Every gradient of the cell is known when its step hands on.
         let done = at(&format!("&cell={}&pass=bwd&t=2&op={}", cell.id(), moves(cell).len()));
         let view = done.view();
-        for equation in unrolled::model::anatomy::equations(cell) {
+        for equation in cell.spec().equations {
             let path = ValuePath::unit(equation.quantity, Place::FIRST, 2, 1);
             assert!(grad(&view, path).is_some(), "{cell:?} {path}");
             assert!(grad(&view, ValuePath { first: 1, ..path }).is_none() || equation.quantity == Quantity::H);

@@ -9,9 +9,9 @@ use unrolled::engine::held::Held;
 use unrolled::engine::trace::{LossAt, Sequence, Trace};
 use unrolled::kernels::rnn::Nonlinearity;
 use unrolled::model::Model;
-use unrolled::model::anatomy::equations;
-use unrolled::model::config::{Cell, Config};
-use unrolled::model::names::{Name, Place, Quantity, ValuePath, Weight};
+use unrolled::model::cell::{Cell, Weight};
+use unrolled::model::config::Config;
+use unrolled::model::names::{Name, Place, Quantity, ValuePath};
 use unrolled::model::params::Params;
 
 const STEPS: usize = 5;
@@ -35,13 +35,13 @@ fn paths(trace: &Trace) -> Vec<ValuePath> {
     let config = &trace.model.config;
     let mut paths = Vec::new();
     for t in 1..=STEPS {
-        for equation in equations(config.cell) {
+        for equation in config.cell.spec().equations {
             paths.extend((1..=UNITS).map(|unit| ValuePath::unit(equation.quantity, Place::FIRST, t, unit)));
         }
         paths.extend((1..=config.input_size).map(|j| ValuePath::new(Name::X, t, j)));
         paths.extend((1..=config.classes).map(|class| ValuePath::new(Name::Logits, t, class)));
     }
-    for &weight in config.cell.weights() {
+    for &weight in config.cell.spec().weights {
         let columns = match weight {
             Weight::Ih => config.input_size,
             Weight::Hh => UNITS,

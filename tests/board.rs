@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 use unrolled::engine::trace::LossAt;
-use unrolled::model::config::Cell;
+use unrolled::model::cell::Cell;
 use unrolled::run::engines::{News, Order};
 use unrolled::screens::CATALOGUE;
 use unrolled::screens::gradient::board::{Act, Format, Hand};

@@ -4,15 +4,14 @@
 mod common;
 
 use unrolled::i18n::Lang;
-use unrolled::model::anatomy::operations;
-use unrolled::model::config::Cell;
+use unrolled::model::cell::Cell;
 use unrolled::model::names::{Quantity, ValuePath};
 use unrolled::player::action::Act;
 use unrolled::player::reduce::reduce;
 use unrolled::player::state::Player;
 use unrolled::scene::cell::{CellPanel, CellStage, Part, cell_panel};
 use unrolled::scene::number::decimals;
-use unrolled::scene::step::{Scene, scene};
+use unrolled::scene::step::Scene;
 use unrolled::scene::strip::Strip;
 use unrolled::screens::memory::scene::{CHOICES, changes};
 use unrolled::screens::unroll::scene::UnrollStage;
@@ -27,7 +26,7 @@ fn act(state: &Player, actions: impl IntoIterator<Item = Action>) -> Player {
 }
 
 fn seen(state: &Player) -> Scene {
-    scene(&state.view())
+    state.scene()
 }
 
 fn stage(state: &Player) -> CellStage {
@@ -52,7 +51,7 @@ fn shown(panel: &CellPanel) -> usize {
 fn every_operation_of_every_cell_is_a_stop_forward_and_back() {
     for cell in Cell::RECURRENT {
         let start = state(&format!("fig=cell&cell={}", cell.id()));
-        let stops = operations(cell).len();
+        let stops = cell.spec().operations.len();
         let mut forward = vec![start.clone()];
         for _ in 0..start.steps() * stops + 1 {
             forward.push(act(forward.last().expect("a state"), [Action::Step(true)]));

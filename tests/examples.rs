@@ -5,7 +5,7 @@ use std::rc::Rc;
 use unrolled::device::compute;
 use unrolled::engine::trace::{LossAt, Sequence};
 use unrolled::model::Model;
-use unrolled::model::config::Cell;
+use unrolled::model::cell::Cell;
 use unrolled::tasks::accuracy::different;
 use unrolled::tasks::corpus::{Corpus, Sentence};
 use unrolled::tasks::examples::{Example, SHIPPED, SPLIT_SEED, archive, unpack};

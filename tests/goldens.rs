@@ -5,7 +5,7 @@ mod common;
 
 use common::golden::{CASES, Case, all};
 use unrolled::device::cpu::{Scalar, Simd, Twin, run};
-use unrolled::model::config::Cell;
+use unrolled::model::cell::Cell;
 
 fn report<R: unrolled::math::real::Real, K: Twin<R>>() {
     let (cases, tensors) = all::<R, K>();

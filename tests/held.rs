@@ -12,8 +12,8 @@ use unrolled::engine::export::to_json;
 use unrolled::engine::held::Held;
 use unrolled::engine::trace::{LossAt, Sequence, Trace};
 use unrolled::model::Model;
-use unrolled::model::anatomy::equations;
-use unrolled::model::config::{Cell, Config};
+use unrolled::model::cell::Cell;
+use unrolled::model::config::Config;
 use unrolled::model::names::{Name, Place, Quantity, ValuePath};
 use unrolled::model::params::Params;
 
@@ -183,11 +183,12 @@ fn the_anatomy_evaluated_and_reversed_is_what_the_kernels_do() {
                 let layer = &plan.layers[index];
                 let evaluation = Evaluation::new(&model.config, place, layer, &buffers, &nothing);
                 let reversed = evaluation.reverse(buffers.get(layer.dy), 0);
-                quantities += equations(cell).iter().filter(|e| !reversed.gradient(e.quantity).is_empty()).count();
+                quantities +=
+                    cell.spec().equations.iter().filter(|e| !reversed.gradient(e.quantity).is_empty()).count();
                 evaluation.write(layer, &mut buffers, 0);
                 reversed.write(cell, layer, &mut buffers);
             }
-            assert_eq!(quantities, equations(cell).len() * model.config.places().len());
+            assert_eq!(quantities, cell.spec().equations.len() * model.config.places().len());
             for (n, declared) in plan.program.buffers.iter().enumerate() {
                 let (a, b) = (common::wide(&by_kernels.reals[n]), common::wide(&buffers.reals[n]));
                 let what = format!("{} {layers}×{directions} {}", cell.id(), declared.name);

@@ -5,7 +5,7 @@
 use pollster::block_on;
 use unrolled::engine::session::{Burst, Recalled, Record};
 use unrolled::i18n::Lang;
-use unrolled::model::config::Cell;
+use unrolled::model::cell::Cell;
 use unrolled::run::engines::{News, Order};
 use unrolled::run::protocol::{Ask, Facts, Tell};
 use unrolled::run::setup::Setup;

@@ -6,13 +6,13 @@ mod common;
 use serde_json::json;
 use std::rc::Rc;
 use unrolled::i18n::Lang;
-use unrolled::model::config::Cell;
+use unrolled::model::cell::Cell;
 use unrolled::model::names::ValuePath;
 use unrolled::player::action::Act;
 use unrolled::player::reduce::reduce;
 use unrolled::player::state::Player;
 use unrolled::scene::card::Choice;
-use unrolled::scene::step::{Scene, scene};
+use unrolled::scene::step::Scene;
 use unrolled::screens::{CATALOGUE, of_bundle};
 use unrolled::shell::action::Action;
 use unrolled::shell::message::{self, Request};
@@ -32,7 +32,7 @@ fn act(mut state: Player, actions: impl IntoIterator<Item = Action>) -> Player {
 }
 
 fn seen(state: &Player) -> Scene {
-    scene(&state.view())
+    state.scene()
 }
 
 /// The same as the page has it.

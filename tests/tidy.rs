@@ -39,6 +39,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("js_sys", &["platform", "ui"]),
     ("wasm_bindgen", &["platform", "ui", "screens"]),
     ("safetensors", &["model"]),
+    ("postcard", &["run"]),
+    ("serde", &["engine", "tasks", "device", "run"]),
     ("serde_json", &["model", "engine", "shell", "player", "run", "ui", "screens"]),
     ("rand_pcg", &["math"]),
     ("wgpu", &["device"]),
@@ -63,6 +65,8 @@ const FORBIDDEN: &[(&str, &str)] = &[
 const STD_FUNCTIONS: &[&str] = &[".exp()", ".tanh()", ".ln()", ".powf(", ".powi(", ".sin()", ".cos()", ".exp2("];
 
 const MAX_LINES: usize = 500;
+/// A function is read on one screen.
+const MAX_FUNCTION: usize = 80;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -141,6 +145,123 @@ fn faults(room: &str, name: &str, text: &str) -> Vec<String> {
         }
     }
     faults
+}
+
+/// The files of a folder of code by their module names inside it, `kernels::rnn::scalar` as `rnn::scalar`.
+fn modules(folder: &Path) -> Vec<(String, String)> {
+    let name = |path: &Path| {
+        let inside = path.strip_prefix(folder).expect("inside").with_extension("");
+        let parts: Vec<&str> = inside.iter().filter_map(|part| part.to_str()).filter(|part| *part != "mod").collect();
+        parts.join("::")
+    };
+    files(folder, "rs").iter().map(|path| (name(path), fs::read_to_string(path).expect("readable"))).collect()
+}
+
+/// Files of one room that import each other in a circle, as a chain of names; `prefix` is how code names the room.
+fn circle(prefix: &str, modules: &[(String, String)]) -> Option<String> {
+    let imports = |text: &str| -> Vec<usize> {
+        let code: String = text
+            .split("#[cfg(test)]")
+            .next()
+            .unwrap_or_default()
+            .lines()
+            .fold(String::new(), |all, line| all + line.split("//").next().unwrap_or_default() + "\n");
+        let names = code.split(prefix).skip(1).map(|rest| {
+            rest.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).next().unwrap_or_default().to_string()
+        });
+        let file = |name: String| {
+            let fits = |(module, _): &(String, String)| {
+                !module.is_empty() && (name == *module || name.starts_with(&format!("{module}::")))
+            };
+            let found = modules.iter().enumerate().filter(|(_, module)| fits(module));
+            found.max_by_key(|(_, (module, _))| module.len()).map(|(n, _)| n)
+        };
+        names.filter_map(file).collect()
+    };
+    let graph: Vec<Vec<usize>> = modules.iter().map(|(_, text)| imports(text)).collect();
+    // Depth first: an edge to a file that is still open closes a circle. The room's own mod.rs only lists them.
+    fn walk(at: usize, graph: &[Vec<usize>], open: &mut Vec<usize>, done: &mut [bool]) -> Option<Vec<usize>> {
+        if let Some(from) = open.iter().position(|&other| other == at) {
+            return Some(open[from..].to_vec());
+        }
+        if done[at] {
+            return None;
+        }
+        open.push(at);
+        let found = graph[at].iter().filter(|&&next| next != at).find_map(|&next| walk(next, graph, open, done));
+        open.pop();
+        done[at] = true;
+        found
+    }
+    let mut done = vec![false; graph.len()];
+    let found = (0..graph.len())
+        .filter(|&n| !modules[n].0.is_empty())
+        .find_map(|n| walk(n, &graph, &mut Vec::new(), &mut done))?;
+    Some(found.into_iter().map(|n| modules[n].0.as_str()).collect::<Vec<&str>>().join(" → "))
+}
+
+#[test]
+fn no_room_has_a_circle_of_files() {
+    let mut wrong = Vec::new();
+    let source = root().join("src");
+    for (room, _) in ROOMS.iter().filter(|(room, _)| *room != "screens") {
+        let found = circle(&format!("crate::{room}::"), &modules(&source.join(room)));
+        wrong.extend(found.map(|chain| format!("{room}: {chain}")));
+    }
+    for folder in
+        fs::read_dir(source.join("screens")).expect("readable").flatten().filter(|entry| entry.path().is_dir())
+    {
+        let screen = folder.file_name().to_string_lossy().into_owned();
+        let found = circle(&format!("crate::screens::{screen}::"), &modules(&folder.path()));
+        wrong.extend(found.map(|chain| format!("{screen}: {chain}")));
+    }
+    assert!(wrong.is_empty(), "files import each other in a circle:\n{}", wrong.join("\n"));
+    let planted = |a: &str, b: &str| [("one".to_string(), a.to_string()), ("two".to_string(), b.to_string())];
+    assert!(
+        circle("crate::x::", &planted("use crate::x::two::B;", "use crate::x::{three}; crate::x::one::a()")).is_some()
+    );
+    assert!(circle("crate::x::", &planted("use crate::x::two::B;", "// crate::x::one")).is_none());
+}
+
+/// Functions of a file with more lines than may be: name and lines.
+fn long_functions(text: &str) -> Vec<(String, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    for (n, line) in lines.iter().enumerate() {
+        let code = line.trim_start();
+        let Some((_, after)) = code.split_once("fn ").filter(|(before, _)| {
+            before
+                .split(' ')
+                .all(|word| ["", "pub", "pub(super)", "pub(crate)", "const", "async", "unsafe"].contains(&word))
+        }) else {
+            continue;
+        };
+        if code.ends_with(';') {
+            continue;
+        }
+        let end = format!("{}}}", &line[..line.len() - code.len()]);
+        let length = lines[n..].iter().position(|line| *line == end).map_or(0, |at| at + 1);
+        if length > MAX_FUNCTION {
+            found.push((after.split(['(', '<']).next().unwrap_or_default().to_string(), length));
+        }
+    }
+    found
+}
+
+#[test]
+fn functions_are_read_on_one_screen() {
+    let mut wrong = Vec::new();
+    for path in files(&root().join("src"), "rs") {
+        let text = fs::read_to_string(&path).expect("readable");
+        wrong.extend(
+            long_functions(&text).into_iter().map(|(name, lines)| {
+                format!("{}: {name} has {lines} lines, {MAX_FUNCTION} is the limit", short(&path))
+            }),
+        );
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    let planted = format!("fn long() {{\n{}}}\n", "    x();\n".repeat(MAX_FUNCTION));
+    assert_eq!(long_functions(&planted), [("long".to_string(), MAX_FUNCTION + 2)]);
 }
 
 #[test]

@@ -7,9 +7,11 @@ use std::rc::Rc;
 use unrolled::device::gpu::{Gpu, GpuError};
 use unrolled::engine::session::{Batch, Session, Settings};
 use unrolled::model::Model;
-use unrolled::model::config::{Cell, Config};
+use unrolled::model::cell::Cell;
+use unrolled::model::config::Config;
 use unrolled::model::params::Params;
-use unrolled::run::choice::{self, Why};
+use unrolled::run::choice::Why;
+use unrolled::run::probe;
 use unrolled::run::setup::Setup;
 use unrolled::run::snapshot;
 use unrolled::run::trainer::Trainer;
@@ -159,15 +161,15 @@ fn a_gpu_that_goes_away_costs_nothing_but_speed() {
     let Some(gpu) = gpu() else { return };
     let query = "data=apple&epoch=6&device=webgpu";
     let mut run = trainer(query);
-    block_on(choice::probe(&gpu)).expect("it agrees");
-    block_on(choice::choose(&mut run, Ok(gpu.clone()), &unrolled::platform::now_millis));
-    assert_eq!((run.chosen.device, &run.chosen.why), ("webgpu", &Why::Asked));
+    block_on(probe::probe(&gpu)).expect("it agrees");
+    block_on(probe::choose(&mut run, Ok(gpu.clone()), &unrolled::platform::now_millis));
+    assert_eq!((run.chosen.device(), &run.chosen.why), ("webgpu", &Why::Asked));
     block_on(run.advance(40, &|| false));
     let before = run.session.updates();
     assert!(before > 0 && run.is_on_gpu());
     run.destroy_gpu();
     finish(&mut run, 40);
-    assert_eq!((run.chosen.device, &run.chosen.why), ("cpu-simd", &Why::Failed(GpuError::Lost)));
+    assert_eq!((run.chosen.device(), &run.chosen.why), ("cpu-simd", &Why::Failed(GpuError::Lost)));
     assert_eq!(run.record.losses.len() as u32, run.total(), "no update is lost and none is made twice");
     let mut cpu = trainer(query);
     finish(&mut cpu, 1000);
@@ -188,18 +190,18 @@ fn no_gpu_a_software_one_and_a_wrong_one_leave_the_run_on_the_processor() {
         GpuError::Disagrees("h_l0".into()),
     ];
     for why in reasons {
-        block_on(choice::choose(&mut run, Err(why.clone()), now));
-        assert_eq!((run.chosen.device, &run.chosen.why), ("cpu-simd", &Why::Failed(why)));
+        block_on(probe::choose(&mut run, Err(why.clone()), now));
+        assert_eq!((run.chosen.device(), &run.chosen.why), ("cpu-simd", &Why::Failed(why)));
     }
     let Some(gpu) = gpu() else { return };
     if gpu.is_software {
-        block_on(choice::choose(&mut run, Ok(gpu.clone()), now));
-        assert_eq!((run.chosen.device, &run.chosen.why, run.is_on_gpu()), ("cpu-simd", &Why::Software, false));
+        block_on(probe::choose(&mut run, Ok(gpu.clone()), now));
+        assert_eq!((run.chosen.device(), &run.chosen.why, run.is_on_gpu()), ("cpu-simd", &Why::Software, false));
         assert_eq!(run.chosen.adapter, gpu.adapter);
     }
     let mut run = trainer("data=apple&device=cpu");
-    block_on(choice::choose(&mut run, Ok(gpu), now));
-    assert_eq!((run.chosen.device, &run.chosen.why), ("cpu-simd", &Why::Asked));
+    block_on(probe::choose(&mut run, Ok(gpu), now));
+    assert_eq!((run.chosen.device(), &run.chosen.why), ("cpu-simd", &Why::Asked));
 }
 
 /// Cut into windows, with the state carried over the cuts, a text gives the losses it gives whole.

@@ -13,7 +13,8 @@ use unrolled::engine::program::{Buffers, Program};
 use unrolled::engine::session::{Optimiser, append_update};
 use unrolled::kernels::rnn::Nonlinearity;
 use unrolled::kernels::{adam, rmsprop, sgd};
-use unrolled::model::config::{Cell, Config, Input};
+use unrolled::model::cell::Cell;
+use unrolled::model::config::{Config, Input};
 
 /// f32 against f32: other order of summation, tanh by its polynomial (1.8e-7).
 const TWIN_TOLERANCE: f64 = 2e-5;

@@ -6,8 +6,9 @@ use unrolled::i18n::Lang;
 use unrolled::run::setup::Setup;
 use unrolled::run::trainer::Trainer;
 use unrolled::scene::chance::most_by_chance;
+use unrolled::screens::train::scene::Questions;
 use unrolled::screens::train::scene::{View, losses, norms, rows};
-use unrolled::screens::train::verdict::{Kind, Questions, Verdict, verdict};
+use unrolled::screens::train::verdict::{Kind, Verdict, verdict};
 use unrolled::shell::address::Address;
 use unrolled::tasks::recall;
 

@@ -5,7 +5,7 @@ fn main() {}
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
-    use unrolled::model::config::Cell;
+    use unrolled::model::cell::Cell;
     use unrolled::platform::now_millis;
     use unrolled::run::job::{JOB_SIZES, Job, lesson_trace_millis};
 
@@ -44,7 +44,7 @@ fn main() {
 fn gpu() {
     use pollster::block_on;
     use unrolled::device::gpu::Gpu;
-    use unrolled::model::config::Cell;
+    use unrolled::model::cell::Cell;
     use unrolled::platform::now_millis;
     use unrolled::run::job::Job;
 

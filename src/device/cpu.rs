@@ -161,6 +161,19 @@ pub fn step<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
             let sum = b.get(*a).iter().zip(b.get(*other)).map(|(&a, &b)| a + b).collect();
             b.put(*out, sum);
         }
+        Command::Copy { from, at, to } => {
+            let mut out = b.take(*to);
+            let len = out.len();
+            out.copy_from_slice(&b.get(*from)[*at..*at + len]);
+            b.put(*to, out);
+        }
+        command => readout::<R, K>(command, b),
+    }
+}
+
+/// The linear layer on top, and what it loses.
+fn readout<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
+    match command {
         Command::Linear { dims, weight, bias, x, y } => {
             let mut out = b.take(*y);
             K::linear_forward(linear::Forward {
@@ -206,12 +219,6 @@ pub fn step<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
             let (probs, targets) = (b.get(*probs), &b.ints[targets.0]);
             K::softmax_backward(softmax_xent::Backward { classes: *classes, probs, targets, dlogits: &mut out });
             b.put(*dlogits, out);
-        }
-        Command::Copy { from, at, to } => {
-            let mut out = b.take(*to);
-            let len = out.len();
-            out.copy_from_slice(&b.get(*from)[*at..*at + len]);
-            b.put(*to, out);
         }
         _ => unreachable!("a pass without an update has no such command"),
     }
@@ -314,6 +321,7 @@ fn layer_forward<R: Real, K: Twin<R>>(l: &Layer, b: &mut Buffers<R>) {
     }
 }
 
+#[rustfmt::skip]
 fn layer_backward<R: Real, K: Twin<R>>(l: &Layer, b: &mut Buffers<R>) {
     let outputs = [l.dgates, l.dpre, l.dpre_hh, l.dc, l.dh, l.dx, l.dh0, l.dc0];
     let mut taken = outputs.map(|id| b.take(id));
@@ -323,94 +331,29 @@ fn layer_backward<R: Real, K: Twin<R>>(l: &Layer, b: &mut Buffers<R>) {
     let grads = Gradients { weight_ih, weight_hh, bias_ih, bias_hh };
     let (dims, w, x, h0) = (l.dims, weights(l, b), b.get(l.x), b.get(l.h0));
     let (h, dy, gates) = (b.get(l.h), b.get(l.dy), b.get(l.gates));
+    // Nothing comes back from later steps where there is no memory: what reaches h is what it hands on.
+    if matches!(l.kind, LayerKind::FeedForward(_) | LayerKind::Conv1d(_)) {
+        dh.copy_from_slice(dy);
+    }
     match l.kind {
-        LayerKind::Rnn(nonlinearity) => {
-            K::rnn_backward(rnn::Backward {
-                dims,
-                nonlinearity,
-                weights: w,
-                x,
-                h0,
-                h,
-                dy,
-                da: dgates,
-                dh,
-                dx,
-                dh0,
-                grads,
-            });
-        }
-        LayerKind::Lstm => K::lstm_backward(lstm::Backward {
-            dims,
-            weights: w,
-            x,
-            h0,
-            c0: b.get(l.c0),
-            gates,
-            c: b.get(l.c),
-            tanh_c: b.get(l.tanh_c),
-            h,
-            dy,
-            dgates,
-            dpre,
-            dc,
-            dh,
-            dx,
-            dh0,
-            dc0,
-            grads,
+        LayerKind::Rnn(nonlinearity) => K::rnn_backward(rnn::Backward {
+            dims, nonlinearity, weights: w, x, h0, h, dy, da: dgates, dh, dx, dh0, grads,
         }),
-        LayerKind::Gru => {
-            let q = b.get(l.q);
-            K::gru_backward(gru::Backward {
-                dims,
-                weights: w,
-                x,
-                h0,
-                gates,
-                q,
-                h,
-                dy,
-                dgates,
-                dpre,
-                dpre_hh,
-                dh,
-                dx,
-                dh0,
-                grads,
-            });
-        }
-        LayerKind::FeedForward(nonlinearity) => {
-            // Nothing comes back from later steps: what reaches h is what it hands on.
-            dh.copy_from_slice(dy);
-            K::feed_forward_backward(feed_forward::Backward {
-                dims: rows(dims),
-                nonlinearity,
-                weight: w.weight_ih,
-                x,
-                h,
-                dh,
-                da: dgates,
-                dx,
-                dweight: grads.weight_ih,
-                dbias: grads.bias_ih,
-            });
-        }
-        LayerKind::Conv1d(nonlinearity) => {
-            dh.copy_from_slice(dy);
-            K::conv1d_backward(conv1d::Backward {
-                dims,
-                nonlinearity,
-                weight: w.weight_ih,
-                x,
-                h,
-                dh,
-                da: dgates,
-                dx,
-                dweight: grads.weight_ih,
-                dbias: grads.bias_ih,
-            });
-        }
+        LayerKind::Lstm => K::lstm_backward(lstm::Backward {
+            dims, weights: w, x, h0, c0: b.get(l.c0), gates, c: b.get(l.c), tanh_c: b.get(l.tanh_c), h, dy,
+            dgates, dpre, dc, dh, dx, dh0, dc0, grads,
+        }),
+        LayerKind::Gru => K::gru_backward(gru::Backward {
+            dims, weights: w, x, h0, gates, q: b.get(l.q), h, dy, dgates, dpre, dpre_hh, dh, dx, dh0, grads,
+        }),
+        LayerKind::FeedForward(nonlinearity) => K::feed_forward_backward(feed_forward::Backward {
+            dims: rows(dims), nonlinearity, weight: w.weight_ih, x, h, dh, da: dgates, dx,
+            dweight: grads.weight_ih, dbias: grads.bias_ih,
+        }),
+        LayerKind::Conv1d(nonlinearity) => K::conv1d_backward(conv1d::Backward {
+            dims, nonlinearity, weight: w.weight_ih, x, h, dh, da: dgates, dx,
+            dweight: grads.weight_ih, dbias: grads.bias_ih,
+        }),
     }
     for (id, values) in outputs.into_iter().zip(taken).chain(l.dweights.into_iter().zip(taken_weights)) {
         b.put(id, values);

@@ -3,9 +3,10 @@
 
 use crate::engine::explain::{Explanation, Factor, Form, Leaf, Reading, Summand, stacked};
 use crate::engine::trace::Trace;
-use crate::model::anatomy::{Equation, Operand, Rule, Term, equations, rule};
+use crate::model::anatomy::{Equation, Operand, Rule, Term, rule};
+use crate::model::cell::Weight;
 use crate::model::config::Input;
-use crate::model::names::{Name, Place, Quantity, ValuePath, Weight};
+use crate::model::names::{Name, Place, Quantity, ValuePath};
 
 /// Any number of the trace, forward or backward.
 pub fn value(trace: &Trace, path: &ValuePath) -> Option<f64> {
@@ -115,7 +116,7 @@ fn quantity_parts(trace: &Trace, quantity: Quantity, place: Place, t: usize, at:
     }
     // The step that reads this one as its memory, unless the way back is cut between them.
     let after = trace.after(place, t).filter(|_| !trace.is_cut_after(t));
-    for &Equation { quantity: gives, .. } in equations(config.cell) {
+    for &Equation { quantity: gives, .. } in config.cell.spec().equations {
         match rule(config.cell, config.nonlinearity, gives)? {
             Rule::Apply(function, of) if of == quantity => {
                 let y = trace.quantity(gives, place, t, at)?;
@@ -196,7 +197,7 @@ fn logit(trace: &Trace, path: ValuePath) -> Option<Explanation> {
 
 /// Every equation that reads words: (what it gives, block).
 fn readers(trace: &Trace, memory: bool) -> impl Iterator<Item = (Quantity, usize)> {
-    equations(trace.model.config.cell).iter().flat_map(move |equation| {
+    trace.model.config.cell.spec().equations.iter().flat_map(move |equation| {
         let terms = match equation.rule {
             Rule::Sum(terms) => terms,
             _ => &[],

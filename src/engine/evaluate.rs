@@ -5,8 +5,9 @@ use crate::engine::held::Held;
 use crate::engine::program::{BufferId, Buffers, Layer, Slot};
 use crate::kernels::rnn::Nonlinearity;
 use crate::kernels::sequence::Dims;
-use crate::model::anatomy::{Operand, Rule, Term, equations, rule};
-use crate::model::config::{Cell, Config};
+use crate::model::anatomy::{Operand, Rule, Term, rule};
+use crate::model::cell::Cell;
+use crate::model::config::Config;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 
 /// A gate held at a million multiplies the memory by a million at every step. Beyond this it grows no further, so that what
@@ -58,7 +59,7 @@ impl<'a> Evaluation<'a> {
             held,
             values: Quantity::ALL.iter().map(|_| Vec::new()).collect(),
         };
-        for equation in equations(config.cell) {
+        for equation in config.cell.spec().equations {
             evaluation.values[equation.quantity as usize] = vec![0.0; size];
         }
         evaluation.forward();
@@ -80,7 +81,7 @@ impl<'a> Evaluation<'a> {
 
     fn forward(&mut self) {
         for t in self.dims.order() {
-            for equation in equations(self.cell) {
+            for equation in self.cell.spec().equations {
                 for unit in 0..self.dims.hidden {
                     let value = match (self.hold(equation.quantity, t, unit), self.rule(equation.quantity)) {
                         (Some(held), _) => held,
@@ -110,7 +111,7 @@ impl<'a> Evaluation<'a> {
 
     /// Every product of weights in a term: (tensor, index of the weight, where the other factor lies).
     fn products(&self, term: Term, t: usize, unit: usize, mut each: impl FnMut(usize, usize, Source)) {
-        let (hidden, input, window) = (self.dims.hidden, self.dims.input, self.cell.window());
+        let (hidden, input, window) = (self.dims.hidden, self.dims.input, self.cell.spec().window);
         match term {
             Term::Input { block } => {
                 let mut seen = Some(t);
@@ -183,7 +184,7 @@ impl<'a> Evaluation<'a> {
                 let h = &mut back.quantities[Quantity::H as usize][own.clone()];
                 h.iter_mut().zip(&dy[own]).for_each(|(slot, &d)| *slot = f64::from(d));
             }
-            for equation in equations(self.cell).iter().rev() {
+            for equation in self.cell.spec().equations.iter().rev() {
                 for unit in 0..self.dims.hidden {
                     // A held value is a constant.
                     if self.hold(equation.quantity, t, unit).is_none() {
@@ -260,7 +261,10 @@ enum Source {
 
 /// Quantities that a kernel stores, each with its place.
 fn stored(cell: Cell, layer: &Layer) -> impl Iterator<Item = (Quantity, Slot)> {
-    equations(cell).iter().filter_map(move |equation| Some((equation.quantity, layer.slot(cell, equation.quantity)?)))
+    cell.spec()
+        .equations
+        .iter()
+        .filter_map(move |equation| Some((equation.quantity, layer.slot(cell, equation.quantity)?)))
 }
 
 impl Reversed {

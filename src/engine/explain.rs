@@ -3,8 +3,9 @@
 use crate::engine::trace::Trace;
 use crate::math::matrix::norm;
 use crate::model::anatomy::{Function, Operand, Rule, Term, rule};
+use crate::model::cell::Weight;
 use crate::model::config::Input;
-use crate::model::names::{Name, Place, Quantity, ValuePath, Weight};
+use crate::model::names::{Name, Place, Quantity, ValuePath};
 
 /// A number in an arithmetic line.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,19 +4,8 @@ use crate::engine::trace::{LossAt, Trace};
 use crate::kernels::rnn::Nonlinearity;
 use crate::math::matrix::norm;
 use crate::math::real::Real;
-use crate::model::config::Cell;
 use crate::model::names::{Place, Quantity};
 use serde_json::{Map, Value, json};
-
-/// What the trace format lists per layer and step.
-fn listed(cell: Cell) -> &'static [Quantity] {
-    use Quantity::{A, C, F, G, H, I, N, O, R, Z};
-    match cell {
-        Cell::Rnn | Cell::Ffn | Cell::Cnn => &[A, H],
-        Cell::Lstm => &[I, F, G, O, C, H],
-        Cell::Gru => &[R, Z, N, H],
-    }
-}
 
 fn numbers<R: Real>(values: &[R]) -> Value {
     values.iter().map(|value| json!(value.to_f64())).collect()
@@ -96,7 +85,7 @@ fn step<R: Real>(trace: &Trace<R>, t: usize, shown: bool, complete: bool) -> Val
 
 fn layer<R: Real>(trace: &Trace<R>, place: Place, t: usize, gradient: bool) -> Value {
     let mut out = json!({"layer": place.layer, "direction": if place.reverse { "backward" } else { "forward" }});
-    for &quantity in listed(trace.model.config.cell) {
+    for &quantity in trace.model.config.cell.spec().listed {
         out[quantity.name()] = trace.stored(quantity, place, t, gradient).map_or(Value::Null, numbers);
     }
     out
@@ -110,7 +99,7 @@ fn norms<R: Real>(trace: &Trace<R>) -> Value {
         places.map(|place| rows(place).map(|row| norm(row.iter().map(|d| d.to_f64()))).collect()).collect()
     };
     let mut out = json!({"h": of(Quantity::H)});
-    if trace.model.config.cell == Cell::Lstm {
+    if trace.model.config.cell.has_rail() {
         out["c"] = json!(of(Quantity::C));
     }
     out

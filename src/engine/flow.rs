@@ -4,9 +4,9 @@
 use crate::engine::trace::Trace;
 use crate::math::matrix::{extreme_singular_values, norm, orthonormalise, product};
 use crate::math::real::Real;
-use crate::model::anatomy::{Operand, Rule, Term, equations, rule};
-use crate::model::config::Cell;
-use crate::model::names::{Name, Place, Quantity, Weight};
+use crate::model::anatomy::{Operand, Rule, Term, rule};
+use crate::model::cell::Weight;
+use crate::model::names::{Name, Place, Quantity};
 
 /// `‖∂L/∂q_t‖₂` for every step, of the first layer's `h` or `c`; `None` where the cell has no such state. In f64: an f32
 /// sum of squares underflows at 1e-23.
@@ -57,14 +57,14 @@ pub fn jacobian<R: Real>(trace: &Trace<R>, t: usize) -> Option<Jacobian> {
     let config = &trace.model.config;
     let (cell, n) = (config.cell, config.hidden_size);
     let weights = &trace.model.params.get(&format!("rnn.{}", Name::Weight(Weight::Hh, Place::FIRST)))?.data;
-    let has_rail = cell == Cell::Lstm;
+    let has_rail = cell.has_rail();
     let rail = if has_rail { n } else { 0 };
     let mut out =
         Jacobian { hidden: n, hh: vec![0.0; n * n], ch: vec![0.0; rail * n], hc: vec![0.0; rail], cc: vec![0.0; rail] };
     for unit in 0..n {
         let mut changes: Vec<Change> = vec![Change::default(); Quantity::ALL.len()];
         let value = |operand: Operand| trace.operand(operand, Place::FIRST, t, unit + 1);
-        for equation in equations(cell) {
+        for equation in cell.spec().equations {
             let mut change = Change { h: vec![0.0; n], c: 0.0 };
             // How an operand of this unit changes, added with a factor.
             let add = |change: &mut Change, operand: Operand, factor: f64| {

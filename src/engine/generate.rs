@@ -6,9 +6,10 @@ use crate::engine::session::append_carry;
 use crate::math::order::largest;
 use crate::math::rng::Uniform;
 use crate::model::Model;
+use serde::{Deserialize, Serialize};
 
 /// A token of a sample: given to the network, or drawn by it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drawn {
     pub token: String,
     pub is_given: bool,

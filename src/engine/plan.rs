@@ -4,8 +4,9 @@ use crate::engine::program::{BufferId, Buffers, Command, IntsId, Layer, LayerKin
 use crate::kernels::sequence::Dims;
 use crate::kernels::{dropout, linear};
 use crate::math::real::Real;
-use crate::model::config::{Cell, Config, Input};
-use crate::model::names::{Place, Weight};
+use crate::model::cell::{Cell, Weight};
+use crate::model::config::{Config, Input};
+use crate::model::names::Place;
 use crate::model::params::{Params, layout};
 
 /// A program for one shape of batch, and where its operands lie. Tensors are `[T, B, width]`.
@@ -61,48 +62,11 @@ impl Plan {
         let x = program.buffer("x", rows * config.input_size);
         let dx = program.buffer("dx", rows * config.input_size);
 
-        let (mut layers, mut tops, mut dtops, mut joined) = (Vec::new(), vec![x], vec![dx], Vec::new());
+        let mut stack = Stack { layers: Vec::new(), tops: vec![x], dtops: vec![dx], joined: Vec::new() };
         for layer in 0..config.layers {
-            let input = tops[layer];
-            let mut halves = Vec::new();
-            for direction in 0..config.directions {
-                let place = layer * config.directions + direction;
-                let dims = Dims {
-                    steps,
-                    batch,
-                    input: config.layer_input(layer),
-                    hidden: config.hidden_size,
-                    reverse: direction == 1,
-                };
-                // Weights that a cell does not have are empty.
-                let of = |tensors: &[BufferId]| {
-                    let has = config.cell.weights();
-                    Weight::ALL.map(|weight| match has.iter().position(|&found| found == weight) {
-                        Some(part) => tensors[has.len() * place + part],
-                        None => none,
-                    })
-                };
-                let (weights, dweights) = (of(&params), of(&grads));
-                let suffix = config.places()[place].to_string();
-                layers.push(declare_layer(&mut program, config, dims, weights, dweights, input, &suffix));
-                halves.push(place);
-            }
-            if let [forward, reverse] = halves[..] {
-                let width = 2 * config.hidden_size;
-                tops.push(program.buffer(format!("y_l{layer}"), rows * width));
-                joined.push(tops[layer + 1]);
-                dtops.push(program.buffer(format!("dy_l{layer}"), rows * width));
-                debug_assert!(layers[forward].dims.steps == layers[reverse].dims.steps);
-            } else {
-                tops.push(layers[halves[0]].h);
-                dtops.push(layers[halves[0]].dy);
-            }
-            // Not in place: the layer's own backward pass needs what it said.
-            if dropout.is_some() {
-                let width = config.hidden_size * config.directions;
-                tops[layer + 1] = program.buffer(format!("dropped_l{layer}"), rows * width);
-            }
+            stack.add(&mut program, config, (steps, batch), (&params, &grads, none), layer, dropout.is_some());
         }
+        let Stack { layers, tops, dtops, joined } = stack;
         let top = *tops.last().expect("x at least");
         let classes = config.classes;
         let mut plan = Plan {
@@ -244,6 +208,68 @@ fn redirect(commands: &mut [Command], layers: &mut [Layer], dtops: &[BufferId]) 
     for command in commands {
         if let Command::LayerBackward(layer) = command {
             **layer = below.next().expect("one backward command a layer").clone();
+        }
+    }
+}
+
+/// The layers as they are declared, one upon the other.
+struct Stack {
+    layers: Vec<Layer>,
+    /// What enters each layer, and what the last one says; its gradients; which of them join two directions.
+    tops: Vec<BufferId>,
+    dtops: Vec<BufferId>,
+    joined: Vec<BufferId>,
+}
+
+impl Stack {
+    fn add(
+        &mut self,
+        program: &mut Program,
+        config: &Config,
+        (steps, batch): (usize, usize),
+        (params, grads, none): (&[BufferId], &[BufferId], BufferId),
+        layer: usize,
+        drops: bool,
+    ) {
+        let rows = steps * batch;
+        let input = self.tops[layer];
+        let mut halves = Vec::new();
+        for direction in 0..config.directions {
+            let place = layer * config.directions + direction;
+            let dims = Dims {
+                steps,
+                batch,
+                input: config.layer_input(layer),
+                hidden: config.hidden_size,
+                reverse: direction == 1,
+            };
+            // Weights that a cell does not have are empty.
+            let of = |tensors: &[BufferId]| {
+                let has = config.cell.spec().weights;
+                Weight::ALL.map(|weight| match has.iter().position(|&found| found == weight) {
+                    Some(part) => tensors[has.len() * place + part],
+                    None => none,
+                })
+            };
+            let (weights, dweights) = (of(params), of(grads));
+            let suffix = config.places()[place].to_string();
+            self.layers.push(declare_layer(program, config, dims, weights, dweights, input, &suffix));
+            halves.push(place);
+        }
+        if let [forward, reverse] = halves[..] {
+            let width = 2 * config.hidden_size;
+            self.tops.push(program.buffer(format!("y_l{layer}"), rows * width));
+            self.joined.push(self.tops[layer + 1]);
+            self.dtops.push(program.buffer(format!("dy_l{layer}"), rows * width));
+            debug_assert!(self.layers[forward].dims.steps == self.layers[reverse].dims.steps);
+        } else {
+            self.tops.push(self.layers[halves[0]].h);
+            self.dtops.push(self.layers[halves[0]].dy);
+        }
+        // Not in place: the layer's own backward pass needs what it said.
+        if drops {
+            let width = config.hidden_size * config.directions;
+            self.tops[layer + 1] = program.buffer(format!("dropped_l{layer}"), rows * width);
         }
     }
 }

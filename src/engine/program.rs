@@ -3,8 +3,7 @@
 use crate::kernels::rnn::Nonlinearity;
 use crate::kernels::sequence::Dims;
 use crate::kernels::{adam, dropout, linear, rmsprop, sgd};
-use crate::model::anatomy::packed;
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::model::names::Quantity;
 
 /// A buffer of real numbers.
@@ -73,13 +72,14 @@ impl Layer {
     /// `None` for a quantity that the anatomy derives, or that the cell does not have.
     pub fn slot(&self, cell: Cell, quantity: Quantity) -> Option<Slot> {
         let whole = |value, gradient| Some(Slot { value, gradient, block: 0, blocks: 1 });
-        match (cell, quantity) {
-            (_, Quantity::H) => whole(self.h, Some(self.dh)),
-            (Cell::Lstm, Quantity::C) => whole(self.c, Some(self.dc)),
-            (Cell::Lstm, Quantity::TanhC) => whole(self.tanh_c, None),
-            (Cell::Gru, Quantity::Q) => whole(self.q, None),
+        match quantity {
+            Quantity::H => whole(self.h, Some(self.dh)),
+            quantity if !cell.has(quantity) => None,
+            Quantity::C => whole(self.c, Some(self.dc)),
+            Quantity::TanhC => whole(self.tanh_c, None),
+            Quantity::Q => whole(self.q, None),
             _ => {
-                let gates = packed(cell);
+                let gates = cell.spec().packed;
                 let block = gates.iter().position(|&gate| gate == quantity)?;
                 Some(Slot { value: self.gates, gradient: Some(self.dgates), block, blocks: gates.len() })
             }

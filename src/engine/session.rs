@@ -7,6 +7,7 @@ use crate::kernels::{adam, dropout, rmsprop, sgd};
 use crate::model::Model;
 use crate::model::config::Config;
 use crate::model::params::Params;
+use serde::{Deserialize, Serialize};
 
 /// How weights move.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,7 +46,7 @@ pub struct Batch {
 }
 
 /// What was measured, update by update.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// Loss of update k + 1's batch before it moved anything.
     pub losses: Vec<f32>,
@@ -57,7 +58,7 @@ pub struct Record {
 
 /// Mean losses of the network as it stood after `k` updates, both measured the same way: on a part of what it learns from, and
 /// on what it never learns from.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scored {
     pub k: u32,
     pub training: f32,
@@ -65,7 +66,7 @@ pub struct Scored {
 }
 
 /// How a network stands with questions it has not learnt from.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Recalled {
     /// Updates made.
     pub k: u32,
@@ -76,7 +77,7 @@ pub struct Recalled {
 }
 
 /// The first number that was no longer finite.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Burst {
     /// The update in which it appeared.
     pub k: u32,

@@ -8,7 +8,8 @@ use crate::kernels::softmax_xent::IGNORED;
 use crate::math::real::Real;
 use crate::model::Model;
 use crate::model::anatomy::{Operand, Rule, Term, rule};
-use crate::model::names::{Name, Place, Quantity, ValuePath, Weight};
+use crate::model::cell::Weight;
+use crate::model::names::{Name, Place, Quantity, ValuePath};
 use std::rc::Rc;
 
 /// Where a loss is counted.
@@ -156,7 +157,7 @@ impl<R: Real> Trace<R> {
     /// The step under each tap of the layer's window at `t`, oldest first; one tap where there is no window.
     pub fn taps(&self, place: Place, t: usize) -> Vec<Option<usize>> {
         let mut taps = vec![Some(t)];
-        while taps.len() < self.model.config.cell.window() {
+        while taps.len() < self.model.config.cell.spec().window {
             taps.insert(0, taps[0].and_then(|t| self.before(place, t)));
         }
         taps

@@ -1,9 +1,10 @@
 //! The equations of each cell as data. Formula, arithmetic, stepping order and spoken text are all read off these lines;
 //! a test evaluates them against the kernels.
 
+use crate::kernels::conv1d;
 use crate::kernels::rnn::Nonlinearity;
 use crate::math::activation::{relu_slope, sigmoid_slope, tanh_slope};
-use crate::model::config::Cell;
+use crate::model::cell::{Cell, Weight};
 use crate::model::names::Quantity::{self, *};
 
 /// A function of one number.
@@ -161,16 +162,6 @@ const MEMORYLESS: &[Equation] = &[
     Equation { quantity: H, rule: Rule::Squash(A) },
 ];
 
-/// A cell's equations in the order in which they are computed.
-pub fn equations(cell: Cell) -> &'static [Equation] {
-    match cell {
-        Cell::Rnn => RNN,
-        Cell::Lstm => LSTM,
-        Cell::Gru => GRU,
-        Cell::Ffn | Cell::Cnn => MEMORYLESS,
-    }
-}
-
 /// A stop of the transport inside one timestep: what it computes, in order. `name` is the word for it in lessons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Operation {
@@ -199,28 +190,9 @@ const GRU_OPERATIONS: &[Operation] = &[
 ];
 const MEMORYLESS_OPERATIONS: &[Operation] = &[operation("mix", &[A], None), operation("squash", &[H], None)];
 
-/// The operations of a timestep, in order. Together they compute every quantity of the cell once.
-pub fn operations(cell: Cell) -> &'static [Operation] {
-    match cell {
-        Cell::Rnn => RNN_OPERATIONS,
-        Cell::Lstm => LSTM_OPERATIONS,
-        Cell::Gru => GRU_OPERATIONS,
-        Cell::Ffn | Cell::Cnn => MEMORYLESS_OPERATIONS,
-    }
-}
-
 /// Which operation computes a quantity, from 1; `None` if the cell has no such quantity.
 pub fn operation_of(cell: Cell, quantity: Quantity) -> Option<usize> {
-    operations(cell).iter().position(|operation| operation.quantities.contains(&quantity)).map(|index| index + 1)
-}
-
-/// What the blocks of a cell's packed weights compute, in PyTorch's order; also how kernels pack their gates.
-pub fn packed(cell: Cell) -> &'static [Quantity] {
-    match cell {
-        Cell::Lstm => &[I, F, G, O],
-        Cell::Gru => &[R, Z, N],
-        Cell::Rnn | Cell::Ffn | Cell::Cnn => &[A],
-    }
+    cell.spec().operations.iter().position(|operation| operation.quantities.contains(&quantity)).map(|index| index + 1)
 }
 
 /// Whether a quantity is a gate: between 0 and 1, one valve a unit.
@@ -230,7 +202,7 @@ pub fn is_gate(quantity: Quantity) -> bool {
 
 /// How `quantity` comes about in `cell`; `None` if the cell has no such quantity. `Squash` is resolved.
 pub fn rule(cell: Cell, nonlinearity: Nonlinearity, quantity: Quantity) -> Option<Rule> {
-    let equation = equations(cell).iter().find(|equation| equation.quantity == quantity)?;
+    let equation = cell.spec().equations.iter().find(|equation| equation.quantity == quantity)?;
     Some(match equation.rule {
         Rule::Squash(of) => match nonlinearity {
             Nonlinearity::Tanh => Rule::Apply(Function::Tanh, of),
@@ -280,12 +252,101 @@ const GRU_LINE: &[Piece] = &[
 
 const MEMORYLESS_LINE: &[Piece] = &[value(now(A)), Piece::Squash, value(now(H))];
 
-/// One unit of the opened cell as arithmetic that is true read from left to right; a test evaluates it.
-pub fn line(cell: Cell) -> &'static [Piece] {
-    match cell {
-        Cell::Rnn => RNN_LINE,
-        Cell::Lstm => LSTM_LINE,
-        Cell::Gru => GRU_LINE,
-        Cell::Ffn | Cell::Cnn => MEMORYLESS_LINE,
+/// The shape that stands for a cell beside its colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Circle,
+    Square,
+    Triangle,
+}
+
+/// A state that is handed on beside h, changed only by what a gate lets through: the constant error carousel of an LSTM.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rail {
+    pub state: Quantity,
+    /// The gate that keeps it.
+    pub gate: Quantity,
+}
+
+/// What a cell is.
+#[derive(Debug)]
+pub struct CellSpec {
+    pub cell: Cell,
+    /// As in addresses, files and classes of style.
+    pub id: &'static str,
+    /// As it is written for people.
+    pub label: &'static str,
+    pub mark: Mark,
+    /// What the blocks of H rows in `weight_ih` and `weight_hh` compute, in PyTorch's order; also how kernels pack their gates.
+    pub packed: &'static [Quantity],
+    /// The tensors of one layer and direction. A network without memory is one without `weight_hh`.
+    pub weights: &'static [Weight],
+    /// Steps of the input that one step sees through `weight_ih`.
+    pub window: usize,
+    pub rail: Option<Rail>,
+    /// What the trace format lists per layer and step (FORMATS §4).
+    pub listed: &'static [Quantity],
+    /// In the order in which they are computed.
+    pub equations: &'static [Equation],
+    /// The stops of a timestep, in order. Together they compute every quantity of the cell once.
+    pub operations: &'static [Operation],
+    /// One unit of the opened cell as arithmetic that is true read from left to right; a test evaluates it.
+    pub line: &'static [Piece],
+}
+
+const WITHOUT_MEMORY: &[Weight] = &[Weight::Ih, Weight::BiasIh];
+
+/// Every cell, in the order of [`Cell::ALL`].
+#[rustfmt::skip]
+pub static CELLS: [CellSpec; 5] = [
+    CellSpec {
+        cell: Cell::Rnn, id: "rnn", label: "RNN", mark: Mark::Circle,
+        packed: &[A], weights: &Weight::ALL, window: 1, rail: None, listed: &[A, H],
+        equations: RNN, operations: RNN_OPERATIONS, line: RNN_LINE,
+    },
+    CellSpec {
+        cell: Cell::Lstm, id: "lstm", label: "LSTM", mark: Mark::Square,
+        packed: &[I, F, G, O], weights: &Weight::ALL, window: 1, rail: Some(Rail { state: C, gate: F }), listed: &[I, F, G, O, C, H],
+        equations: LSTM, operations: LSTM_OPERATIONS, line: LSTM_LINE,
+    },
+    CellSpec {
+        cell: Cell::Gru, id: "gru", label: "GRU", mark: Mark::Triangle,
+        packed: &[R, Z, N], weights: &Weight::ALL, window: 1, rail: None, listed: &[R, Z, N, H],
+        equations: GRU, operations: GRU_OPERATIONS, line: GRU_LINE,
+    },
+    CellSpec {
+        cell: Cell::Ffn, id: "ffn", label: "FFN", mark: Mark::Circle,
+        packed: &[A], weights: WITHOUT_MEMORY, window: 1, rail: None, listed: &[A, H],
+        equations: MEMORYLESS, operations: MEMORYLESS_OPERATIONS, line: MEMORYLESS_LINE,
+    },
+    CellSpec {
+        cell: Cell::Cnn, id: "cnn", label: "CNN", mark: Mark::Circle,
+        packed: &[A], weights: WITHOUT_MEMORY, window: conv1d::WIDTH, rail: None, listed: &[A, H],
+        equations: MEMORYLESS, operations: MEMORYLESS_OPERATIONS, line: MEMORYLESS_LINE,
+    },
+];
+
+impl Cell {
+    pub fn spec(self) -> &'static CellSpec {
+        &CELLS[self as usize]
+    }
+    pub fn id(self) -> &'static str {
+        self.spec().id
+    }
+    pub fn label(self) -> &'static str {
+        self.spec().label
+    }
+    pub fn from_id(id: &str) -> Option<Cell> {
+        CELLS.iter().find(|spec| spec.id == id).map(|spec| spec.cell)
+    }
+    /// Blocks of H rows in `weight_ih` and `weight_hh` (G).
+    pub fn blocks(self) -> usize {
+        self.spec().packed.len()
+    }
+    pub fn has_rail(self) -> bool {
+        self.spec().rail.is_some()
+    }
+    pub fn has(self, quantity: Quantity) -> bool {
+        self.spec().equations.iter().any(|equation| equation.quantity == quantity)
     }
 }

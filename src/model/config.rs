@@ -1,67 +1,8 @@
 //! Sizes and kinds of a network.
 
 use crate::kernels::rnn::Nonlinearity;
-use crate::model::names::{Place, Weight};
-
-/// What stands at every timestep: a recurrent cell, or one of the networks without memory that they are compared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cell {
-    Rnn,
-    Lstm,
-    Gru,
-    /// Feed-forward: each step alone.
-    Ffn,
-    /// 1-D convolution: each step sees a window of three.
-    Cnn,
-}
-
-impl Cell {
-    pub const ALL: [Cell; 5] = [Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::Ffn, Cell::Cnn];
-    pub const RECURRENT: [Cell; 3] = [Cell::Rnn, Cell::Lstm, Cell::Gru];
-
-    /// As in addresses and files.
-    pub fn id(self) -> &'static str {
-        match self {
-            Cell::Rnn => "rnn",
-            Cell::Lstm => "lstm",
-            Cell::Gru => "gru",
-            Cell::Ffn => "ffn",
-            Cell::Cnn => "cnn",
-        }
-    }
-    /// As it is written for people.
-    pub fn label(self) -> &'static str {
-        match self {
-            Cell::Rnn => "RNN",
-            Cell::Lstm => "LSTM",
-            Cell::Gru => "GRU",
-            Cell::Ffn => "FFN",
-            Cell::Cnn => "CNN",
-        }
-    }
-    pub fn from_id(id: &str) -> Option<Cell> {
-        Cell::ALL.into_iter().find(|cell| cell.id() == id)
-    }
-    /// Blocks of H rows in `weight_ih` and `weight_hh` (G).
-    pub fn blocks(self) -> usize {
-        match self {
-            Cell::Rnn | Cell::Ffn | Cell::Cnn => 1,
-            Cell::Lstm => crate::kernels::lstm::GATES,
-            Cell::Gru => crate::kernels::gru::GATES,
-        }
-    }
-    /// Steps of the input that one step sees through `weight_ih`.
-    pub fn window(self) -> usize {
-        if self == Cell::Cnn { crate::kernels::conv1d::WIDTH } else { 1 }
-    }
-    /// The tensors of one layer and direction. A network without memory is one without `weight_hh`.
-    pub fn weights(self) -> &'static [Weight] {
-        match self {
-            Cell::Ffn | Cell::Cnn => &[Weight::Ih, Weight::BiasIh],
-            _ => &Weight::ALL,
-        }
-    }
-}
+use crate::model::cell::Cell;
+use crate::model::names::Place;
 
 /// What enters the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,9 +97,5 @@ impl Config {
     pub fn class_name(&self, index: usize) -> String {
         let names = if self.labels.is_empty() { &self.vocab } else { &self.labels };
         names.get(index).cloned().unwrap_or_else(|| format!("class{index}"))
-    }
-    /// Number of trainable values.
-    pub fn parameter_count(&self) -> usize {
-        crate::model::params::layout(self).iter().map(|tensor| tensor.shape.iter().product::<usize>()).sum()
     }
 }

@@ -1,7 +1,8 @@
 //! Model files (FORMATS §3): safetensors with PyTorch's names. Caps are checked before anything is allocated.
 
 use crate::kernels::rnn::Nonlinearity;
-use crate::model::config::{Cell, Config, Head, Input};
+use crate::model::cell::Cell;
+use crate::model::config::{Config, Head, Input};
 use crate::model::params::{Params, Tensor, layout};
 use crate::model::{Model, half};
 use safetensors::{Dtype, SafeTensors};
@@ -147,11 +148,47 @@ pub fn read(bytes: &[u8]) -> Result<Model, FileError> {
     }
     let has = |name: &str| rnn.iter().any(|tensor| tensor.name == name);
     let shape_of = |name: &str| rnn.iter().find(|tensor| tensor.name == name).map(|tensor| tensor.shape.clone());
-    let shape_error = |name: &str, shape: &[usize], limit: &str| FileError::Shape {
-        name: name.into(),
-        shape: shape.to_vec(),
-        limit: limit.into(),
-    };
+    let (cell, hidden_size, ih) = kind_of(&description, &shape_of)?;
+    let layers = (0..).take_while(|layer| has(&format!("rnn.weight_ih_l{layer}"))).count();
+    let directions = if has("rnn.weight_ih_l0_reverse") { 2 } else { 1 };
+    let is_table =
+        |tensor: &&Tensor| tensor.name.contains("emb") && tensor.shape.len() == 2 && tensor.shape[1] == ih[1];
+    let table = rest.iter().find(is_table).map(|tensor| tensor.name.clone()).and_then(|name| take(&mut rest, &name));
+    let width = hidden_size * directions;
+    // The head by its name, else the first matrix that fits, in the order of the alphabet.
+    let fits = |t: &&Tensor| t.name.ends_with("weight") && t.shape.len() == 2 && t.shape[1] == width;
+    let head = rest.iter().filter(fits).min_by_key(|tensor| !tensor.name.ends_with("head.weight"));
+    let head = head.map(|tensor| tensor.name.clone()).ok_or_else(|| FileError::Missing("head.weight".into()))?;
+    let bias = format!("{}bias", head.trim_end_matches("weight"));
+    let head_weight = take(&mut rest, &head).ok_or(FileError::Missing(head))?;
+    let head_bias = take(&mut rest, &bias).ok_or(FileError::Missing(bias))?;
+    let has_table = table.as_ref().map(|table| table.shape[0]);
+    let sizes = Sizes { cell, hidden_size, layers, directions, input_size: ih[1], classes: head_weight.shape[0] };
+    let config = describe(&description, sizes, has_table)?;
+    let rename = |name: &str, tensor: Tensor| Tensor { name: name.into(), ..tensor };
+    rnn.extend([rename("head.weight", head_weight), rename("head.bias", head_bias)]);
+    rnn.extend(table.map(|table| rename("embedding.weight", table)));
+    let mut params = Params::default();
+    for slot in layout(&config) {
+        let tensor = take(&mut rnn, &slot.name).ok_or_else(|| FileError::Missing(slot.name.clone()))?;
+        if tensor.shape != slot.shape {
+            let limit = format!("{:?} is expected", slot.shape);
+            return Err(FileError::Shape { name: slot.name, shape: tensor.shape, limit });
+        }
+        params.tensors.push(tensor);
+    }
+    Ok(Model { config, params })
+}
+
+fn shape_error(name: &str, shape: &[usize], limit: &str) -> FileError {
+    FileError::Shape { name: name.into(), shape: shape.to_vec(), limit: limit.into() }
+}
+
+/// Which cell the weights are of, its units, and the shape of `weight_ih_l0`.
+fn kind_of(
+    description: &Description,
+    shape_of: &dyn Fn(&str) -> Option<Vec<usize>>,
+) -> Result<(Cell, usize, Vec<usize>), FileError> {
     let ih = shape_of("rnn.weight_ih_l0").ok_or_else(|| FileError::Missing("rnn.weight_ih_l0".into()))?;
     // What has no memory says so: without `weight_hh` a recurrent network is a broken one.
     let memoryless = match description.text("cell") {
@@ -183,21 +220,23 @@ pub fn read(bytes: &[u8]) -> Result<Model, FileError> {
             cell.id()
         )));
     }
-    let layers = (0..).take_while(|layer| has(&format!("rnn.weight_ih_l{layer}"))).count();
-    let directions = if has("rnn.weight_ih_l0_reverse") { 2 } else { 1 };
-    let is_table =
-        |tensor: &&Tensor| tensor.name.contains("emb") && tensor.shape.len() == 2 && tensor.shape[1] == ih[1];
-    let table = rest.iter().find(is_table).map(|tensor| tensor.name.clone()).and_then(|name| take(&mut rest, &name));
-    let width = hidden_size * directions;
-    // The head by its name, else the first matrix that fits, in the order of the alphabet.
-    let fits = |t: &&Tensor| t.name.ends_with("weight") && t.shape.len() == 2 && t.shape[1] == width;
-    let head = rest.iter().filter(fits).min_by_key(|tensor| !tensor.name.ends_with("head.weight"));
-    let head = head.map(|tensor| tensor.name.clone()).ok_or_else(|| FileError::Missing("head.weight".into()))?;
-    let bias = format!("{}bias", head.trim_end_matches("weight"));
-    let head_weight = take(&mut rest, &head).ok_or(FileError::Missing(head))?;
-    let head_bias = take(&mut rest, &bias).ok_or(FileError::Missing(bias))?;
-    let words = table.as_ref().map_or(ih[1], |table| table.shape[0]);
-    let input = match (description.text("input"), &table) {
+    Ok((cell, hidden_size, ih))
+}
+
+/// What the tensors say of a network.
+struct Sizes {
+    cell: Cell,
+    hidden_size: usize,
+    layers: usize,
+    directions: usize,
+    input_size: usize,
+    classes: usize,
+}
+
+/// The configuration of a file: what its tensors say, and what it says itself. `table`: words of its embedding, if it has one.
+fn describe(description: &Description, sizes: Sizes, table: Option<usize>) -> Result<Config, FileError> {
+    let words = table.unwrap_or(sizes.input_size);
+    let input = match (description.text("input"), table) {
         (Some("vectors"), _) => Input::Vectors,
         (_, Some(_)) => Input::Embedding,
         (_, None) => Input::OneHot,
@@ -216,41 +255,27 @@ pub fn read(bytes: &[u8]) -> Result<Model, FileError> {
     };
     let kind = description.text("head").unwrap_or("next-token");
     let kind = Head::from_id(kind).ok_or_else(|| FileError::Config(format!("head {kind} is not known")))?;
-    let classes = head_weight.shape[0];
-    if kind == Head::NextToken && input != Input::Vectors && classes != words {
-        let why = format!("a next-token head needs a class a word: {classes} classes, {words} words");
+    if kind == Head::NextToken && input != Input::Vectors && sizes.classes != words {
+        let why = format!("a next-token head needs a class a word: {} classes, {words} words", sizes.classes);
         return Err(FileError::Config(why));
     }
     let own = |key: &str| description.text(key).map(str::to_string);
-    let config = Config {
-        cell,
+    Ok(Config {
+        cell: sizes.cell,
         nonlinearity,
         input,
-        input_size: ih[1],
-        hidden_size,
-        layers,
-        directions,
-        classes,
+        input_size: sizes.input_size,
+        hidden_size: sizes.hidden_size,
+        layers: sizes.layers,
+        directions: sizes.directions,
+        classes: sizes.classes,
         head: kind,
         vocab,
         labels: description.list("labels")?,
         lang: own("lang"),
         name: own("name"),
         trained_on: own("trained_on"),
-    };
-    let rename = |name: &str, tensor: Tensor| Tensor { name: name.into(), ..tensor };
-    rnn.extend([rename("head.weight", head_weight), rename("head.bias", head_bias)]);
-    rnn.extend(table.map(|table| rename("embedding.weight", table)));
-    let mut params = Params::default();
-    for slot in layout(&config) {
-        let tensor = take(&mut rnn, &slot.name).ok_or_else(|| FileError::Missing(slot.name.clone()))?;
-        if tensor.shape != slot.shape {
-            let limit = format!("{:?} is expected", slot.shape);
-            return Err(FileError::Shape { name: slot.name, shape: tensor.shape, limit });
-        }
-        params.tensors.push(tensor);
-    }
-    Ok(Model { config, params })
+    })
 }
 
 /// Writes a network with its description; the same network gives the same bytes.

@@ -2,8 +2,9 @@
 //! gate with a bias of choice, words that speak softly.
 
 use crate::math::matrix::{orthonormalise, spectral_radius};
-use crate::model::config::{Cell, Config};
-use crate::model::names::{Name, Place, Weight};
+use crate::model::cell::Weight;
+use crate::model::config::Config;
+use crate::model::names::{Name, Place};
 use crate::model::params::Params;
 
 /// What a block `[H, H]` of `weight_hh` is before it is scaled.
@@ -59,13 +60,13 @@ pub fn shape(params: &mut Params, config: &Config, initial: Initial, gain: f64, 
     set_forget_bias(params, config, forget_bias);
 }
 
-/// Gives the forget gate of an LSTM's first layer a bias of its own (the sum of its two). Source: Gers et al. 2000.
+/// Gives the gate that keeps the state of the first layer (an LSTM's forget gate) a bias of its own (the sum of its two). Source: Gers et al. 2000.
 pub fn set_forget_bias(params: &mut Params, config: &Config, bias: f64) {
-    let n = config.hidden_size;
+    let (n, spec) = (config.hidden_size, config.cell.spec());
+    let Some(block) = spec.rail.and_then(|rail| spec.packed.iter().position(|&gate| gate == rail.gate)) else { return };
     for (weight, bias) in [(Weight::BiasIh, bias as f32), (Weight::BiasHh, 0.0)] {
-        // Gates are packed i, f, g, o.
-        if let (Cell::Lstm, Some((tensor, _))) = (config.cell, params.find(Name::Weight(weight, Place::FIRST), 1, 0)) {
-            params.tensors[tensor].data[n..2 * n].fill(bias);
+        if let Some((tensor, _)) = params.find(Name::Weight(weight, Place::FIRST), 1, 0) {
+            params.tensors[tensor].data[block * n..(block + 1) * n].fill(bias);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Names of everything that can be shown, and the value paths of FORMATS §1 that point at a single number.
 
-use crate::model::config::Cell;
+use crate::model::cell::{Cell, Weight};
 use std::fmt;
 
 /// A layer and direction; the suffix `_l{k}{_reverse}`.
@@ -64,27 +64,6 @@ quantities! {
     TanhC "tanh_c",
     /// Hidden state.
     H "h",
-}
-
-/// A tensor of one layer and direction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Weight {
-    Ih,
-    Hh,
-    BiasIh,
-    BiasHh,
-}
-
-impl Weight {
-    pub const ALL: [Weight; 4] = [Weight::Ih, Weight::Hh, Weight::BiasIh, Weight::BiasHh];
-    pub fn name(self) -> &'static str {
-        match self {
-            Weight::Ih => "weight_ih",
-            Weight::Hh => "weight_hh",
-            Weight::BiasIh => "bias_ih",
-            Weight::BiasHh => "bias_hh",
-        }
-    }
 }
 
 /// A named family of numbers.

@@ -1,8 +1,9 @@
 //! The weights: layout in the order of FORMATS §3, and the first values.
 
 use crate::math::rng::Uniform;
+use crate::model::cell::Weight;
 use crate::model::config::{Config, Input};
-use crate::model::names::{Name, Weight};
+use crate::model::names::Name;
 
 /// A named tensor, row-major.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,10 +30,10 @@ pub fn layout(config: &Config) -> Vec<Slot> {
     };
     let rows = config.cell.blocks() * config.hidden_size;
     for place in config.places() {
-        for &weight in config.cell.weights() {
+        for &weight in config.cell.spec().weights {
             let shape = match weight {
-                Weight::Ih if config.cell.window() > 1 => {
-                    vec![rows, config.layer_input(place.layer), config.cell.window()]
+                Weight::Ih if config.cell.spec().window > 1 => {
+                    vec![rows, config.layer_input(place.layer), config.cell.spec().window]
                 }
                 Weight::Ih => vec![rows, config.layer_input(place.layer)],
                 Weight::Hh => vec![rows, config.hidden_size],
@@ -47,6 +48,13 @@ pub fn layout(config: &Config) -> Vec<Slot> {
     push(Name::HeadWeight, "", vec![config.classes, config.hidden_size * config.directions]);
     push(Name::HeadBias, "", vec![config.classes]);
     slots
+}
+
+impl Config {
+    /// Number of trainable values.
+    pub fn parameter_count(&self) -> usize {
+        layout(self).iter().map(|tensor| tensor.shape.iter().product::<usize>()).sum()
+    }
 }
 
 /// All tensors of a network, in the order of [`layout`].

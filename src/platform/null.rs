@@ -83,8 +83,8 @@ impl Port {
         None
     }
     pub fn on_arrival(&self, _then: impl Fn() + 'static) {}
-    pub fn post(&self, _head: &str, _bytes: Vec<u8>) {}
-    pub fn receive(&self) -> Option<(String, Vec<u8>)> {
+    pub fn post(&self, _head: &[u8], _bytes: Vec<u8>) {}
+    pub fn receive(&self) -> Option<(Vec<u8>, Vec<u8>)> {
         None
     }
     pub async fn arrival(&self) {}

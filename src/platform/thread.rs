@@ -10,13 +10,13 @@ use wasm_bindgen_futures::JsFuture;
 
 #[derive(Default)]
 struct Inbox {
-    parcels: VecDeque<(String, Vec<u8>)>,
+    parcels: VecDeque<(Vec<u8>, Vec<u8>)>,
     /// Who sleeps until something comes.
     sleeper: Option<oneshot::Sender<()>>,
     on_arrival: Option<Rc<dyn Fn()>>,
 }
 
-/// One end of a line: lines of text, each with bytes that change hands.
+/// One end of a line: short messages, each with bytes that change hands.
 #[derive(Clone)]
 pub struct Port {
     /// A worker, a worker's own scope, or a message port: each posts and receives alike.
@@ -38,7 +38,8 @@ impl Port {
         let inbox = port.inbox.clone();
         let receive = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
             let data = get(&event, "data");
-            let Some(head) = get(&data, "0").as_string() else { return };
+            let Ok(head) = get(&data, "0").dyn_into::<Uint8Array>() else { return };
+            let head = head.to_vec();
             let bytes = get(&data, "1").dyn_into::<js_sys::ArrayBuffer>().ok();
             let bytes = bytes.map_or_else(Vec::new, |buffer| Uint8Array::new(&buffer).to_vec());
             let (sleeper, on_arrival) = {
@@ -80,8 +81,8 @@ impl Port {
         self.inbox.borrow_mut().on_arrival = Some(Rc::new(then));
     }
 
-    pub fn post(&self, head: &str, bytes: Vec<u8>) {
-        let (message, transfer) = (Array::of2(&head.into(), &JsValue::NULL), Array::new());
+    pub fn post(&self, head: &[u8], bytes: Vec<u8>) {
+        let (message, transfer) = (Array::of2(&Uint8Array::from(head), &JsValue::NULL), Array::new());
         if !bytes.is_empty() {
             let buffer = Uint8Array::from(&bytes[..]).buffer();
             message.set(1, buffer.clone().into());
@@ -90,7 +91,7 @@ impl Port {
         let _ = call(&self.object, "postMessage", &Array::of2(&message, &transfer));
     }
 
-    pub fn receive(&self) -> Option<(String, Vec<u8>)> {
+    pub fn receive(&self) -> Option<(Vec<u8>, Vec<u8>)> {
         self.inbox.borrow_mut().parcels.pop_front()
     }
 
@@ -146,7 +147,7 @@ pub async fn breathe() {
         echo.clone()
     });
     let Some((port, other)) = echo else { return };
-    let _ = call(&other, "postMessage", &Array::of1(&Array::of2(&"".into(), &JsValue::NULL)));
+    let _ = call(&other, "postMessage", &Array::of1(&Array::of2(&Uint8Array::new_with_length(0), &JsValue::NULL)));
     port.arrival().await;
     port.receive();
 }

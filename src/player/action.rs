@@ -1,6 +1,6 @@
 //! What can happen on a screen that steps through a network, beside what can happen on every screen.
 
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::model::names::{Quantity, ValuePath};
 use crate::shell::action::{Action, Own};
 

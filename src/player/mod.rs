@@ -5,7 +5,6 @@
 
 pub mod action;
 pub mod edit;
-pub mod kind;
 pub mod reduce;
 pub mod sentence;
 pub mod settings;

@@ -1,15 +1,14 @@
 //! The reducer: state and action to the next state. Pure; what has to be done outside becomes an effect.
 
 use crate::i18n::Lang;
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::player::action::Act;
 use crate::player::edit;
-use crate::player::sentence::reads;
-use crate::player::show::UNTRAINED;
+use crate::player::sentence::{reads, rebuild};
 use crate::player::state::Player;
 use crate::player::travel::{advance, goto, jump, place, play, step, sync_open, tick};
-use crate::scene::cell::present;
+use crate::scene::reading::present;
 use crate::scene::view::{Field, Zoom};
 use crate::shell::action::{Action, Effect};
 use crate::shell::notes::Note;
@@ -114,7 +113,7 @@ fn travels(s: &mut Player, act: Act) -> Option<Act> {
 
 fn guess(s: &mut Player, option: usize) {
     let view = s.view();
-    let (count, right) = (s.kind.lesson.choices)(&view);
+    let (count, right) = (s.kind.telling.choices)(&view);
     if option >= count || !view.is_asking() {
         return;
     }
@@ -328,25 +327,6 @@ fn crumb(s: &mut Player, index: usize) {
             s.shell.focus("detail");
         }
     }
-}
-
-/// Another network reads the same sentence: the position stays, the opened number closes.
-pub fn rebuild(s: &mut Player) {
-    s.playing = None;
-    s.trail.clear();
-    s.guess = None;
-    s.shell.notes.retain(|note| note.code() != UNTRAINED);
-    let was_revealed = s.view().is_revealed();
-    s.refresh();
-    // Another length, or a cell with other operations. What was not revealed stays so.
-    let view = s.view();
-    let (last, operations) = (view.last(), view.operations());
-    let t = if was_revealed { last } else { s.t().min(s.steps()) };
-    s.shell.address.set("t", &t.to_string());
-    if !s.goes_back() && (operations == 1 || s.shell.address.number("op").is_some_and(|op| op > operations)) {
-        s.shell.address.remove("op");
-    }
-    s.close_if_empty();
 }
 
 fn language(s: &mut Player, lang: Lang) {

@@ -2,7 +2,7 @@
 
 use crate::engine::error::{InputError, MAX_TOKENS};
 use crate::player::action::Act;
-use crate::player::reduce::rebuild;
+use crate::player::show::UNTRAINED;
 use crate::player::state::{Editor, Player};
 use crate::player::travel::goto;
 use crate::scene::refusal::input_error;
@@ -128,4 +128,23 @@ fn fits_a_link(s: &Player, words: &[String]) -> bool {
     let mut address = s.shell.address.clone();
     address.set("ex", s.show.example.id());
     address.set("text", &words.join(" ")) && address.query().len() + ROOM <= MAX_CHARACTERS
+}
+
+/// Another network reads the same sentence: the position stays, the opened number closes.
+pub fn rebuild(s: &mut Player) {
+    s.playing = None;
+    s.trail.clear();
+    s.guess = None;
+    s.shell.notes.retain(|note| note.code() != UNTRAINED);
+    let was_revealed = s.view().is_revealed();
+    s.refresh();
+    // Another length, or a cell with other operations. What was not revealed stays so.
+    let view = s.view();
+    let (last, operations) = (view.last(), view.operations());
+    let t = if was_revealed { last } else { s.t().min(s.steps()) };
+    s.shell.address.set("t", &t.to_string());
+    if !s.goes_back() && (operations == 1 || s.shell.address.number("op").is_some_and(|op| op > operations)) {
+        s.shell.address.remove("op");
+    }
+    s.close_if_empty();
 }

@@ -5,9 +5,8 @@ use crate::engine::held::{Held, exists};
 use crate::engine::trace::{LossAt, Sequence, Trace};
 use crate::math::order::descending;
 use crate::model::Model;
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::model::names::{Name, ValuePath};
-use crate::player::state::no_value;
 use crate::scene::lesson::Lesson;
 use crate::shell::address::{Address, Notice};
 use crate::shell::notes::Note;
@@ -43,6 +42,11 @@ pub struct Show {
     pub candidates: Vec<usize>,
     pub truth: Option<usize>,
     pub swap: Option<(String, String)>,
+}
+
+/// `set` or `pins` name a value that does not exist here.
+pub fn no_value(path: String) -> Note {
+    Note::own("no-value", path, |lang, path| lang.messages().notice_no_value.with(&[path]))
 }
 
 /// How many words the question offers.

@@ -3,24 +3,22 @@
 use crate::engine::trace::Trace;
 use crate::model::names::{Name, ValuePath};
 use crate::player::action::Act;
-use crate::player::kind::Kind;
-use crate::player::show::{Show, show};
+use crate::player::show::{Show, no_value, show};
 use crate::player::wipe;
 use crate::scene::curves::Curve;
+use crate::scene::lesson::Lesson;
+use crate::scene::step::Scene;
+use crate::scene::telling::Telling;
 use crate::scene::view::{Field, Learning, Stop, View, Zoom};
-use crate::shell::action::Effect;
+use crate::shell::action::{Action, Effect};
 use crate::shell::address::Notice;
 use crate::shell::notes::Note;
 use crate::shell::state::Shell;
+use crate::tasks::examples::Example;
 use std::rc::Rc;
 
 /// The picture of the answer is drawn before the curves are measured.
 const CURVES_MILLIS: u32 = 80;
-
-/// `set` or `pins` name a value that does not exist here.
-pub fn no_value(path: String) -> Note {
-    Note::own("no-value", path, |lang, path| lang.messages().notice_no_value.with(&[path]))
-}
 
 /// The sentence editor: what is typed, and why it was refused.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,7 +93,7 @@ impl Player {
 
     /// What is done wherever the cursor comes to rest: it is brought into view, and what is measured there is measured.
     pub fn come_to_rest(&mut self) {
-        self.shell.effects.push(Effect::Reveal("current-column"));
+        self.shell.effects.extend(["current-column", "at-work"].map(Effect::Reveal));
         let is_card_due = self.view().is_asking() || self.view().is_revealed();
         if is_card_due && self.shell.is_narrow {
             self.shell.effects.push(Effect::Reveal("card"));
@@ -194,9 +192,14 @@ impl Player {
     pub fn is_rolled(&self) -> bool {
         self.shell.address.get("rolled") != Some("0")
     }
+    /// What is seen now.
+    pub fn scene(&self) -> Scene {
+        self.kind.telling.scene(&self.view())
+    }
     pub fn view(&self) -> View<'_> {
         let mut view = View {
             lesson: self.kind.lesson,
+            may_open_gradient: self.kind.may_open_gradient,
             trace: &self.show.lanes[0],
             lanes: &self.show.lanes,
             lang: self.shell.lang,
@@ -310,3 +313,37 @@ impl Player {
         self.field = None;
     }
 }
+
+/// What a screen that steps through a network adds to the player: its lesson, and what only it can do.
+#[derive(Debug)]
+pub struct Kind {
+    pub lesson: &'static Lesson,
+    pub telling: &'static Telling,
+    /// Whether a gradient may be opened.
+    pub may_open_gradient: fn(&View, &ValuePath) -> bool,
+    /// Where the backward pass stands and how it updates.
+    pub locate: fn(&Player) -> (Stop, Learning),
+    /// How well shipped networks answer at each distance, where that is shown at the answer.
+    pub curves: Option<fn(Example, usize) -> Vec<Curve>>,
+    /// Does what only this screen does; says whether it did.
+    pub act: fn(&mut Player, &Action) -> bool,
+    /// Computes what follows from a state, after every action.
+    pub settle: fn(&mut Player),
+}
+
+impl Kind {
+    /// The way forward, and nothing beyond it.
+    pub const fn forward(lesson: &'static Lesson, telling: &'static Telling) -> Kind {
+        Kind {
+            lesson,
+            telling,
+            may_open_gradient: |_, _| false,
+            locate: |_| (Stop::Waiting, NO_LEARNING),
+            curves: None,
+            act: |_, _| false,
+            settle: |_| {},
+        }
+    }
+}
+
+const NO_LEARNING: Learning = Learning { rate: 0.0, clip: 0.0, optimiser: "" };

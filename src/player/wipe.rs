@@ -5,7 +5,7 @@ use crate::device::cpu::{Simd, pass};
 use crate::engine::plan::Plan;
 use crate::engine::trace::Trace;
 use crate::math::order::largest;
-use crate::model::config::{Cell, Input};
+use crate::model::config::Input;
 use crate::model::names::{Place, Quantity};
 
 /// By unit: probability of the network's own answer, minus what is left of it when the unit's memory (c and h of an LSTM,
@@ -30,7 +30,7 @@ pub fn of_units(trace: &Trace, t: usize) -> Vec<f64> {
         (0..batch).flat_map(row).collect()
     };
     buffers.set(plan.layers[0].h0, state(Quantity::H));
-    if config.cell == Cell::Lstm {
+    if config.cell.has_rail() {
         buffers.set(plan.layers[0].c0, state(Quantity::C));
     }
     pass::<f32, Simd>(&plan.program, &mut buffers);

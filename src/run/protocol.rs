@@ -1,16 +1,14 @@
-//! What a page and its worker say to one another: two closed enums, each a line of JSON and, where numbers are many, a
-//! buffer that changes hands. Every `Ask` has a number; a `Tell` names the run it belongs to (the number of its `Start`).
+//! What a page and its worker say to one another: two closed enums, as bytes (postcard), and for files a buffer that changes
+//! hands. Every `Ask` has a number; a `Tell` names the run it belongs to (the number of its `Start`).
 
-use crate::device::gpu::GpuError;
 use crate::engine::generate::Drawn;
-use crate::engine::session::{Burst, Recalled, Record, Scored};
-use crate::run::choice::{Chosen, Why};
-use crate::shell::json::text;
+use crate::engine::session::{Burst, Recalled, Record};
+use crate::run::choice::Chosen;
 use crate::tasks::dataset::DataError;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
 /// From the page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Ask {
     /// A run by its address, with the text of `data=own`. The buffer, if any, is a snapshot to go on from.
     Start {
@@ -46,7 +44,7 @@ pub enum Ask {
 }
 
 /// What a run is, once its data is read.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     /// Updates of the whole run, and between two held-out losses.
     pub total: u32,
@@ -70,7 +68,7 @@ pub struct Facts {
 }
 
 /// From the worker.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Tell {
     /// The program runs and listens.
     Ready,
@@ -98,254 +96,47 @@ pub enum Tell {
     File,
     /// In the buffer: what a run can go on from.
     Snapshot,
-    Measured(Value),
+    /// A measured job (FORMATS §5), as JSON.
+    Measured(String),
     Refused(DataError),
 }
 
 /// A message as it travels.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Parcel {
-    pub head: String,
+    pub head: Vec<u8>,
     pub bytes: Vec<u8>,
 }
 
 impl Ask {
     pub fn pack(&self, id: u32, bytes: Vec<u8>) -> Parcel {
-        let head = match self {
-            Ask::Start { query, text, temperature } => {
-                json!({"ask": "start", "query": query, "text": text, "temperature": temperature})
-            }
-            Ask::Open => json!({"ask": "open"}),
-            Ask::Run { most_a_second, until } => json!({"ask": "run", "most": most_a_second, "until": until}),
-            Ask::Pause => json!({"ask": "pause"}),
-            Ask::Once => json!({"ask": "once"}),
-            Ask::Rewind => json!({"ask": "rewind"}),
-            Ask::Sample { temperature, seed } => json!({"ask": "sample", "temperature": temperature, "seed": seed}),
-            Ask::Save => json!({"ask": "save"}),
-            Ask::LoseDevice => json!({"ask": "lose"}),
-            Ask::Measure { query } => json!({"ask": "measure", "query": query}),
-        };
-        seal(head, id, bytes)
+        seal(self, id, bytes)
     }
-
     pub fn unpack(parcel: &Parcel) -> Option<(u32, Ask)> {
-        let (id, v) = open(parcel)?;
-        let word = |key: &str| v[key].as_str().map(str::to_string);
-        let ask = match v["ask"].as_str()? {
-            "start" => {
-                Ask::Start { query: word("query")?, text: word("text"), temperature: v["temperature"].as_f64()? as f32 }
-            }
-            "open" => Ask::Open,
-            "run" => Ask::Run {
-                most_a_second: v["most"].as_f64()? as f32,
-                until: v["until"].as_u64().and_then(|until| u32::try_from(until).ok()),
-            },
-            "pause" => Ask::Pause,
-            "once" => Ask::Once,
-            "rewind" => Ask::Rewind,
-            "sample" => {
-                Ask::Sample { temperature: v["temperature"].as_f64()? as f32, seed: v["seed"].as_u64()? as u32 }
-            }
-            "save" => Ask::Save,
-            "lose" => Ask::LoseDevice,
-            "measure" => Ask::Measure { query: word("query")? },
-            _ => return None,
-        };
-        Some((id, ask))
+        postcard::from_bytes(&parcel.head).ok()
     }
 }
 
 impl Tell {
     pub fn pack(&self, run: u32, bytes: Vec<u8>) -> Parcel {
-        let mut bytes = bytes;
-        let head = match self {
-            Tell::Ready => json!({"tell": "ready"}),
-            Tell::Begun(f) => json!({
-                "tell": "begun", "total": f.total, "every": f.every, "steps": f.steps, "batch": f.batch,
-                "vocab": f.vocab, "tokens": f.tokens, "unknown": f.unknown, "parameters": f.parameters,
-                "read": f.read, "sequences": f.sequences, "holds_out": f.holds_out,
-                "round": f.round, "questions": f.questions,
-            }),
-            Tell::Opened(query) => json!({"tell": "opened", "query": query}),
-            Tell::Device(chosen) => json!({
-                "tell": "device", "device": chosen.device, "adapter": chosen.adapter, "why": pack_why(&chosen.why),
-            }),
-            Tell::Progress { from, record, is_running, updates_a_second, accuracy } => {
-                let scored: Vec<f32> = record.scored.iter().flat_map(|at| [at.training, at.held_out]).collect();
-                let all = record.losses.iter().chain(&record.norms).chain(&scored);
-                bytes = all.flat_map(|value| value.to_le_bytes()).collect();
-                json!({
-                    "tell": "progress", "from": from, "count": record.losses.len(), "running": is_running,
-                    "scored": record.scored.iter().map(|at| at.k).collect::<Vec<_>>(),
-                    "rate": updates_a_second, "accuracy": accuracy,
-                })
-            }
-            Tell::Recalled(all) => {
-                json!({"tell": "recalled", "all": all.iter().map(|at| (at.k, at.right, at.reach)).collect::<Vec<_>>()})
-            }
-            Tell::Burst(burst) => json!({"tell": "burst", "k": burst.k, "tensor": burst.tensor, "step": burst.step}),
-            Tell::Sample { updates, tokens } => {
-                let token = |drawn: &Drawn| json!([drawn.token, drawn.is_given, drawn.is_right]);
-                json!({"tell": "sample", "updates": updates, "tokens": tokens.iter().map(token).collect::<Vec<_>>()})
-            }
-            Tell::File => json!({"tell": "file"}),
-            Tell::Snapshot => json!({"tell": "snapshot"}),
-            Tell::Measured(value) => json!({"tell": "measured", "value": value}),
-            Tell::Refused(why) => {
-                let (why, a, b) = match *why {
-                    DataError::File(ref why) => {
-                        return seal(json!({"tell": "refused", "why": "file", "text": why}), run, bytes);
-                    }
-                    DataError::Empty => ("empty", 0, 0),
-                    DataError::Same => ("same", 0, 0),
-                    DataError::NothingAgain => ("nothing-again", 0, 0),
-                    DataError::NotUtf8 { at } => ("utf8", at, 0),
-                    DataError::TooLarge { bytes } => ("large", bytes, 0),
-                    DataError::TooShort { tokens, needed } => ("short", tokens, needed),
-                };
-                json!({"tell": "refused", "why": why, "a": a, "b": b})
-            }
-        };
-        seal(head, run, bytes)
+        seal(self, run, bytes)
     }
-
     pub fn unpack(parcel: &Parcel) -> Option<(u32, Tell)> {
-        let (run, v) = open(parcel)?;
-        let number = |key: &str| v[key].as_u64().map(|n| n as usize);
-        let tell = match v["tell"].as_str()? {
-            "ready" => Tell::Ready,
-            "begun" => Tell::Begun(Facts {
-                total: number("total")? as u32,
-                every: number("every")? as u32,
-                steps: number("steps")?,
-                batch: number("batch")?,
-                vocab: number("vocab")?,
-                tokens: number("tokens")?,
-                unknown: number("unknown")?,
-                parameters: number("parameters")?,
-                read: v["read"].as_f64()?,
-                sequences: v["sequences"].as_f64()?,
-                holds_out: v["holds_out"].as_bool()?,
-                round: number("round")? as u32,
-                questions: number("questions")?,
-            }),
-            "opened" => Tell::Opened(v["query"].as_str()?.into()),
-            "device" => {
-                let device = if v["device"] == "webgpu" { "webgpu" } else { Chosen::default().device };
-                Tell::Device(Chosen { device, adapter: v["adapter"].as_str()?.into(), why: unpack_why(&v["why"])? })
-            }
-            "progress" => {
-                let ks =
-                    v["scored"].as_array()?.iter().map(|k| Some(k.as_u64()? as u32)).collect::<Option<Vec<u32>>>()?;
-                let count = number("count")?;
-                let values: Vec<f32> =
-                    parcel.bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect();
-                if values.len() != 2 * (count + ks.len()) {
-                    return None;
-                }
-                let scored = ks.into_iter().zip(values[2 * count..].chunks_exact(2));
-                let scored = scored.map(|(k, pair)| Scored { k, training: pair[0], held_out: pair[1] }).collect();
-                let record =
-                    Record { losses: values[..count].to_vec(), norms: values[count..2 * count].to_vec(), scored };
-                Tell::Progress {
-                    from: number("from")? as u32,
-                    record,
-                    is_running: v["running"].as_bool()?,
-                    updates_a_second: v["rate"].as_f64().unwrap_or(0.0),
-                    accuracy: v["accuracy"].as_f64(),
-                }
-            }
-            "recalled" => {
-                let number = |value: &Value| value.as_f64().unwrap_or(f64::NAN);
-                let row = |row: &Value| {
-                    Some(Recalled { k: row[0].as_u64()? as u32, right: number(&row[1]), reach: number(&row[2]) })
-                };
-                Tell::Recalled(v["all"].as_array()?.iter().map(row).collect::<Option<Vec<_>>>()?)
-            }
-            "burst" => Tell::Burst(Burst {
-                k: number("k")? as u32,
-                tensor: v["tensor"].as_str()?.into(),
-                step: number("step"),
-            }),
-            "sample" => {
-                let drawn = |token: &Value| {
-                    let (word, is_given) = (token[0].as_str()?.to_string(), token[1].as_bool()?);
-                    Some(Drawn { token: word, is_given, is_right: token[2].as_bool() })
-                };
-                let tokens = v["tokens"].as_array()?.iter().map(drawn).collect::<Option<Vec<_>>>()?;
-                Tell::Sample { updates: number("updates")? as u32, tokens }
-            }
-            "file" => Tell::File,
-            "snapshot" => Tell::Snapshot,
-            "measured" => Tell::Measured(v["value"].clone()),
-            "refused" => Tell::Refused(match v["why"].as_str()? {
-                "empty" => DataError::Empty,
-                "same" => DataError::Same,
-                "nothing-again" => DataError::NothingAgain,
-                "file" => DataError::File(v["text"].as_str()?.into()),
-                "utf8" => DataError::NotUtf8 { at: number("a")? },
-                "large" => DataError::TooLarge { bytes: number("a")? },
-                _ => DataError::TooShort { tokens: number("a")?, needed: number("b")? },
-            }),
-            _ => return None,
-        };
-        Some((run, tell))
+        postcard::from_bytes(&parcel.head).ok()
     }
 }
 
-fn seal(mut head: Value, id: u32, bytes: Vec<u8>) -> Parcel {
-    head["id"] = json!(id);
-    Parcel { head: text(&head), bytes }
-}
-
-fn open(parcel: &Parcel) -> Option<(u32, Value)> {
-    let value: Value = serde_json::from_str(&parcel.head).ok()?;
-    Some((value["id"].as_u64()? as u32, value))
-}
-
-fn pack_why(why: &Why) -> Value {
-    match why {
-        Why::Start => json!({"is": "start"}),
-        Why::Asked => json!({"is": "asked"}),
-        Why::Faster { cpu, gpu, trip } => json!({"is": "faster", "cpu": cpu, "gpu": gpu, "trip": trip}),
-        Why::Slower { cpu, gpu, trip } => json!({"is": "slower", "cpu": cpu, "gpu": gpu, "trip": trip}),
-        Why::Software => json!({"is": "software"}),
-        Why::Failed(error) => {
-            let (is, text) = match error {
-                GpuError::NoAdapter(text) => ("no-adapter", text.clone()),
-                GpuError::NoDevice(text) => ("no-device", text.clone()),
-                GpuError::TooLarge { needed, most } => return json!({"is": "large", "needed": needed, "most": most}),
-                GpuError::OutOfMemory => ("memory", String::new()),
-                GpuError::Lost => ("lost", String::new()),
-                GpuError::Disagrees(text) => ("disagrees", text.clone()),
-            };
-            json!({"is": is, "text": text})
-        }
-    }
-}
-
-fn unpack_why(v: &Value) -> Option<Why> {
-    let real = |key: &str| v[key].as_f64();
-    let text = || v["text"].as_str().unwrap_or_default().to_string();
-    Some(match v["is"].as_str()? {
-        "start" => Why::Start,
-        "asked" => Why::Asked,
-        "faster" => Why::Faster { cpu: real("cpu")?, gpu: real("gpu")?, trip: real("trip")? },
-        "slower" => Why::Slower { cpu: real("cpu")?, gpu: real("gpu")?, trip: real("trip")? },
-        "software" => Why::Software,
-        "no-adapter" => Why::Failed(GpuError::NoAdapter(text())),
-        "no-device" => Why::Failed(GpuError::NoDevice(text())),
-        "large" => Why::Failed(GpuError::TooLarge { needed: v["needed"].as_u64()?, most: v["most"].as_u64()? }),
-        "memory" => Why::Failed(GpuError::OutOfMemory),
-        "lost" => Why::Failed(GpuError::Lost),
-        "disagrees" => Why::Failed(GpuError::Disagrees(text())),
-        _ => return None,
-    })
+fn seal(what: &impl Serialize, id: u32, bytes: Vec<u8>) -> Parcel {
+    // Plain data into memory: that cannot fail.
+    Parcel { head: postcard::to_allocvec(&(id, what)).unwrap_or_default(), bytes }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::device::gpu::GpuError;
+    use crate::engine::session::Scored;
+    use crate::run::choice::Why;
 
     #[test]
     fn every_message_arrives_as_it_was_sent() {
@@ -378,7 +169,7 @@ mod tests {
             Why::Failed(GpuError::Lost),
             Why::Failed(GpuError::Disagrees("h_l0".into())),
         ];
-        let devices = whys.map(|why| Tell::Device(Chosen { device: "webgpu", adapter: "one".into(), why }));
+        let devices = whys.map(|why| Tell::Device(Chosen { is_on_gpu: true, adapter: "one".into(), why }));
         let record = Record {
             losses: vec![1.5, 0.25],
             norms: vec![2.0, 3.0],
@@ -408,7 +199,7 @@ mod tests {
             Tell::Sample { updates: 5, tokens: vec![drawn(None), drawn(Some(true))] },
             Tell::File,
             Tell::Snapshot,
-            Tell::Measured(json!({"median_ms": 1.5})),
+            Tell::Measured("{\"median_ms\": 1.5}".into()),
             Tell::Opened("cell=gru".into()),
             Tell::Refused(DataError::Empty),
             Tell::Refused(DataError::Same),
@@ -424,11 +215,10 @@ mod tests {
 
     #[test]
     fn what_is_not_a_message_is_none() {
-        for head in
-            ["", "{}", "[]", "{\"id\":1,\"tell\":\"progress\",\"held\":[],\"count\":3,\"from\":0,\"running\":true}"]
-        {
-            let parcel = Parcel { head: head.into(), bytes: vec![0; 8] };
-            assert_eq!((Ask::unpack(&parcel), Tell::unpack(&parcel)), (None, None), "{head}");
+        let whole = Tell::Opened("cell=gru".into()).pack(6, Vec::new()).head;
+        for head in [&[][..], &[1], &[1, 200], &[0xff; 40], &whole[..whole.len() - 1]] {
+            let parcel = Parcel { head: head.to_vec(), bytes: vec![0; 8] };
+            assert_eq!((Ask::unpack(&parcel), Tell::unpack(&parcel)), (None, None), "{head:?}");
         }
     }
 }

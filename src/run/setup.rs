@@ -3,7 +3,8 @@
 use crate::engine::session::{Optimiser, Settings};
 use crate::kernels::rnn::Nonlinearity;
 use crate::kernels::{adam, dropout, rmsprop, sgd};
-use crate::model::config::{Cell, Config, Input};
+use crate::model::cell::Cell;
+use crate::model::config::{Config, Input};
 use crate::shell::address::Address;
 use crate::tasks::dataset::{DataError, Dataset, Source, Unit};
 use crate::tasks::examples::Example;

@@ -4,7 +4,7 @@ use crate::device::gpu::GpuError;
 use crate::i18n::Lang;
 use crate::i18n::lab::Lab;
 use crate::kernels::rnn::Nonlinearity;
-use crate::run::choice::{Chosen, WEBGPU, Why};
+use crate::run::choice::{Chosen, Why};
 use crate::run::setup::Setup;
 use crate::scene::chart::significant;
 use crate::scene::number::short;
@@ -13,7 +13,7 @@ use crate::tasks::dataset::{DataError, MAX_TEXT_BYTES};
 
 /// What ran, and why.
 pub fn device(chosen: &Chosen, m: &Lab) -> (String, String) {
-    let name = match (chosen.device == WEBGPU, chosen.adapter.is_empty()) {
+    let name = match (chosen.is_on_gpu, chosen.adapter.is_empty()) {
         (false, _) => m.on_cpu.to_string(),
         (true, true) => m.on_gpu.to_string(),
         (true, false) => format!("{} · {}", m.on_gpu, chosen.adapter),

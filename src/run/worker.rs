@@ -4,8 +4,9 @@ use crate::device::gpu::{Gpu, GpuError};
 use crate::engine::session::Record;
 use crate::model::{Model, file};
 use crate::platform::{self, Port};
-use crate::run::choice::{Chosen, WEBGPU, Why, choose, probe};
+use crate::run::choice::{Chosen, WEBGPU, Why};
 use crate::run::job::Work;
+use crate::run::probe::{choose, probe};
 use crate::run::protocol::{Ask, Facts, Parcel, Tell};
 use crate::run::setup::Setup;
 use crate::run::snapshot;
@@ -134,7 +135,7 @@ impl Worker {
                 let (address, _) = Address::parse(&query);
                 if let Some(work) = Work::of(&address) {
                     let value = work.measure(&platform::now_millis).await;
-                    self.tell(id, Tell::Measured(value));
+                    self.tell(id, Tell::Measured(crate::shell::json::text(&value)));
                 }
             }
             Ask::Open => self.open(&parcel.bytes).await,
@@ -268,7 +269,7 @@ impl Worker {
                 run.trainer.rewind();
                 (run.told, run.told_burst) = ((0, 0, 0), false);
                 run.since = (0, platform::now_millis());
-                if run.trainer.chosen.device == WEBGPU {
+                if run.trainer.chosen.is_on_gpu {
                     let gpu = self.gpu.as_ref().map(|opened| opened.gpu.clone()).filter(|gpu| !gpu.is_lost());
                     let moved = match gpu {
                         Some(gpu) => run.trainer.use_gpu(Some(gpu)).await,

@@ -3,10 +3,11 @@
 use crate::engine::explain::{Explanation, Factor, Form, Leaf, Reading, Summand, explain};
 use crate::math::order::descending;
 use crate::model::anatomy::{Function, is_gate};
-use crate::model::names::{Name, Quantity, ValuePath, Weight};
+use crate::model::cell::Weight;
+use crate::model::names::{Name, Quantity, ValuePath};
 use crate::scene::labels::name;
 use crate::scene::number::{Number, decimals};
-use crate::scene::step::opened;
+use crate::scene::reading::opened;
 use crate::scene::symbols::{Glyph, formula};
 use crate::scene::view::View;
 

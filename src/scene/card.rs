@@ -1,10 +1,10 @@
 //! The one short card: what just happened, or what is asked, and what to do next. In a text `⟨f|forget gate⟩` stands for
 //! words that light up with the symbol `f` in the picture.
 
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::model::names::{Name, Quantity};
 use crate::scene::number::{Number, percent, short};
-use crate::scene::step::{says, state};
+use crate::scene::reading::{says, state};
 use crate::scene::view::{View, best};
 
 /// What a card's button does.
@@ -85,7 +85,7 @@ pub fn start(view: &View) -> Card {
     };
     let mut text = vec![text];
     if view.is_story && view.seed.is_none() {
-        text.extend([crate::scene::step::note(view), m.trained_how.to_string()]);
+        text.extend([crate::scene::reading::note(view), m.trained_how.to_string()]);
     }
     Card { title: m.start_title.to_string(), text, ..Card::default() }
 }

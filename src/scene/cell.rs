@@ -1,12 +1,11 @@
 //! One timestep opened: a row a unit, each row a line of arithmetic, as the anatomy has it; under the columns the
 //! operations, which are the stops of the transport; and the equations of the present one with the numbers in them.
 
-use crate::model::anatomy::{
-    Function, Operand, Operation, Piece, Rule, Term, is_gate, line, operation_of, operations, rule,
-};
+use crate::model::anatomy::{Function, Operand, Piece, Rule, Term, is_gate, operation_of, rule};
 use crate::model::names::{Place, Quantity, ValuePath};
 use crate::scene::number::{Number, decimals};
-use crate::scene::step::{When, opened, says};
+use crate::scene::reading::present;
+use crate::scene::reading::{When, opened, says};
 use crate::scene::strip::{Strip, strip};
 use crate::scene::symbols::{Glyph, operand, whole_formula};
 use crate::scene::view::View;
@@ -131,7 +130,7 @@ pub fn cell_stage(view: &View) -> CellStage {
 
 /// The pieces of the line that are shown: all of it, or, where cells stand side by side, what each operation is about.
 fn shown(view: &View) -> Vec<usize> {
-    let pieces = line(view.cell());
+    let pieces = view.cell().spec().line;
     let is_main = |n: &usize| match pieces[*n] {
         Piece::Value(operand) => {
             let compared =
@@ -163,7 +162,7 @@ pub fn cell_panel(view: &View) -> CellPanel {
             let (blocks, inside) = (config.cell.blocks(), config.parameter_count() - head);
             m.blocks.with(&[&blocks.to_string(), &(inside / blocks).to_string(), &head.to_string()])
         },
-        heads: pieces.iter().map(|&n| head(view, &line(config.cell)[n])).collect(),
+        heads: pieces.iter().map(|&n| head(view, &config.cell.spec().line[n])).collect(),
         rows: rows.collect(),
         bands: bands(view),
         says,
@@ -193,7 +192,7 @@ pub fn squash(view: &View) -> &'static str {
 }
 
 fn part(view: &View, n: usize, t: usize, unit: usize) -> Part {
-    let pieces = line(view.cell());
+    let pieces = view.cell().spec().line;
     match pieces[n] {
         Piece::Value(operand) => value(view, operand, t, unit),
         Piece::Gap => Part::Gap,
@@ -207,7 +206,7 @@ fn part(view: &View, n: usize, t: usize, unit: usize) -> Part {
 
 /// `=` at piece `n` of the line where the printed numbers give the printed result, else `≈`.
 pub fn equals(view: &View, n: usize, t: usize, unit: usize) -> &'static str {
-    let pieces = line(view.cell());
+    let pieces = view.cell().spec().line;
     // Between groups their results are taken together; inside one, what stands since the last result.
     let is_join = matches!(pieces[n], Piece::Join(_));
     let (mut groups, mut sum, mut product, mut times) = (0.0, 0.0, 0.0, false);
@@ -244,7 +243,7 @@ fn printed(number: &Number) -> f64 {
 /// What an operator is called, and what it gives: the value after the next sign of equality.
 fn operator(view: &View, sign: &'static str, is_join: bool, n: usize, t: usize, unit: usize) -> Operator {
     let m = view.messages();
-    let pieces = line(view.cell());
+    let pieces = view.cell().spec().line;
     // Between groups `+` leads to what the groups are together.
     let leads = |piece: &Piece| match piece {
         Piece::Join(sign) => is_join && *sign == "=",
@@ -294,7 +293,7 @@ pub fn value(view: &View, operand: Operand, t: usize, unit: usize) -> Part {
 fn bands(view: &View) -> Vec<Band> {
     let m = view.messages();
     let (cell, done) = (view.cell(), view.done());
-    let pieces = line(cell);
+    let pieces = cell.spec().line;
     let of = |n: usize| -> usize {
         let next = pieces[n..].iter().find_map(|piece| match piece {
             Piece::Value(operand) if !operand.before => operation_of(cell, operand.quantity),
@@ -318,7 +317,7 @@ fn bands(view: &View) -> Vec<Band> {
             _ => bands.push(Band {
                 operation,
                 name: operation.checked_sub(1).map_or_else(String::new, |index| {
-                    format!("{operation} {}", (m.operation)(operations(cell)[index].name))
+                    format!("{operation} {}", (m.operation)(cell.spec().operations[index].name))
                 }),
                 columns: 1,
                 when: match operation {
@@ -348,11 +347,6 @@ fn carries(view: &View, unit: usize) -> Option<String> {
     let (noun, _) = view.swap?;
     let is_carrier = most >= 0.1 && *effects.get(unit - 1)? >= 0.5 * most;
     is_carrier.then(|| view.messages().carries.with(&[noun]))
-}
-
-/// The operation that was done last in this lane, if any.
-pub fn present(view: &View) -> Option<&'static Operation> {
-    (view.t > 0).then(|| &operations(view.cell())[view.done().clamp(1, operations(view.cell()).len()) - 1])
 }
 
 fn equations(view: &View) -> Vec<Equation> {

@@ -8,7 +8,7 @@ const LABEL: f64 = 21.0;
 /// A curve, labelled at its end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    pub class: &'static str,
+    pub class: String,
     pub path: String,
     pub label: String,
     pub end: (f64, f64),

@@ -1,6 +1,6 @@
 //! The curve of right answers against distance as coordinates of a 640 × 268 picture, labelled on the curves.
 
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::scene::number::{full, percent};
 use crate::scene::view::View;
 

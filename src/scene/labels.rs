@@ -2,8 +2,8 @@
 
 use crate::engine::trace::Trace;
 use crate::i18n::Messages;
-use crate::model::anatomy::packed;
-use crate::model::names::{Name, Quantity, ValuePath, Weight};
+use crate::model::cell::Weight;
+use crate::model::names::{Name, Quantity, ValuePath};
 
 /// The name of the number at `path`.
 pub fn name(trace: &Trace, m: &Messages, path: &ValuePath) -> String {
@@ -13,8 +13,9 @@ pub fn name(trace: &Trace, m: &Messages, path: &ValuePath) -> String {
     let row = |row: usize| row_name(trace, m, row);
     // A window has a column for each of its steps.
     let column = |column: usize| {
-        let word = config.vocab.get((column - 1) / config.cell.window()).cloned().unwrap_or_else(|| column.to_string());
-        match config.cell.window() - 1 - (column - 1) % config.cell.window() {
+        let word =
+            config.vocab.get((column - 1) / config.cell.spec().window).cloned().unwrap_or_else(|| column.to_string());
+        match config.cell.spec().window - 1 - (column - 1) % config.cell.spec().window {
             0 => word,
             back => m.steps_back.with(&[&word, &back.to_string()]),
         }
@@ -53,7 +54,7 @@ pub fn row_name(trace: &Trace, m: &Messages, row: usize) -> String {
     let config = &trace.model.config;
     let (block, unit) = ((row - 1) / config.hidden_size, (row - 1) % config.hidden_size + 1);
     let unit = m.unit.with(&[&unit.to_string()]);
-    let gates = packed(config.cell);
+    let gates = config.cell.spec().packed;
     if gates.len() == 1 {
         return unit;
     }

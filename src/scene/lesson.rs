@@ -1,11 +1,6 @@
-//! A screen that walks through a network, as data: what it starts from, and the functions that say and draw what is its own.
+//! What a screen that steps through a network starts from, as data.
 
-use crate::model::config::Cell;
-use crate::model::names::ValuePath;
-use crate::scene::arithmetic::{self, Panel};
-use crate::scene::card::{self, Card};
-use crate::scene::step::{self, Scene, Stage};
-use crate::scene::view::View;
+use crate::model::cell::Cell;
 
 #[derive(Debug)]
 pub struct Lesson {
@@ -35,16 +30,6 @@ pub struct Lesson {
     pub compares_nouns: bool,
     /// Whether the arithmetic opens beside the picture, in the card's place; else under it.
     pub opens_beside: bool,
-    pub scene: fn(&View) -> Scene,
-    pub title: fn(&View) -> String,
-    pub lede: fn(&View) -> String,
-    pub card: fn(&View) -> Card,
-    pub stage: fn(&View) -> Stage,
-    /// Choices of the question, and which of them is the right one.
-    pub choices: fn(&View) -> (usize, Option<usize>),
-    /// Whether a gradient may be opened.
-    pub may_open: fn(&View, &ValuePath) -> bool,
-    pub panel: fn(&View) -> Option<Panel>,
 }
 
 impl Lesson {
@@ -64,16 +49,5 @@ impl Lesson {
         starts_random: false,
         compares_nouns: false,
         opens_beside: false,
-        scene: step::scene,
-        title: |view| (view.messages().title)(view.lesson.fig).to_string(),
-        lede: |view| view.messages().step_lede.with(&[&view.kept_numbers().to_string()]),
-        card: card::card,
-        stage: step::stage,
-        choices: |view| {
-            let said = view.best(view.trace.steps()).0;
-            (view.options.len(), view.options.iter().position(|&class| class == said))
-        },
-        may_open: |_, _| false,
-        panel: arithmetic::panel,
     };
 }

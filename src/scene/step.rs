@@ -1,26 +1,15 @@
 //! The step screen: the sentence as the ruler, the memory under each word, what the network would say.
 
-use crate::i18n::protect::plain;
 use crate::math::order::descending;
-use crate::model::anatomy;
-use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::arithmetic::Panel;
-use crate::scene::card::{Card, changed};
-use crate::scene::cell::{CellPanel, cell_panel, present};
-use crate::scene::labels::name;
+use crate::scene::card::Card;
+use crate::scene::cell::CellPanel;
 use crate::scene::number::{Number, percent, short};
-use crate::scene::palette::fill;
+use crate::scene::reading::{When, probability, says, state};
 use crate::scene::strip::{Strip, Word, strip, word};
-use crate::scene::view::{View, Zoom};
+use crate::scene::view::View;
 use std::any::Any;
 use std::rc::Rc;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
-    Past,
-    Current,
-    Future,
-}
 
 /// One word and the memory after it.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,55 +135,12 @@ impl std::fmt::Debug for Stage {
 /// Bars beside "all other words".
 const BARS: usize = 4;
 
-pub fn scene(view: &View) -> Scene {
-    Scene {
-        title: (view.lesson.title)(view),
-        lede: (view.lesson.lede)(view),
-        columns: (1..=view.trace.steps() + 1).map(|t| column(view, t)).collect(),
-        bars: bars(view),
-        card: (view.lesson.card)(view),
-        transport: transport(view),
-        stage: (view.lesson.stage)(view),
-        cell: (view.zoom == Zoom::Cell && view.read() > 0).then(|| cell_panel(view)),
-        panel: if view.zoom == Zoom::Math { (view.lesson.panel)(view) } else { None },
-        table: table(view),
-        // Said where it was changed, and at the answer: not at every step.
-        spoken: {
-            let here = |path: &ValuePath| path.t().is_none_or(|t| t == view.t) || view.is_revealed();
-            let changed = changed(view).filter(|_| view.edits.iter().any(|(path, _)| here(path)));
-            plain(&format!("{} {}", spoken(view), changed.unwrap_or_default())).trim_end().to_string()
-        },
-        note: note(view),
-    }
-}
-
-/// Where the weights come from.
-pub fn note(view: &View) -> String {
-    match view.seed {
-        Some(seed) => view.messages().random_note.with(&[&seed.to_string()]),
-        None => {
-            let what = view.trace.model.config.trained_on.as_deref();
-            what.map_or_else(String::new, |what| trained_on(view, what))
-        }
-    }
-}
-
 /// The columns and bars of [`Scene`], and what was pinned.
 pub fn stage(view: &View) -> Stage {
     Stage::new::<Strip>(strip(view, false))
 }
 
-/// What the network was trained on: our own examples say how many sentences, a file says it in its own words.
-fn trained_on(view: &View, what: &str) -> String {
-    let m = view.messages();
-    match what.split_once(' ').filter(|(count, _)| count.bytes().all(|byte| byte.is_ascii_digit())) {
-        Some((count, _)) if view.is_story => m.trained_on_stories.with(&[count]),
-        Some((count, _)) => m.trained_on_frames.with(&[count]),
-        None => m.trained_on.with(&[what]),
-    }
-}
-
-fn column(view: &View, t: usize) -> Column {
+pub fn column(view: &View, t: usize) -> Column {
     let m = view.messages();
     let is_answer = t > view.trace.steps();
     let Word { word, label, when, is_unknown, .. } = word(view, t);
@@ -217,7 +163,7 @@ fn column(view: &View, t: usize) -> Column {
     }
 }
 
-fn bars(view: &View) -> Bars {
+pub fn bars(view: &View) -> Bars {
     let m = view.messages();
     let config = &view.trace.model.config;
     if view.read() == 0 || view.is_asking() || !view.is_complete() {
@@ -245,13 +191,13 @@ fn bars(view: &View) -> Bars {
     Bars { title: m.bars_title.with(&[view.word(t)]), bars }
 }
 
-fn transport(view: &View) -> Transport {
+pub fn transport(view: &View) -> Transport {
     let m = view.messages();
     let (t, steps, last) = (view.t, view.trace.steps(), view.last());
     let operations = view.operations();
     // The next operation of the cell that is spoken of.
     let next = |op: usize| {
-        let all = anatomy::operations(view.cell());
+        let all = view.cell().spec().operations;
         let done = (op * all.len()).div_ceil(operations);
         (m.will_do)(all[done.clamp(1, all.len()) - 1].name)
     };
@@ -281,7 +227,7 @@ fn transport(view: &View) -> Transport {
     Transport { t, last, at, stops, verb, will, position }
 }
 
-fn table(view: &View) -> Table {
+pub fn table(view: &View) -> Table {
     let m = view.messages();
     // A step whose last operation is to come has no h yet.
     let read = view.read() - usize::from(view.t > 0 && !view.is_complete());
@@ -301,120 +247,4 @@ fn table(view: &View) -> Table {
         rows: rows.collect(),
         guesses: (1..=read).map(guess).collect(),
     }
-}
-
-fn spoken(view: &View) -> String {
-    let m = view.messages();
-    let (t, steps) = (view.t, view.trace.steps());
-    let guess = |t: usize| {
-        let (class, p) = view.best(t);
-        (view.trace.model.config.class_name(class), percent(p))
-    };
-    if t == 0 {
-        return m.say_start.with(&[view.word(1)]);
-    }
-    if view.is_comparing() && (t > steps || view.is_asking()) {
-        return spoken_card(view);
-    }
-    if t > steps {
-        let (word, p) = guess(steps);
-        let said = m.say_answer.with(&[&word, &p]);
-        return match view.guess.and_then(|guess| view.options.get(guess)) {
-            Some(&class) => format!("{} {said}", m.guess_other.with(&[&view.trace.model.config.class_name(class)])),
-            None => said,
-        };
-    }
-    if view.lesson.by_operation {
-        return spoken_operation(view);
-    }
-    if view.is_comparing() {
-        return format!(
-            "{} {}",
-            m.say_read.with(&[&t.to_string(), &steps.to_string(), view.word(t)]),
-            spoken_card(view)
-        );
-    }
-    let (unit, before, after) = view.biggest_change(t);
-    let read = m.say_read.with(&[&t.to_string(), &steps.to_string(), view.word(t)]);
-    let change = m.say_change.with(&[&unit.to_string(), &short(before), &short(after)]);
-    let last = if view.is_asking() {
-        m.say_question.with(&[&view.sentence()])
-    } else {
-        let (word, p) = guess(t);
-        m.say_guess.with(&[&word, &p])
-    };
-    format!("{read} {change} {last}")
-}
-
-/// What the card says: where several cells stand side by side, none of them speaks for all.
-fn spoken_card(view: &View) -> String {
-    let card = (view.lesson.card)(view);
-    let said = std::iter::once(&card.title).chain(&card.text).map(String::as_str).collect::<Vec<&str>>().join(" ");
-    // `⟨f|forget gate⟩` is read as its words.
-    said.split('⟨')
-        .map(|part| part.split_once('|').map_or(part, |(_, words)| words))
-        .collect::<String>()
-        .replace('⟩', "")
-}
-
-/// The operation in words, with the numbers of the unit in hand.
-fn spoken_operation(view: &View) -> String {
-    let m = view.messages();
-    let (t, steps) = (view.t, view.trace.steps());
-    let mut said = vec![m.say_read.with(&[&t.to_string(), &steps.to_string(), view.word(t)])];
-    for index in 0..view.lanes.len() {
-        let lane = view.lane(index);
-        let Some(operation) = present(&lane) else { continue };
-        if view.is_comparing() {
-            said.push(format!("{}:", lane.cell().label()));
-        }
-        said.push(format!("{}.", (m.operation)(operation.name)));
-        let values = operation.quantities.iter().filter(|quantity| !quantity.name().starts_with("a_"));
-        let values: Vec<String> = values
-            .filter_map(|&quantity| {
-                let value = lane.trace.quantity(quantity, Place::FIRST, t, view.unit)?;
-                Some(format!("{} {}", (m.name_quantity)(quantity.name()), short(value)))
-            })
-            .collect();
-        said.push(format!("{}: {}.", m.unit.with(&[&view.unit.to_string()]), values.join(", ")));
-    }
-    if view.is_asking() {
-        said.push(m.say_question.with(&[&view.sentence()]));
-    }
-    said.join(" ")
-}
-
-/// The hidden state of a unit after step `t`, which was read; both from 1.
-pub fn state(view: &View, t: usize, unit: usize) -> Number {
-    let path = ValuePath::unit(Quantity::H, Place::FIRST, t, unit);
-    opened(view, path, view.trace.value(&path).expect("a unit that was read has a value"), 2)
-}
-
-/// The likeliest word after step `t`, and its probability.
-pub fn says(view: &View, t: usize) -> (String, Number) {
-    let (class, _) = view.best(t);
-    (view.trace.model.config.class_name(class), probability(view, t, class))
-}
-
-/// What the network gives a class (from 0) after step `t`, in percent; the label says the same percents.
-fn probability(view: &View, t: usize, class: usize) -> Number {
-    let (path, p) = (ValuePath::new(Name::Probs, t, class + 1), f64::from(view.trace.probs(t)[class]));
-    let label = view.messages().bar_value.with(&[&view.trace.model.config.class_name(class), &percent(p)]);
-    Number { text: percent(p), label, ..opened(view, path, p, 2) }
-}
-
-/// A number that opens, named by the trace.
-pub fn opened(view: &View, path: ValuePath, value: f64, digits: usize) -> Number {
-    let m = view.messages();
-    // Gradients come in any size, and are no values of the network.
-    let text =
-        if path.gradient { crate::scene::number::signed(value) } else { crate::scene::number::decimals(value, digits) };
-    let mut label = m.opens.with(&[&format!("{}: {text}", name(view.trace, m, &path))]);
-    let original = view.original(&path);
-    if let Some(original) = original {
-        label = format!("{label}. {}", m.was.with(&[&crate::scene::number::decimals(original, digits)]));
-    }
-    let path = view.path(path);
-    let fill = if path.gradient { "gradient" } else { fill(value) };
-    Number { text, value, path: Some(path), label: plain(&label), fill, is_edited: original.is_some() }
 }

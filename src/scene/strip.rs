@@ -2,12 +2,10 @@
 //! hand as two rails, and whatever was pinned, inputs on top and outputs below.
 
 use crate::i18n::protect::plain;
-use crate::model::anatomy::equations;
-use crate::model::config::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::labels::name;
 use crate::scene::number::Number;
-use crate::scene::step::{When, opened};
+use crate::scene::reading::{When, opened};
 use crate::scene::symbols::{Glyph, symbol};
 use crate::scene::view::View;
 
@@ -62,8 +60,8 @@ pub fn strip(view: &View, rails: bool) -> Strip {
         for index in 0..view.lanes.len() {
             let lane = view.lane(index);
             let row = |quantity: Quantity| lane.path(ValuePath::unit(quantity, Place::FIRST, 1, view.unit));
-            if lane.cell() == Cell::Lstm {
-                rows.push((row(Quantity::C), Rail::C));
+            if let Some(rail) = lane.cell().spec().rail {
+                rows.push((row(rail.state), Rail::C));
             }
             rows.push((row(Quantity::H), Rail::H));
         }
@@ -91,7 +89,7 @@ fn rank(view: &View, path: &ValuePath) -> usize {
     match path.name {
         Name::X => 0,
         Name::Unit(quantity, _) => {
-            1 + equations(view.cell()).iter().position(|equation| equation.quantity == quantity).unwrap_or(0)
+            1 + view.cell().spec().equations.iter().position(|equation| equation.quantity == quantity).unwrap_or(0)
         }
         _ => LAST_RANK,
     }

@@ -1,8 +1,9 @@
 //! Symbols of the equations: letters in italics with their index. A symbol that stands for a quantity knows it, so that
 //! formula, picture and words can light each other up.
 
-use crate::model::anatomy::{Operand, Rule, Term, packed, rule};
-use crate::model::config::{Cell, Config};
+use crate::model::anatomy::{Operand, Rule, Term, rule};
+use crate::model::cell::Cell;
+use crate::model::config::Config;
 use crate::model::names::Quantity;
 
 /// A piece of a formula.
@@ -81,7 +82,7 @@ pub fn whole_formula(config: &Config, quantity: Quantity) -> Vec<Glyph> {
 
 /// The index that tells a block of packed weights from the others: its gate; nothing where there is one block.
 pub fn block_letter(cell: Cell, block: usize) -> &'static str {
-    match packed(cell) {
+    match cell.spec().packed {
         [_] => "",
         gates => gates[block].name(),
     }
@@ -109,7 +110,7 @@ fn right_side(config: &Config, quantity: Quantity, whole: bool) -> Vec<Glyph> {
                 }
                 match *term {
                     Term::Input { block: b } => {
-                        let steps = if config.cell.window() > 1 { "t−2…t" } else { "t" };
+                        let steps = if config.cell.spec().window > 1 { "t−2…t" } else { "t" };
                         out.extend([Glyph::letter("W", block(b)), Glyph::letter("x", steps)]);
                     }
                     Term::InputBias { block: b } => out.push(Glyph::letter("b", block(b))),

@@ -3,8 +3,8 @@
 use crate::engine::trace::Trace;
 use crate::i18n::{Lang, Messages};
 use crate::math::order::largest;
-use crate::model::anatomy::{Function, Rule, is_gate, operation_of, operations, rule};
-use crate::model::config::Cell;
+use crate::model::anatomy::{Function, Rule, is_gate, operation_of, rule};
+use crate::model::cell::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::lesson::Lesson;
 use std::rc::Rc;
@@ -54,6 +54,8 @@ pub struct Learning {
 #[derive(Clone, Copy)]
 pub struct View<'a> {
     pub lesson: &'static Lesson,
+    /// Whether a gradient may be opened.
+    pub may_open_gradient: fn(&View, &ValuePath) -> bool,
     /// The lane that is spoken of; the first one of `lanes` but inside [`View::lane`].
     pub trace: &'a Trace,
     /// Cells side by side, on one sentence and one cursor.
@@ -124,11 +126,11 @@ impl<'a> View<'a> {
         if !self.lesson.by_operation {
             return 1;
         }
-        self.lanes.iter().map(|lane| operations(lane.model.config.cell).len()).max().unwrap_or(1)
+        self.lanes.iter().map(|lane| lane.model.config.cell.spec().operations.len()).max().unwrap_or(1)
     }
     /// Operations of this lane that are done at step `t`.
     pub fn done(&self) -> usize {
-        let own = operations(self.cell()).len();
+        let own = self.cell().spec().operations.len();
         (self.op * own).div_ceil(self.operations())
     }
     /// Whether the plain network squashes by relu.
@@ -180,7 +182,7 @@ impl<'a> View<'a> {
     pub fn may_open(&self, path: &ValuePath) -> bool {
         let Some(view) = self.lane_of(path) else { return false };
         if path.gradient {
-            return (self.lesson.may_open)(&view, path);
+            return (self.may_open_gradient)(&view, path);
         }
         let is_shown = match (path.name, path.t()) {
             (Name::Unit(quantity, _), Some(t)) => view.is_computed(quantity, t),
@@ -212,7 +214,7 @@ impl<'a> View<'a> {
     /// Numbers that go on from step to step: h, and for an LSTM c as well.
     pub fn kept_numbers(&self) -> usize {
         let config = &self.trace.model.config;
-        config.hidden_size * if config.cell == Cell::Lstm { 2 } else { 1 }
+        config.hidden_size * (1 + usize::from(config.cell.has_rail()))
     }
     pub fn word(&self, t: usize) -> &'a str {
         let trace = self.trace;

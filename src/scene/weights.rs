@@ -1,11 +1,12 @@
 //! The weights of the present operation as matrices: the row of the unit in hand and the column of the word in use marked.
 
 use crate::model::anatomy::{Rule, Term, rule};
+use crate::model::cell::Weight;
 use crate::model::config::{Config, Input};
-use crate::model::names::{Name, Place, Quantity, ValuePath, Weight};
-use crate::scene::cell::present;
+use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::number::Number;
-use crate::scene::step::opened;
+use crate::scene::reading::opened;
+use crate::scene::reading::present;
 use crate::scene::symbols::{Glyph, block_letter};
 use crate::scene::view::View;
 

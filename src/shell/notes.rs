@@ -2,7 +2,6 @@
 
 use crate::i18n::Lang;
 use crate::shell::address::Notice;
-use crate::shell::settings::Facts;
 
 /// How something is said. The name beside it tells one from another.
 #[derive(Clone, Copy, Debug)]
@@ -22,7 +21,7 @@ pub enum Note {
     /// A key that this screen does not have.
     NotHere(&'static str),
     /// The program of that screen did not come.
-    NotArrived(&'static Facts),
+    NotArrived([&'static str; 2]),
     Copied,
     /// The clipboard is denied: here is the link.
     CopyFailed(String),
@@ -70,7 +69,7 @@ impl Note {
             Note::Address(Notice::TooLong) => m.notice_too_long.to_string(),
             Note::NoScreen(screen) => m.notice_no_screen.with(&[screen]),
             Note::NotHere(key) => m.notice_not_here.with(&[key]),
-            Note::NotArrived(screen) => m.notice_not_arrived.with(&[screen.words.name[lang as usize]]),
+            Note::NotArrived(name) => m.notice_not_arrived.with(&[name[lang as usize]]),
             Note::Copied => m.copied.to_string(),
             Note::CopyFailed(link) => m.copy_failed.with(&[link]),
             Note::Reset => m.was_reset.to_string(),

@@ -137,7 +137,7 @@ impl Shell {
             }
             Action::NotArrived(facts) => {
                 self.notes.retain(|note| !matches!(note, Note::NotArrived(_)));
-                self.notes.push(Note::NotArrived(facts));
+                self.notes.push(Note::NotArrived(facts.words.name));
             }
             // Lit by whatever is done next.
             _ if self.is_blank => self.is_blank = false,

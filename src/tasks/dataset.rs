@@ -10,6 +10,7 @@ use crate::tasks::examples::{Example, SPLIT_SEED};
 use crate::tasks::recall::{self, SYMBOLS};
 use crate::tasks::trainer::batch_of;
 use crate::text::token::{Script, tokenize};
+use serde::{Deserialize, Serialize};
 
 /// A text of one's own has at most so many bytes.
 pub const MAX_TEXT_BYTES: usize = 1 << 20;
@@ -24,7 +25,7 @@ const WINDOWS: usize = 12;
 const RECALL_ROUND: u32 = 32;
 
 /// Why a text cannot be learnt from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DataError {
     Empty,
     NotUtf8 {

@@ -1,6 +1,7 @@
 //! The examples that ship: a sentence, its corpus, its trained networks.
 
-use crate::model::config::{Cell, Config};
+use crate::model::cell::Cell;
+use crate::model::config::Config;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::model::file;
 use crate::model::params::{Params, Tensor, layout};

@@ -7,5 +7,6 @@ pub mod corpus;
 pub mod dataset;
 pub mod examples;
 pub mod recall;
+pub mod sentences;
 pub mod story;
 pub mod trainer;

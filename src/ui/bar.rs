@@ -3,7 +3,7 @@
 use crate::i18n::Lang;
 use crate::shell::action::Action;
 use crate::shell::state::Shell;
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use crate::ui::transport::icon;
 use yew::prelude::*;
 

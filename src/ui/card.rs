@@ -6,7 +6,7 @@ use crate::scene::card::{Choice, Offer};
 use crate::scene::number::Number;
 use crate::scene::step::Scene;
 use crate::ui::number::{Depth, number};
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use yew::prelude::*;
 
 /// The card; `settings` stand under what it says.

@@ -19,7 +19,7 @@ pub fn chart(chart: &Chart, axis: &str, label: &str) -> Html {
                 <text x={place((left + right) / 2.0)} y={place(chart.height - 5.0)} text-anchor="middle" class="soft">{ axis }</text>
             }
             { for chart.lines.iter().map(|line| html! {
-                <g class={classes!("run", line.class)}>
+                <g class={classes!("run", line.class.clone())}>
                     <path d={line.path.clone()} />
                     <circle cx={place(line.end.0)} cy={place(line.end.1)} r="3.5" />
                     <text x={place(line.end.0 + 10.0)} y={place(line.label_y + 5.0)}>{ &line.label }</text>

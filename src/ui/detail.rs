@@ -9,7 +9,7 @@ use crate::scene::number::{decimals, full};
 use crate::scene::step::Scene;
 use crate::ui::grid::grid;
 use crate::ui::number::{Depth, glyphs, number, signed_bar};
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use yew::prelude::*;
 
 pub fn detail(state: &Player, scene: &Scene, send: &Send) -> Html {

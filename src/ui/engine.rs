@@ -4,7 +4,7 @@ use crate::platform::{self, Port};
 use crate::run::engines::{News, Order};
 use crate::run::protocol::{Ask, Parcel, Tell};
 use crate::ui::screen::Errand;
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use std::cell::RefCell;
 use std::rc::Rc;
 

@@ -5,9 +5,9 @@ use crate::player::action::Act;
 use crate::player::state::Player;
 use crate::scene::cell::{Band, CellPanel, Kind, Operator, Part, Row, kind};
 use crate::scene::number::Number;
-use crate::scene::step::When;
+use crate::scene::reading::When;
 use crate::ui::number::{Depth, glyphs, number};
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use yew::prelude::*;
 
 /// The table alone, also where another screen opens a cell in place.
@@ -28,7 +28,7 @@ pub fn grid(state: &Player, cell: &CellPanel, is_first: bool, has_operations: bo
                 </tr></thead>
                 <tbody>{ for cell.rows.iter().map(|row| self::row(state, row, is_first, send)) }</tbody>
                 if has_operations {
-                    <tfoot><tr class="bands"><td />{ for cell.bands.iter().map(|band| self::band(band, send)) }</tr></tfoot>
+                    <tfoot><tr class="bands"><td />{ for cell.bands.iter().map(|band| self::band(band, is_first, send)) }</tr></tfoot>
                 }
             </table>
         </div>
@@ -100,7 +100,7 @@ fn operator(operator: &Operator, in_hand: bool, n: usize, send: &Send) -> Html {
     }
 }
 
-fn band(band: &Band, send: &Send) -> Html {
+fn band(band: &Band, is_first: bool, send: &Send) -> Html {
     if band.operation == 0 {
         return html! { <td colspan={band.columns.to_string()} /> };
     }
@@ -110,7 +110,7 @@ fn band(band: &Band, send: &Send) -> Html {
         When::Future => "future",
     };
     html! {
-        <td colspan={band.columns.to_string()} class={classes!("band", when)}>
+        <td colspan={band.columns.to_string()} class={classes!("band", when)} id={(is_first && band.when == When::Current).then_some("at-work")}>
             <button type="button" data-operation={band.operation.to_string()} aria-current={(band.when == When::Current).then_some("step")}
                 onclick={send.on(Act::Operation(band.operation))}>{ &band.name }</button>
         </td>

@@ -4,7 +4,7 @@ use crate::i18n::Lang;
 use crate::shell::action::Action;
 use crate::shell::state::Shell;
 use crate::ui::screen::Catalogue;
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use yew::prelude::*;
 
 const THEMES: [&str; 5] = ["auto", "light", "dark", "projector", "contrast"];

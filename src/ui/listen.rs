@@ -7,7 +7,7 @@ use crate::shell::message::{Request, envelope, read, resize};
 use crate::ui::history::{Pen, is_foreign};
 use crate::ui::keys::{Place, STEPPING, action};
 use crate::ui::screen::{Press, Screen};
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -20,6 +20,7 @@ pub mod number;
 mod onward;
 pub mod page;
 pub mod screen;
+pub mod send;
 pub mod stepping;
 pub mod store;
 pub mod strip;

@@ -4,7 +4,7 @@ use crate::model::names::{Name, Quantity};
 use crate::player::action::Act;
 use crate::scene::number::{Number, full};
 use crate::scene::symbols::Glyph;
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use yew::prelude::*;
 
 /// How an opened number joins the trail.

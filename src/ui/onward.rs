@@ -3,7 +3,7 @@
 use crate::i18n::protect::protect;
 use crate::shell::action::Action;
 use crate::ui::screen::{Catalogue, Frame, Screen};
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use yew::prelude::*;
 
 pub fn onward(screen: &dyn Screen, frame: &Frame, catalogue: Catalogue, send: &Send) -> Html {

@@ -9,7 +9,8 @@ use crate::ui::header::header;
 use crate::ui::history::{self, Pen, Written};
 use crate::ui::onward::onward;
 use crate::ui::screen::{Catalogue, Frame, Screen};
-use crate::ui::store::{Due, Event, Send, Store};
+use crate::ui::send::Send;
+use crate::ui::store::{Due, Event, Store};
 use serde_json::json;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -38,7 +39,7 @@ pub fn Page(props: &Props) -> Html {
     };
     let send = {
         let dispatcher = store.dispatcher();
-        use_memo((), move |_| Send(Callback::from(move |event: Event| dispatcher.dispatch(event))))
+        use_memo((), move |_| Send(Callback::from(move |action| dispatcher.dispatch(Event::Do(action)))))
     };
     let screen = &store.screen;
     // Where a translator or a blocker changed the page, nothing of it can be relied upon: it is drawn anew as a whole.
@@ -68,10 +69,14 @@ pub fn Page(props: &Props) -> Html {
     }
     {
         let (latest, send, store) = (latest.clone(), send.clone(), store.clone());
+        let dispatcher = store.dispatcher();
+        let opened = Callback::from(move |event| dispatcher.dispatch(event));
         use_effect_with(store.turn, move |_| {
             for due in store.take() {
                 match due {
-                    Due::Effect(effect) => perform(effect, &latest.borrow().clone(), store.catalogue, &pen, &send),
+                    Due::Effect(effect) => {
+                        perform(effect, &latest.borrow().clone(), store.catalogue, &pen, &opened, &send)
+                    }
                     Due::Errand(errand) => errand(&send),
                     Due::Write { is_new: true } => history::push(&pen, &latest.borrow().link()),
                     Due::Write { is_new: false } => history::write(&pen, &latest),
@@ -143,7 +148,7 @@ fn view(screen: &dyn Screen, frame: &Frame, catalogue: Catalogue, drawing: u32, 
                 { notices(shell, send) }
                 <section class="stage">
                     if !shell.hides("title") { <h1>{ &frame.title }</h1> }
-                    if !shell.hides("caption") { <p class="lede">{ &frame.lede }</p> }
+                    if !shell.hides("caption") && !frame.lede.is_empty() { <p class="lede">{ &frame.lede }</p> }
                     { parts.stage }
                 </section>
                 <div class="beside">{ parts.card }{ onward(screen, frame, catalogue, send) }</div>
@@ -194,15 +199,23 @@ fn keys(screen: &dyn Screen) -> Html {
 }
 
 /// Does what the reducer asked for.
-fn perform(effect: Effect, screen: &Rc<dyn Screen>, catalogue: Catalogue, pen: &Pen, send: &Send) {
+fn perform(
+    effect: Effect,
+    screen: &Rc<dyn Screen>,
+    catalogue: Catalogue,
+    pen: &Pen,
+    opened: &Callback<Event>,
+    send: &Send,
+) {
     let send = send.clone();
     match effect {
         Effect::Load(query, is_new) => {
             let (address, _) = crate::shell::address::Address::parse(&query);
             let facts = catalogue.find(address.get("fig").unwrap_or_default()).unwrap_or(catalogue.screens[0]);
+            let opened = opened.clone();
             platform::spawn(async move {
                 match (catalogue.load)(facts).await {
-                    Some(open) => send.0.emit(Event::Opened(open, query, is_new)),
+                    Some(open) => opened.emit(Event::Opened(open, query, is_new)),
                     None => send.now(Action::NotArrived(facts)),
                 }
             });

@@ -3,7 +3,7 @@
 use crate::shell::action::Action;
 use crate::shell::settings::Facts;
 use crate::shell::state::Shell;
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -3,13 +3,13 @@
 use crate::engine::export::to_json;
 use crate::engine::trace::Trace;
 use crate::player::action::Act;
-use crate::player::kind::Kind;
+use crate::player::state::Kind;
 use crate::player::state::Player;
 use crate::scene::step::Scene;
 use crate::shell::action::Action;
 use crate::shell::state::Shell;
 use crate::ui::screen::{Frame, Parts, Press, Screen};
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use crate::ui::{card, detail, tools, transport};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -40,7 +40,7 @@ pub struct Stepping {
 impl Stepping {
     pub fn open(kind: &'static Kind, look: &'static Look, shell: Shell) -> Box<dyn Screen> {
         let player = Player::new(kind, shell);
-        let scene = Rc::new((kind.lesson.scene)(&player.view()));
+        let scene = Rc::new(player.scene());
         Box::new(Stepping { player, scene, look })
     }
 }
@@ -59,12 +59,12 @@ impl Screen for Stepping {
         let mut next = Player::new(self.player.kind, shell);
         // A clock that still runs is none of the new state's.
         next.ticks = self.player.ticks;
-        let scene = Rc::new((next.kind.lesson.scene)(&next.view()));
+        let scene = Rc::new(next.scene());
         Box::new(Stepping { player: next, scene, look: self.look })
     }
     fn reduce(&mut self, action: Action) {
         self.player.apply(action);
-        self.scene = Rc::new((self.player.kind.lesson.scene)(&self.player.view()));
+        self.scene = Rc::new(self.player.scene());
     }
     fn resume(&mut self) {
         self.player.playing = None;

@@ -2,10 +2,10 @@
 
 use crate::player::action::Act;
 use crate::player::state::Player;
-use crate::scene::step::When;
+use crate::scene::reading::When;
 use crate::scene::strip::{Rail, Strip, Track};
 use crate::ui::number::{Depth, glyphs, number};
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use yew::prelude::*;
 
 pub fn strip(state: &Player, strip: &Strip, send: &Send) -> Html {

@@ -4,7 +4,7 @@ use crate::player::action::Act;
 use crate::player::state::Player;
 use crate::scene::step::Scene;
 use crate::ui::number::{Depth, number};
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use web_sys::HtmlDetailsElement;
 use yew::prelude::*;
 

@@ -1,11 +1,11 @@
 //! The quiet row under the stage: own sentence, network, table, link, reset, keys.
 
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::player::action::Act;
 use crate::player::state::{Editor, Player};
 use crate::scene::step::Scene;
 use crate::shell::action::Action;
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use yew::prelude::*;
 
 /// The row; what only some screens have stands above it and among its details.

@@ -4,7 +4,7 @@ use crate::player::action::Act;
 use crate::player::state::Player;
 use crate::scene::step::Scene;
 use crate::shell::action::Action;
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use yew::prelude::*;
 
 pub fn icon(path: &'static str) -> Html {

@@ -8,7 +8,8 @@ use unrolled::engine::plan::Plan;
 use unrolled::engine::program::{BufferId, Buffers};
 use unrolled::kernels::rnn::Nonlinearity;
 use unrolled::math::real::Real;
-use unrolled::model::config::{Cell, Config, Input};
+use unrolled::model::cell::Cell;
+use unrolled::model::config::{Config, Input};
 use unrolled::model::params::{Params, Tensor, layout};
 
 /// Every case found at build time.

@@ -5,7 +5,7 @@ use unrolled::shell::action::{Action, Own};
 use unrolled::shell::settings::{Bundle, Facts, Setting, Words};
 use unrolled::shell::state::Shell;
 use unrolled::ui::screen::{Frame, Parts, Screen};
-use unrolled::ui::store::Send;
+use unrolled::ui::send::Send;
 
 pub static FACTS: Facts = Facts {
     fig: "about",

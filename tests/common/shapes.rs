@@ -5,7 +5,8 @@ use unrolled::engine::program::{Buffers, Program};
 use unrolled::kernels::rnn::Nonlinearity;
 use unrolled::math::real::Real;
 use unrolled::math::rng::Uniform;
-use unrolled::model::config::{Cell, Config, Input};
+use unrolled::model::cell::Cell;
+use unrolled::model::config::{Config, Input};
 use unrolled::model::params::Params;
 
 #[derive(Clone, Debug)]

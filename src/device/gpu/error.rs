@@ -1,9 +1,10 @@
 //! Why a GPU was not used.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Why the GPU did not do it. The processor does it then.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum GpuError {
     /// No adapter: no WebGPU, no driver, or it is switched off.
     NoAdapter(String),

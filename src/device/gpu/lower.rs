@@ -189,6 +189,28 @@ impl Lowering<'_> {
                 let copy = copy(self.at(*from) + *at as u32, self.at(*to), self.len(*to));
                 self.out.push(copy);
             }
+            Command::ClipNorm { max_norm, grads, norm } => self.clip_norm(*max_norm, grads, *norm),
+            Command::Sgd { settings, weight, grad, velocity } => {
+                let reals = [settings.learning_rate, settings.momentum];
+                self.update(&sgd::UPDATE, &[*weight, *grad, *velocity], &reals);
+            }
+            Command::RmsProp { settings, weight, grad, v } => {
+                let reals = [settings.learning_rate, settings.alpha, 1.0 - settings.alpha, settings.epsilon];
+                self.update(&rmsprop::UPDATE, &[*weight, *grad, *v], &reals);
+            }
+            Command::Adam { settings, k, weight, grad, m, v } => {
+                let (step, root) = settings.corrections(*k);
+                let adam::Settings { beta1, beta2, epsilon, .. } = *settings;
+                let reals = [settings.keep(), step, root, beta1, 1.0 - beta1, beta2, 1.0 - beta2, epsilon];
+                self.update(&adam::UPDATE, &[*weight, *grad, *m, *v], &reals);
+            }
+            command => self.readout(command),
+        }
+    }
+
+    /// The linear layer on top, and what it loses.
+    fn readout(&mut self, command: &Command) {
+        match command {
             Command::Linear { dims, weight, bias, x, y } => {
                 let (x, weight) =
                     (Matrix::rows(self.at(*x), dims.input), Matrix::transposed(self.at(*weight), dims.input));
@@ -222,21 +244,7 @@ impl Lowering<'_> {
                 self.dispatch(&softmax_xent::BACKWARD, "count", args.clone(), [1, 1]);
                 self.dispatch(&softmax_xent::BACKWARD, "backward", args, pointwise(count));
             }
-            Command::ClipNorm { max_norm, grads, norm } => self.clip_norm(*max_norm, grads, *norm),
-            Command::Sgd { settings, weight, grad, velocity } => {
-                let reals = [settings.learning_rate, settings.momentum];
-                self.update(&sgd::UPDATE, &[*weight, *grad, *velocity], &reals);
-            }
-            Command::RmsProp { settings, weight, grad, v } => {
-                let reals = [settings.learning_rate, settings.alpha, 1.0 - settings.alpha, settings.epsilon];
-                self.update(&rmsprop::UPDATE, &[*weight, *grad, *v], &reals);
-            }
-            Command::Adam { settings, k, weight, grad, m, v } => {
-                let (step, root) = settings.corrections(*k);
-                let adam::Settings { beta1, beta2, epsilon, .. } = *settings;
-                let reals = [settings.keep(), step, root, beta1, 1.0 - beta1, beta2, 1.0 - beta2, epsilon];
-                self.update(&adam::UPDATE, &[*weight, *grad, *m, *v], &reals);
-            }
+            _ => unreachable!("every other command is lowered above"),
         }
     }
 

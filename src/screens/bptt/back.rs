@@ -4,13 +4,12 @@
 use crate::engine::backward::value;
 use crate::engine::flow::gradient;
 use crate::math::matrix::norm;
-use crate::model::anatomy::{Operand, Operation, Piece, Rule, Term, equations, line, operation_of, operations};
-use crate::model::config::Cell;
+use crate::model::anatomy::{Operand, Operation, Piece, Rule, Term, operation_of, };
+use crate::model::cell::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::cell::{self, Head};
-use crate::scene::number::{self, Number, magnitude, short, signed};
-use crate::screens::bptt::slices::{Slices, Update, slices, update};
-use crate::scene::step::{Scene, Stage, Table, Transport, When, opened, state};
+use crate::scene::number::{Number, magnitude, short, signed};
+use crate::scene::reading::{When, opened, state};
 use crate::scene::strip::word;
 use crate::scene::view::{Stop, View};
 
@@ -40,7 +39,7 @@ impl Move {
 
 /// The stops of one step, in the order of the way back.
 pub fn moves(cell: Cell) -> Vec<Move> {
-    let through = operations(cell).iter().rev().map(Move::Through);
+    let through = cell.spec().operations.iter().rev().map(Move::Through);
     std::iter::once(Move::Arrive).chain(through).chain([Move::Weights, Move::Hand]).collect()
 }
 
@@ -79,17 +78,17 @@ fn whole_at(cell: Cell, quantity: Quantity) -> usize {
         Term::Product(a, b) => [a, b].iter().any(|operand| operand.quantity == quantity && !operand.before),
         _ => false,
     };
-    let users = equations(cell).iter().filter(|equation| match equation.rule {
+    let users = cell.spec().equations.iter().filter(|equation| match equation.rule {
         Rule::Apply(_, of) | Rule::Squash(of) => of == quantity,
         Rule::Sum(terms) => terms.iter().any(uses),
     });
     let first = users.filter_map(|equation| operation_of(cell, equation.quantity)).min();
     // Forward operation n is stop 1 + (count − n + 1) of the way back.
-    first.map_or(1, |first| operations(cell).len() + 2 - first)
+    first.map_or(1, |first| cell.spec().operations.len() + 2 - first)
 }
 
 impl View<'_> {
-    fn is_past(&self, t: usize, op: usize) -> bool {
+    pub fn is_past(&self, t: usize, op: usize) -> bool {
         let (cell, steps) = (self.cell(), self.trace.steps());
         index(Stop::At { t, op }, cell, steps) <= index(self.stop, cell, steps)
     }
@@ -164,16 +163,6 @@ pub struct Opened {
     pub rows: Vec<Row>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct BackStage {
-    pub columns: Vec<Column>,
-    pub opened: Option<Opened>,
-    pub slices: Option<Slices>,
-    pub update: Option<Update>,
-    /// Losses before and after, once read again.
-    pub after: Option<(String, String)>,
-}
-
 fn sized(trace: &crate::engine::trace::Trace, quantity: Quantity, t: usize) -> f64 {
     norm(gradient(trace, quantity, t).unwrap_or_default().iter().map(|&d| f64::from(d)))
 }
@@ -214,7 +203,7 @@ fn handed(view: &View, t: usize) -> Option<f64> {
     Some(norm(whole.iter().zip(own).map(|(&d, own)| f64::from(d) - own).collect::<Vec<f64>>()))
 }
 
-fn column(view: &View, t: usize, most_blame: f64) -> Column {
+pub fn column(view: &View, t: usize, most_blame: f64) -> Column {
     let m = view.lang.backward();
     let (trace, units) = (view.trace, view.trace.model.config.hidden_size);
     let name = word(view, t).word.unwrap_or_default();
@@ -267,10 +256,10 @@ fn column(view: &View, t: usize, most_blame: f64) -> Column {
     }
 }
 
-fn opened_step(view: &View) -> Option<Opened> {
+pub fn opened_step(view: &View) -> Option<Opened> {
     let m = view.lang.backward();
     let (t, at) = view.at()?;
-    let pieces = line(view.cell());
+    let pieces = view.cell().spec().line;
     let part = |n: usize, unit: usize| {
         let sign = |sign: &'static str, is_join: bool| {
             (cell::Part::Operator(cell::Operator { sign, label: String::new(), opens: None, is_join }), None)
@@ -302,90 +291,4 @@ fn opened_step(view: &View) -> Option<Opened> {
 fn operand_gradient(view: &View, operand: Operand, t: usize, unit: usize) -> Option<Number> {
     let at = if operand.before { view.trace.before(Place::FIRST, t)? } else { t };
     grad(view, ValuePath::unit(operand.quantity, Place::FIRST, at, unit))
-}
-
-pub fn scene(view: &View) -> Scene {
-    let m = view.lang.backward();
-    let steps = view.trace.steps();
-    let most = (1..=steps).map(|t| norm(view.trace.word_gradient(t))).fold(0.0, f64::max);
-    let card = crate::screens::bptt::card::card(view);
-    let spoken = std::iter::once(&card.title).chain(&card.text).map(String::as_str).collect::<Vec<&str>>().join(". ");
-    let is_after_weights = view.at().is_none_or(|(_, at)| matches!(at, Move::Weights | Move::Hand));
-    let stage = BackStage {
-        columns: (1..=steps).map(|t| column(view, t, most)).collect(),
-        opened: opened_step(view),
-        slices: (view.stop != Stop::Waiting && is_after_weights).then(|| slices(view)),
-        update: matches!(view.stop, Stop::Update | Stop::After).then(|| update(view)).flatten(),
-        after: after(view),
-    };
-    Scene {
-        title: m.title.to_string(),
-        lede: m.lede.to_string(),
-        columns: Vec::new(),
-        bars: crate::scene::step::Bars { title: String::new(), bars: Vec::new() },
-        card,
-        transport: transport(view),
-        stage: Stage::new(stage),
-        cell: None,
-        panel: (view.lesson.panel)(view).filter(|_| view.zoom == crate::scene::view::Zoom::Math),
-        table: table(view),
-        spoken: crate::i18n::protect::plain(&spoken),
-        note: crate::scene::step::note(view),
-    }
-}
-
-/// The same numbers as a table: a row a unit, a column a step.
-fn table(view: &View) -> Table {
-    let m = view.lang.backward();
-    let columns: Vec<usize> = (1..=view.trace.steps()).filter(|&t| view.is_past(t, 1)).collect();
-    let rows = (1..=view.trace.model.config.hidden_size).map(|unit| crate::scene::step::Row {
-        head: view.messages().unit.with(&[&unit.to_string()]),
-        cells: columns
-            .iter()
-            .filter_map(|&t| grad(view, ValuePath::unit(Quantity::H, Place::FIRST, t, unit)))
-            .collect(),
-    });
-    Table {
-        caption: m.gradients.to_string(),
-        columns: columns.iter().map(|&t| view.word(t).to_string()).collect(),
-        rows: rows.collect(),
-        guesses: Vec::new(),
-    }
-}
-
-fn transport(view: &View) -> Transport {
-    let m = view.lang.backward();
-    let (cell, steps) = (view.cell(), view.trace.steps());
-    let all = stops(cell, steps);
-    let at = index(view.stop, cell, steps);
-    let (verb, will) = match stop((at + 1).min(all - 1), cell, steps) {
-        _ if at + 1 == all => (view.messages().again, "again"),
-        Stop::At { t, op: 1 } if t == steps => (view.messages().step, "first"),
-        Stop::At { op, .. } => (view.messages().step, moves(cell)[op - 1].name()),
-        Stop::Update => (view.messages().step, "update-weights"),
-        _ => (view.messages().step, "after"),
-    };
-    let position = match (view.stop, view.at()) {
-        (_, Some((t, at))) => {
-            m.position.with(&[&t.to_string(), &steps.to_string(), view.word(t), (m.stop_name)(at.name())])
-        }
-        (Stop::Waiting, _) => m.position_start.to_string(),
-        (Stop::Update, _) => m.position_update.to_string(),
-        _ => m.position_after.to_string(),
-    };
-    Transport {
-        t: at,
-        last: all - 1,
-        at,
-        stops: all - 1,
-        verb: verb.to_string(),
-        will: (m.will)(will).to_string(),
-        position,
-    }
-}
-
-/// The loss before the update and after it.
-fn after(view: &View) -> Option<(String, String)> {
-    let after = view.updated.filter(|_| view.stop == Stop::After)?;
-    Some((number::loss(f64::from(view.trace.loss()?)), number::loss(f64::from(after.loss()?))))
 }

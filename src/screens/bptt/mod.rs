@@ -3,30 +3,34 @@
 pub mod back;
 mod card;
 pub mod panel;
+pub mod scene;
 pub mod slices;
 pub mod state;
 mod ui;
 
-use crate::player::kind::Kind;
+use crate::player::state::Kind;
 use crate::run::setup::OPTIMISERS;
 use crate::scene::lesson::Lesson;
+use crate::scene::telling::Telling;
 use crate::player::settings::steps;
 use crate::shell::settings::{Bundle, Facts, Setting, joined, Words};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
 
-const LESSON: Lesson = Lesson {
-    fig: "bptt",
+const LESSON: Lesson = Lesson {    fig: "bptt",
     hidden_range: (2, 8),
     goes_back: true,
     asks: false,
     starts_random: true,
     opens_beside: true,
-    scene: back::scene,
-    may_open: panel::may_open,
-    panel: panel::panel,
     ..Lesson::STEP
+};
+
+static TELLING: Telling = Telling {
+    scene: scene::scene,
+    panel: panel::panel,
+    ..Telling::STEP
 };
 
 const OWN: [Setting; 5] = [
@@ -53,10 +57,11 @@ pub static FACTS: Facts = Facts {
 };
 
 pub static KIND: Kind = Kind {
+    may_open_gradient: panel::may_open,
     locate: |s| (state::cursor(s), state::learning(s)),
     act: state::act,
     settle: state::settle,
-    ..Kind::forward(&LESSON)
+    ..Kind::forward(&LESSON, &TELLING)
 };
 static LOOK: Look = Look {
     settings: ui::settings,

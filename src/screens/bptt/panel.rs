@@ -7,7 +7,7 @@ use crate::model::names::{Name, ValuePath};
 use crate::scene::arithmetic::{self, Edit, Line, Panel, Shown, result};
 use crate::scene::labels::name;
 use crate::scene::number::{Number, magnitude, signed};
-use crate::scene::step::opened;
+use crate::scene::reading::opened;
 use crate::scene::symbols::Glyph;
 use crate::scene::view::View;
 

@@ -2,13 +2,13 @@
 
 use crate::engine::backward::value;
 use crate::i18n::messages::Template;
-use crate::model::anatomy::packed;
-use crate::model::names::{Name, Place, ValuePath, Weight};
+use crate::model::cell::Weight;
+use crate::model::names::{Name, Place, ValuePath};
 use crate::scene::view::Stop;
 use crate::screens::bptt::back::{Move, grad, index, moves};
 use crate::scene::labels::name;
 use crate::scene::number::{Number, signed};
-use crate::scene::step::opened;
+use crate::scene::reading::opened;
 use crate::scene::view::View;
 
 /// A weight's slices: one a step, and what they add up to.
@@ -56,7 +56,7 @@ fn row(view: &View) -> usize {
 /// What the weights lead into: the unit, or its first gate where there are several.
 fn into(view: &View, unit: Template, gate: Template) -> String {
     let number = view.unit.to_string();
-    match packed(view.cell()) {
+    match view.cell().spec().packed {
         [first, _, ..] => gate.with(&[&number, (view.messages().name_quantity)(first.name())]),
         _ => unit.with(&[&number]),
     }

@@ -4,22 +4,23 @@ use crate::player::action::Act;
 use crate::screens::bptt::state::{CLIPS, RATES, TRUNCATIONS};
 use crate::player::state::Player;
 use crate::run::setup::OPTIMISERS;
-use crate::model::config::Cell;
-use crate::screens::bptt::back::{Arrow, BackStage, Column, Opened};
+use crate::model::cell::Cell;
+use crate::screens::bptt::scene::BackStage;
+use crate::screens::bptt::back::{Arrow, Column, Opened};
 use crate::scene::cell;
 use crate::scene::number::{Number, full};
 use crate::screens::bptt::slices::{Moved, Slices, Update};
-use crate::scene::step::When;
+use crate::scene::reading::When;
 use crate::ui::number::{Depth, glyphs, number};
 use crate::shell::action::Action;
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 pub fn stage(state: &Player, stage: &BackStage, send: &Send) -> Html {
     let m = state.shell.lang.backward();
     html! {
-        <div class="back" id="figure" tabindex="0" role="group" aria-label={m.gradients}>
+        <div class={classes!("back", (stage.opened.is_some() || stage.update.is_some()).then_some("working"))} id="figure" tabindex="0" role="group" aria-label={m.gradients}>
             <p class="legend">
                 <span><svg class="lock" viewBox="0 0 14 16" aria-hidden="true"><path d="M3 7V5a4 4 0 0 1 8 0v2M1 7h12v8H1z" /></svg>{ m.locked }</span>
                 <span><i class="dashes" aria-hidden="true" />{ m.gradients }</span>
@@ -30,9 +31,10 @@ pub fn stage(state: &Player, stage: &BackStage, send: &Send) -> Html {
                     { for stage.columns.iter().map(|column| self::column(state, column, send)) }
                 </ol>
             </div>
-            if let Some(opened) = &stage.opened { { self::opened(state, opened, send) } }
             if let Some(update) = &stage.update { { self::update(state, update, send) } }
+            // What this stop is about stands first, right under the columns.
             if let Some(slices) = &stage.slices { { self::slices(state, slices, send) } }
+            if let Some(opened) = &stage.opened { { self::opened(state, opened, send) } }
         </div>
     }
 }
@@ -105,7 +107,7 @@ fn arrow(cut: &'static str, arrow: Option<&Arrow>) -> Html {
 /// The step at work: each unit a line, its values above, their gradients below.
 fn opened(state: &Player, opened: &Opened, send: &Send) -> Html {
     html! {
-        <section class="at-work">
+        <section class="at-work" id="at-work">
             <h2>{ &opened.title }</h2>
             <div class="scroll" tabindex="0" role="region" aria-label={opened.title.clone()}>
                 <table class={classes!("there-and-back", (opened.heads.len() > 20).then_some("long"))}>

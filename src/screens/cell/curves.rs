@@ -2,9 +2,10 @@
 
 use crate::player::action::Act;
 use crate::player::state::Player;
-use crate::model::config::Cell;
+use crate::model::anatomy::Mark;
+use crate::model::cell::Cell;
 use crate::scene::curves::plot;
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use web_sys::HtmlDetailsElement;
 use yew::prelude::*;
 
@@ -62,11 +63,11 @@ pub fn picture(state: &Player) -> Html {
 
 /// A marker a cell, so that colour never stands alone.
 fn marker(cell: Cell, x: f64, y: f64) -> Html {
-    match cell {
-        Cell::Lstm => {
+    match cell.spec().mark {
+        Mark::Square => {
             html! { <rect x={format!("{:.1}", x - 4.5)} y={format!("{:.1}", y - 4.5)} width="9" height="9" /> }
         }
-        Cell::Gru => html! { <path class="mark" d={format!("M{x:.1} {:.1}l5.5 10h-11z", y - 6.0)} /> },
-        _ => html! { <circle cx={format!("{x:.1}")} cy={format!("{y:.1}")} r="5" /> },
+        Mark::Triangle => html! { <path class="mark" d={format!("M{x:.1} {:.1}l5.5 10h-11z", y - 6.0)} /> },
+        Mark::Circle => html! { <circle cx={format!("{x:.1}")} cy={format!("{y:.1}")} r="5" /> },
     }
 }

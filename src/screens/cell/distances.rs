@@ -1,7 +1,7 @@
 //! How well the shipped networks answer at each distance, measured in the page.
 
 use crate::model::Model;
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::scene::curves::Curve;
 use crate::tasks::accuracy::{different, score};
 use crate::tasks::corpus::Sentence;

@@ -5,10 +5,11 @@ mod distances;
 mod scene;
 mod ui;
 
-use crate::model::config::Cell;
-use crate::player::kind::Kind;
+use crate::model::cell::Cell;
+use crate::player::state::Kind;
 use crate::scene::cell::{CellStage, cell_stage};
 use crate::scene::lesson::Lesson;
+use crate::scene::telling::Telling;
 use crate::scene::step::Stage;
 use crate::player::settings::steps;
 use crate::shell::settings::{Bundle, Facts, Words};
@@ -17,14 +18,17 @@ use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
 use yew::prelude::*;
 
-const LESSON: Lesson = Lesson {
-    fig: "cell",
+const LESSON: Lesson = Lesson {    fig: "cell",
     example: "tom",
     cells: &[Cell::Lstm],
     most_cells: 3,
     hidden_range: (2, 8),
     by_operation: true,
     opens_beside: true,
+    ..Lesson::STEP
+};
+
+static TELLING: Telling = Telling {
     title: |view| {
         (view.messages().title)(match view.cell() {
             _ if view.is_comparing() => "side",
@@ -39,7 +43,7 @@ const LESSON: Lesson = Lesson {
     },
     card: scene::card,
     stage: |view| Stage::new(cell_stage(view)),
-    ..Lesson::STEP
+    ..Telling::STEP
 };
 
 pub static FACTS: Facts = Facts {
@@ -54,7 +58,7 @@ pub static FACTS: Facts = Facts {
     },
 };
 
-pub static KIND: Kind = Kind { curves: Some(distances::curves), ..Kind::forward(&LESSON) };
+pub static KIND: Kind = Kind { curves: Some(distances::curves), ..Kind::forward(&LESSON, &TELLING) };
 static LOOK: Look = Look {
     tools: |state, scene, send| {
         let Some(stage) = scene.stage.of::<CellStage>() else { return Default::default() };

@@ -2,9 +2,9 @@
 
 use crate::model::names::{Place, Quantity, ValuePath};
 use crate::scene::card::{Card, Choice, ends, offer, start, unknown, with_restore};
-use crate::scene::cell::present;
+use crate::scene::reading::present;
 use crate::scene::number::Number;
-use crate::scene::step::opened;
+use crate::scene::reading::opened;
 use crate::scene::view::View;
 
 pub fn card(view: &View) -> Card {

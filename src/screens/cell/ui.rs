@@ -5,7 +5,7 @@ use crate::player::state::Player;
 use crate::scene::cell::{CellStage, Equation, Part};
 use crate::scene::weights::Matrix;
 use crate::ui::number::{Depth, glyphs, number};
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use crate::ui::strip::strip;
 use web_sys::HtmlDetailsElement;
 use crate::ui::grid::grid;

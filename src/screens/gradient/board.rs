@@ -8,7 +8,8 @@ use crate::engine::trace::{LossAt, Sequence};
 use crate::i18n::Lang;
 use crate::kernels::rnn::Nonlinearity;
 use crate::model::Model;
-use crate::model::config::{Cell, Config};
+use crate::model::cell::Cell;
+use crate::model::config::Config;
 use crate::model::initial::{Initial, shape};
 use crate::model::params::Params;
 use crate::screens::gradient::plot::{Axis, Look, POINTS, View};
@@ -343,22 +344,7 @@ impl Board {
                 self.hand = hand;
                 false
             }
-            Act::Drag(x, y) => {
-                let view = self.view(shell);
-                let (decade, step) = (view.scale().at(y), view.step_at(x));
-                match self.hand {
-                    Some(Hand::Clip) => {
-                        // Two digits are enough for a hand.
-                        let limit = libm::pow(10.0, (decade * 20.0).round() / 20.0).clamp(1e-6, 1e3);
-                        shell.address.set("clip", &format!("{:.1$}", limit, (2.0 - decade).clamp(0.0, 8.0) as usize));
-                        return true;
-                    }
-                    Some(Hand::Guess(point)) => self.draw(point, (decade / NUDGE).round() * NUDGE),
-                    Some(Hand::Cursor) => drop(shell.address.set("t", &step.to_string())),
-                    None => {}
-                }
-                false
-            }
+            Act::Drag(x, y) => self.drag(x, y, shell),
             Act::Nudge(point, up) if point < POINTS => {
                 self.draw(point, self.guess[point] + if up { NUDGE } else { -NUDGE });
                 false
@@ -401,6 +387,24 @@ impl Board {
             }
             Act::Export(_) => false,
         }
+    }
+
+    /// The hand is at this place of the picture; says whether the address asks for other numbers now.
+    fn drag(&mut self, x: f64, y: f64, shell: &mut Shell) -> bool {
+        let view = self.view(shell);
+        let (decade, step) = (view.scale().at(y), view.step_at(x));
+        match self.hand {
+            Some(Hand::Clip) => {
+                // Two digits are enough for a hand.
+                let limit = libm::pow(10.0, (decade * 20.0).round() / 20.0).clamp(1e-6, 1e3);
+                shell.address.set("clip", &format!("{:.1$}", limit, (2.0 - decade).clamp(0.0, 8.0) as usize));
+                return true;
+            }
+            Some(Hand::Guess(point)) => self.draw(point, (decade / NUDGE).round() * NUDGE),
+            Some(Hand::Cursor) => drop(shell.address.set("t", &step.to_string())),
+            None => {}
+        }
+        false
     }
 
     fn draw(&mut self, point: usize, decade: f64) {

@@ -3,11 +3,11 @@
 use crate::shell::address::Address;
 use crate::screens::gradient::board::{Act, Board, FORGET_BIASES, GAINS, LENGTHS};
 use crate::shell::action::Action;
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::model::initial::Initial;
 use crate::screens::gradient::plot::{Look, View};
 use crate::scene::number::{decimals, full, magnitude};
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -112,7 +112,7 @@ pub fn form(view: &View, board: &Board, address: &Address, send: &Send) -> Html 
         .map(|kind| (kind.id().to_string(), (m.initial_name)(kind.id()).to_string(), kind == settings.initial))
         .to_vec();
     let seeds = (1..=9).map(|seed: u32| (seed.to_string(), seed.to_string(), seed == settings.seed)).collect();
-    let has_lstm = settings.cells.contains(&Cell::Lstm);
+    let has_lstm = settings.cells.iter().any(|cell| cell.has_rail());
     html! {
         <div class="settings" role="group" aria-label={m.settings}>
             { slider(gain, send, two) }

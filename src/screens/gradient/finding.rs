@@ -2,7 +2,7 @@
 
 use crate::engine::trace::LossAt;
 use crate::i18n::gradient::Gradient;
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::screens::gradient::plot::{Axis, Look, View};
 use crate::screens::gradient::lane::{Burst, Lane, factor};
 use crate::scene::number::{FLOOR, magnitude, share, spoken_magnitude};
@@ -156,7 +156,7 @@ fn way_back(view: &View, m: &Gradient) -> Finding {
         t => m.step.with(&[&t.to_string()]),
     };
     let mut text = vec![m.jacobian_text.with(&[&magnitude(smallest)])];
-    if view.focus().cell() == Cell::Lstm {
+    if view.focus().cell().has_rail() {
         text.push(m.jacobian_rail.to_string());
     }
     Finding { title: m.jacobian_title.with(&[&who, &magnitude(largest)]), text }

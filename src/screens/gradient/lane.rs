@@ -2,7 +2,7 @@
 
 use crate::engine::flow;
 use crate::engine::trace::Trace;
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::model::names::Quantity;
 use crate::scene::number::FLOOR;
 use std::rc::Rc;

@@ -6,7 +6,7 @@ use crate::engine::trace::LossAt;
 use crate::i18n::Lang;
 use crate::i18n::gradient::Gradient;
 use crate::model::anatomy::{Function, Rule, rule};
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::model::names::Quantity;
 use crate::screens::gradient::lane::Lane;
 use crate::scene::number::{magnitude, power};
@@ -276,15 +276,6 @@ impl View<'_> {
     }
 }
 
-/// The class of a cell's line.
-pub fn class(cell: Cell) -> &'static str {
-    match cell {
-        Cell::Lstm => "lstm",
-        Cell::Gru => "gru",
-        _ => "rnn",
-    }
-}
-
 /// Norms by step, cells overlaid.
 pub fn plot(view: &View) -> Plot {
     let m = view.m();
@@ -326,7 +317,7 @@ pub fn plot(view: &View) -> Plot {
         if let Some(c) = &lane.c {
             plot.series.push(view.series("lstm rail", format!("{} c", lane.label()), &view.values(c)));
         }
-        plot.series.push(view.series(class(lane.cell()), lane.label().to_string(), &view.values(&lane.h)));
+        plot.series.push(view.series(lane.cell().id(), lane.label().to_string(), &view.values(&lane.h)));
     }
     plot.theory = theory(view, &scale);
     let focus = view.focus();
@@ -338,7 +329,7 @@ pub fn plot(view: &View) -> Plot {
     ));
     if view.axis == Axis::Log {
         let marks = view.lanes.iter().filter(|lane| lane.weights.is_finite());
-        plot.weights = Some((beside, marks.map(|lane| (class(lane.cell()), scale.y(lane.weights))).collect()));
+        plot.weights = Some((beside, marks.map(|lane| (lane.cell().id(), scale.y(lane.weights))).collect()));
         plot.clip = (view.clip > 0.0).then(|| (scale.y(view.clip), m.clip_at.with(&[&magnitude(view.clip)])));
     }
     label(&mut plot);

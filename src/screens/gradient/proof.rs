@@ -6,7 +6,7 @@ use crate::shell::address::Address;
 use crate::run::protocol::{Ask, Tell};
 use crate::run::setup::Setup;
 use crate::engine::session::Recalled;
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::screens::gradient::trials::{Stage, Trial};
 use serde_json::{Value, json};
 

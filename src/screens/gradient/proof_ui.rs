@@ -4,12 +4,12 @@ use crate::screens::gradient::proof::{DELAYS, RATES, UPDATES_A_ROUND};
 use crate::screens::gradient::state::Gradient;
 use crate::shell::action::Action;
 use crate::ui::bar::{REWIND, go, pace, progress, square};
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::screens::gradient::finding::Finding;
 use crate::screens::gradient::trials::{Stage, accuracy, finding as found, reach, reached};
 use crate::ui::chart::chart;
 use crate::screens::gradient::controls::choice;
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use yew::prelude::*;
 
 pub fn finding(state: &Gradient) -> Finding {

@@ -5,9 +5,8 @@ use crate::engine::session::Recalled;
 use crate::i18n::Lang;
 use crate::i18n::gradient::Gradient;
 use crate::math::order::{descending, median};
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::screens::gradient::finding::Finding;
-use crate::screens::gradient::plot::class;
 use crate::scene::number::{percent, share};
 use crate::scene::chart::{Chart, Frame, Line, power_rules, spread};
 
@@ -181,7 +180,7 @@ fn lines(
         let &end = points.last()?;
         let step = |(n, (x, y)): (usize, &(f64, f64))| format!("{}{x:.1} {y:.1}", if n == 0 { "M" } else { "L" });
         let path = points.iter().enumerate().map(step).collect();
-        Some(Line { class: thin(trial.cell), path, label, end, label_y: end.1 })
+        Some(Line { class: format!("{} thin", trial.cell.id()), path, label, end, label_y: end.1 })
     };
     let stage = trials.last().map(|trial| trial.stage);
     let shown = trials.iter().filter(|trial| Some(trial.stage) == stage);
@@ -194,17 +193,9 @@ fn lines(
         let order = descending(&mine.iter().map(|trial| trial.right() as f32).collect::<Vec<f32>>());
         let Some(trial) = order.get(order.len().saturating_sub(1) / 2).map(|&n| mine[n]) else { continue };
         let label = trial.measured.last().map(|at| text(cell, at)).unwrap_or_default();
-        out.extend(line(trial, label).map(|line| Line { class: class(cell), ..line }));
+        out.extend(line(trial, label).map(|line| Line { class: cell.id().into(), ..line }));
     }
     out
-}
-
-fn thin(cell: Cell) -> &'static str {
-    match cell {
-        Cell::Lstm => "lstm thin",
-        Cell::Gru => "gru thin",
-        _ => "rnn thin",
-    }
 }
 
 /// Share of right answers over updates.

@@ -1,6 +1,6 @@
 //! The gradient by step: the picture, what can be dragged in it, and what stands beside it.
 
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::scene::number::{full, magnitude};
 use crate::screens::gradient::board::{Act, Board, Format, Hand};
 use crate::screens::gradient::finding::{self, Finding, finding};
@@ -13,7 +13,7 @@ use crate::shell::state::Shell;
 use crate::ui::bar::{go, square};
 use crate::ui::engine;
 use crate::ui::screen::{Errand, Frame, Parts, Screen};
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use web_sys::{Element, PointerEvent};
 use yew::prelude::*;
 

@@ -3,9 +3,10 @@
 pub mod scene;
 mod ui;
 
-use crate::model::config::Cell;
-use crate::player::kind::Kind;
+use crate::model::cell::Cell;
+use crate::player::state::Kind;
 use crate::scene::lesson::Lesson;
+use crate::scene::telling::Telling;
 use crate::scene::step::Stage;
 use crate::player::settings::steps;
 use crate::shell::settings::{Bundle, Facts, Words};
@@ -13,14 +14,17 @@ use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
 
-const LESSON: Lesson = Lesson {
-    fig: "memory",
+const LESSON: Lesson = Lesson {    fig: "memory",
     cells: &[Cell::Ffn, Cell::Cnn, Cell::Rnn],
     choice: &Cell::ALL,
     most_cells: 3,
     hidden_range: (2, 8),
     compares_nouns: true,
     opens_beside: true,
+    ..Lesson::STEP
+};
+
+static TELLING: Telling = Telling {
     // A title does not answer what the screen asks.
     title: |view| {
         let asks = view.predict && !view.is_revealed();
@@ -30,7 +34,7 @@ const LESSON: Lesson = Lesson {
     card: scene::card,
     choices: scene::choices,
     stage: |view| Stage::new(scene::memory_stage(view)),
-    ..Lesson::STEP
+    ..Telling::STEP
 };
 
 pub static FACTS: Facts = Facts {
@@ -45,7 +49,7 @@ pub static FACTS: Facts = Facts {
     },
 };
 
-pub static KIND: Kind = Kind::forward(&LESSON);
+pub static KIND: Kind = Kind::forward(&LESSON, &TELLING);
 static LOOK: Look = Look::of(|state, scene, send| {
     scene.stage.of().map(|stage| ui::stage(state, stage, send)).unwrap_or_default()
 });

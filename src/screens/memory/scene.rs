@@ -1,11 +1,11 @@
 //! Three networks on one sentence and one cursor: one without memory, one with a window, one with memory. Whose answer
 //! changes with the noun?
 
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::scene::card::{Card, Choice, Offer, each_says, ends, offer, question, untouched, with_restore};
 use crate::scene::card;
 use crate::scene::number::Number;
-use crate::scene::step::{says, state};
+use crate::scene::reading::{says, state};
 use crate::scene::view::{View, best};
 
 /// Choices of the question: which of the lanes can know the noun, as (without memory, window, memory).
@@ -69,7 +69,7 @@ fn lane(view: &View) -> Lane {
 fn sees(cell: Cell, now: usize, t: usize) -> bool {
     match cell {
         Cell::Ffn => t == now,
-        Cell::Cnn => t <= now && t + cell.window() > now,
+        Cell::Cnn => t <= now && t + cell.spec().window > now,
         _ => t <= now,
     }
 }
@@ -170,7 +170,7 @@ fn is_finding(view: &View, right: usize) -> bool {
     let cells: Vec<Cell> = view.lanes.iter().map(|lane| lane.model.config.cell).collect();
     let is_whole = view.lesson.cells == cells && view.seed.is_none() && view.edits.is_empty();
     let back = view.noun_step().map_or(0, |noun| view.trace.steps() - noun);
-    let in_window = back < Cell::Cnn.window();
+    let in_window = back < Cell::Cnn.spec().window;
     is_whole
         && match right {
             0 => !in_window,

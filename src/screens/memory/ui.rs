@@ -1,10 +1,10 @@
 //! Three kinds of network in lanes, on the words as columns.
 
 use crate::player::state::Player;
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::screens::memory::scene::{Lane, MemoryStage};
 use crate::ui::number::{Depth, number};
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use crate::ui::strip::pins;
 use yew::prelude::*;
 
@@ -12,13 +12,15 @@ pub fn stage(state: &Player, stage: &MemoryStage, send: &Send) -> Html {
     let m = state.shell.lang.messages();
     html! {
         <div id="figure" class="memory" role="group" aria-label={(m.title)("memory")} tabindex="0">
-            { for stage.lanes.iter().map(|lane| self::lane(state, lane, send)) }
+            <div class="scroll lanes-together" tabindex="-1">
+                { for stage.lanes.iter().enumerate().map(|(n, lane)| self::lane(state, lane, n == 0, send)) }
+            </div>
             { pins(state, &stage.strip, send) }
         </div>
     }
 }
 
-fn lane(state: &Player, lane: &Lane, send: &Send) -> Html {
+fn lane(state: &Player, lane: &Lane, leads: bool, send: &Send) -> Html {
     let m = state.shell.lang.messages();
     let lang = state.show.example.lang();
     let words = &state.show.trace.sequence.tokens;
@@ -33,7 +35,8 @@ fn lane(state: &Player, lane: &Lane, send: &Send) -> Html {
                     let is_now = t == state.view().read();
                     let arrow = t > 1 && Cell::RECURRENT.contains(&lane.cell);
                     html! {
-                        <li class={classes!(sees.then_some("seen"), is_now.then_some("now"))}>
+                        // The first lane leads: all of them lie in one box that scrolls.
+                        <li id={(is_now && leads).then_some("current-column")} class={classes!(sees.then_some("seen"), is_now.then_some("now"))}>
                             if arrow { <svg class="carry" viewBox="0 0 24 12" aria-hidden="true"><path d="M1 6H21M16 1l6 5-6 5" /></svg> }
                             <span class="reads"><bdi {lang}>{ &words[index] }</bdi></span>
                             <div class="cells">{ for column.iter().enumerate().map(|(unit, cell)| match cell {

@@ -1,7 +1,7 @@
 //! How the time of an update grows with the sequence, and what the engine gets out of the machine: measured jobs as a picture.
 
 use crate::i18n::Lang;
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::scene::number::{percent, short};
 use crate::scene::chart::{Chart, Frame, Line, significant};
 
@@ -212,27 +212,22 @@ impl Measured {
         for cell in Cell::RECURRENT {
             let mine: Vec<&Point> = points.iter().filter(|point| point.cell == cell).collect();
             let Some(last) = mine.last() else { continue };
-            let mut line = |class: &'static str, of: fn(&Point) -> f64, name: &str| {
+            let mut line = |kind: &'static str, of: fn(&Point) -> f64, name: &str| {
                 let step = |(n, point): (usize, &&Point)| {
                     format!("{}{:.1} {:.1}", if n == 0 { "M" } else { "L" }, x(point.len), y(of(point)))
                 };
                 let end = (x(last.len), y(of(last)));
                 let label = if name.is_empty() { cell.label().to_string() } else { format!("{} {name}", cell.label()) };
                 lines.push(Line {
-                    class,
+                    class: format!("{}{kind}", cell.id()),
                     path: mine.iter().enumerate().map(step).collect(),
                     label,
                     end,
                     label_y: end.1,
                 });
             };
-            let [row, once] = match cell {
-                Cell::Rnn => ["rnn", "rnn once"],
-                Cell::Lstm => ["lstm", "lstm once"],
-                _ => ["gru", "gru once"],
-            };
-            line(row, |point| point.in_a_row, "");
-            line(once, |point| point.at_once, m.at_once);
+            line("", |point| point.in_a_row, "");
+            line(" once", |point| point.at_once, m.at_once);
         }
         crate::scene::chart::spread(&mut lines, bottom);
         // 1, 2, 5 and their tens, as many as have room.

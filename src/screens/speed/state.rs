@@ -32,7 +32,8 @@ impl Speed {
             Action::Go | Action::Play(true) => self.measure(),
             Action::Own(own) => match own.of::<News>() {
                 Some(News::Told(id, tell, _)) => {
-                    if let Tell::Measured(value) = *tell
+                    if let Tell::Measured(text) = *tell
+                        && let Ok(value) = serde_json::from_str(&text)
                         && self.measured.take(id, value)
                     {
                         self.measure_next();

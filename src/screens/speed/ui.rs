@@ -9,7 +9,7 @@ use crate::ui::screen::{Errand, Frame, Parts, Screen};
 use crate::platform;
 use crate::scene::chart::significant;
 use crate::ui::chart::chart;
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use yew::prelude::*;
 
 impl Screen for Speed {

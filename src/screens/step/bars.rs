@@ -3,7 +3,7 @@
 use crate::player::state::Player;
 use crate::scene::step::{Bar, Scene};
 use crate::ui::number::{Depth, number};
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use yew::prelude::*;
 
 pub fn bars(state: &Player, scene: &Scene, send: &Send) -> Html {

@@ -2,9 +2,10 @@
 
 use crate::player::action::Act;
 use crate::player::state::Player;
-use crate::scene::step::{Column, Scene, When};
+use crate::scene::reading::When;
+use crate::scene::step::{Column, Scene};
 use crate::ui::number::{Depth, number_with_id};
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use yew::prelude::*;
 
 pub fn figure(state: &Player, scene: &Scene, send: &Send) -> Html {

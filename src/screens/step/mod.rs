@@ -4,8 +4,9 @@ mod bars;
 mod figure;
 mod ui;
 
-use crate::player::kind::Kind;
+use crate::player::state::Kind;
 use crate::scene::lesson::Lesson;
+use crate::scene::telling::Telling;
 use crate::player::settings::steps;
 use crate::shell::settings::{Bundle, Facts, Words};
 use crate::shell::state::Shell;
@@ -25,7 +26,8 @@ pub static FACTS: Facts = Facts {
 };
 
 static LESSON: Lesson = Lesson::STEP;
-pub static KIND: Kind = Kind::forward(&LESSON);
+static TELLING: Telling = Telling::STEP;
+pub static KIND: Kind = Kind::forward(&LESSON, &TELLING);
 static LOOK: Look = Look::of(ui::stage);
 
 pub fn open(shell: Shell) -> Box<dyn Screen> {

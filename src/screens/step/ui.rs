@@ -4,7 +4,7 @@ use crate::player::state::Player;
 use crate::scene::step::Scene;
 use crate::scene::strip::Strip;
 use crate::screens::step::{bars, figure};
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use crate::ui::{detail, strip};
 use yew::prelude::*;
 

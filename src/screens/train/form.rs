@@ -4,10 +4,10 @@ use crate::screens::train::reduce::file_limit;
 use crate::screens::train::state::{Act, Training};
 use crate::shell::action::Action;
 use crate::run::setup::{Data, OPTIMISERS, RATES, SIZES};
-use crate::model::config::Cell;
+use crate::model::cell::Cell;
 use crate::platform;
 use crate::scene::number::full;
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use web_sys::{HtmlDetailsElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 

@@ -364,7 +364,7 @@ fn told(s: &mut Training, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
             s.setup = Setup::of(&s.shell.address, s.shell.lang == Lang::Th);
         }
         Tell::Device(chosen) => {
-            let changed = s.chosen.as_ref().is_some_and(|old| old.device != chosen.device) && s.updates() > 0;
+            let changed = s.chosen.as_ref().is_some_and(|old| old.is_on_gpu != chosen.is_on_gpu) && s.updates() > 0;
             if changed {
                 s.shell.notes.retain(|note| note.code() != DEVICE);
                 s.shell.notes.push(words::device_changed(&words::device(&chosen, s.shell.lang.lab()).1));
@@ -372,18 +372,7 @@ fn told(s: &mut Training, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
             s.chosen = Some(chosen);
         }
         Tell::Progress { from, record, is_running, updates_a_second, accuracy } => {
-            if s.status == Status::Starting {
-                let updates = from + record.losses.len() as u32;
-                if updates > 0 && !s.shell.notes.iter().any(|note| note.code() == RESTARTED) {
-                    s.shell.notes.push(words::restored(updates));
-                }
-            }
-            s.status = if is_running { Status::Running } else { Status::Resting };
-            s.engines.failures = 0;
-            if std::mem::take(&mut s.runs_when_ready) && !s.is_done() {
-                set_going(s);
-            }
-            append(Rc::make_mut(&mut s.record), from as usize, record);
+            progress(s, from, record, is_running);
             s.updates_a_second = updates_a_second;
             if from == 0 || accuracy.is_some() {
                 s.accuracy = accuracy;
@@ -414,6 +403,21 @@ fn told(s: &mut Training, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
             }
         }
     }
+}
+
+fn progress(s: &mut Training, from: u32, record: Record, is_running: bool) {
+    if s.status == Status::Starting {
+        let updates = from + record.losses.len() as u32;
+        if updates > 0 && !s.shell.notes.iter().any(|note| note.code() == RESTARTED) {
+            s.shell.notes.push(words::restored(updates));
+        }
+    }
+    s.status = if is_running { Status::Running } else { Status::Resting };
+    s.engines.failures = 0;
+    if std::mem::take(&mut s.runs_when_ready) && !s.is_done() {
+        set_going(s);
+    }
+    append(Rc::make_mut(&mut s.record), from as usize, record);
 }
 
 /// What the worker knows from update `from` on stands in the place of what was known.

@@ -4,7 +4,20 @@ use crate::engine::session::{Burst, Record, Scored};
 use crate::i18n::Lang;
 use crate::scene::chart::{Chart, Frame, Line, path, significant, spread};
 use crate::scene::number::{decimals, power, short};
-use crate::screens::train::verdict::Questions;
+
+/// Questions with one right answer each, where the task asks them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Questions {
+    /// Share answered right when last measured.
+    pub right: f64,
+    /// What guessing would be right on.
+    pub chance: f64,
+    /// How many there were.
+    pub count: usize,
+    /// Whether any of them is never learnt from, and how many sequences there are in all.
+    pub holds_out: bool,
+    pub sequences: f64,
+}
 
 /// What is looked at.
 pub struct View<'a> {
@@ -82,7 +95,7 @@ pub fn losses(view: &View) -> Chart {
         let Some(&(_, last)) = points.last() else { return };
         let points: Vec<(f64, f64)> = points.into_iter().map(|(k, loss)| (frame.x(k, view.total), y(loss))).collect();
         let end = points[points.len() - 1];
-        lines.push(Line { class, path: path(&points), label: format!("{name} {}", short(last)), end, label_y: end.1 });
+        lines.push(Line { class: class.into(), path: path(&points), label: format!("{name} {}", short(last)), end, label_y: end.1 });
     };
     let of = |record: &Record, loss: fn(&Scored) -> f32| -> Vec<(f64, f64)> {
         let points = record.scored.iter().map(|at| (f64::from(at.k), f64::from(loss(at))));
@@ -101,7 +114,7 @@ pub fn losses(view: &View) -> Chart {
     }
     line("held-out", if has_parts { m.held_out } else { m.all_there_are }, of(view.record, |at| at.held_out));
     if let Some(&end) = batches.last() {
-        lines.insert(0, Line { class: "batches", path: path(&batches), label: String::new(), end, label_y: end.1 });
+        lines.insert(0, Line { class: "batches".into(), path: path(&batches), label: String::new(), end, label_y: end.1 });
     }
     spread(&mut lines, bottom);
     Chart {
@@ -131,7 +144,7 @@ pub fn norms(view: &View) -> Chart {
     let decades = (0..40).map(|n| low + f64::from(n) * every).take_while(|&decade| decade <= high);
     let drawn: Vec<(f64, f64)> = points.iter().map(|&(k, norm)| (frame.x(k, view.total), y(norm))).collect();
     let line = drawn.last().map(|&end| Line {
-        class: "norm",
+        class: "norm".into(),
         path: path(&drawn),
         label: significant(points[points.len() - 1].1),
         end,

@@ -8,7 +8,7 @@ use crate::run::engines::{Engines, Order};
 use crate::run::protocol::Facts;
 use crate::run::setup::{Data, Setup};
 use crate::screens::train::scene::View;
-use crate::screens::train::verdict::Questions;
+use crate::screens::train::scene::Questions;
 use crate::shell::action::{Action, Own};
 use crate::shell::state::Shell;
 use crate::tasks::recall::SYMBOLS;

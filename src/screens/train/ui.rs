@@ -1,7 +1,6 @@
 //! Learning, live: curves, what they mean, what the network says, and what it costs.
 
 use crate::platform;
-use crate::run::choice::WEBGPU;
 use crate::run::words::{self, device};
 use crate::scene::number::{full, percent};
 use crate::screens::train::form::form;
@@ -15,7 +14,7 @@ use crate::ui::bar::{REWIND, disabled, go, pace, progress, square};
 use crate::ui::chart::chart;
 use crate::ui::engine;
 use crate::ui::screen::{Dropped, Errand, Frame, Parts, Screen};
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -227,9 +226,9 @@ fn chip(state: &Training, send: &Send) -> Html {
     let Some(chosen) = &state.chosen else { return html! {} };
     let (name, why) = device(chosen, m);
     html! {
-        <p class="device small" data-device={chosen.device}>
+        <p class="device small" data-device={chosen.device()}>
             <b>{ name }</b>{ " " }<span class="soft">{ why }</span>
-            if chosen.device == WEBGPU {
+            if chosen.is_on_gpu {
                 { " " }<button type="button" class="link-button" data-act="take-gpu" onclick={send.on(Act::TakeGpu)}>{ m.take_gpu }</button>
             }
         </p>

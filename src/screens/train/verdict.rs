@@ -4,6 +4,7 @@
 //! Text is judged by its loss against guessing (every token equally likely); recall, which asks one question, by its right
 //! answers against chance.
 
+use crate::screens::train::scene::Questions;
 use crate::scene::chance::{ALL_RIGHT, most_by_chance};
 use crate::engine::session::Scored;
 use crate::i18n::lab::Lab;
@@ -67,20 +68,6 @@ impl Kind {
             Kind::Burst => "burst",
         }
     }
-}
-
-/// Questions with one right answer each, where the task asks them.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Questions {
-    /// Share answered right when last measured.
-    pub right: f64,
-    /// What guessing would be right on.
-    pub chance: f64,
-    /// How many there were.
-    pub count: usize,
-    /// Whether any of them is never learnt from, and how many sequences there are in all.
-    pub holds_out: bool,
-    pub sequences: f64,
 }
 
 /// A loss that moves by less, and by less than such a part of guessing, has not moved: batches of some hundred tokens differ so.

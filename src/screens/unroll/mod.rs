@@ -3,8 +3,9 @@
 pub mod scene;
 mod ui;
 
-use crate::player::kind::Kind;
+use crate::player::state::Kind;
 use crate::scene::lesson::Lesson;
+use crate::scene::telling::Telling;
 use crate::scene::step::Stage;
 use crate::player::settings::steps;
 use crate::shell::settings::{Bundle, Facts, Setting, joined, Words};
@@ -12,16 +13,19 @@ use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
 
-const LESSON: Lesson = Lesson {
-    fig: "unroll",
+const LESSON: Lesson = Lesson {    fig: "unroll",
     hidden_range: (2, 8),
     len_range: (2, 12),
     asks: false,
     opens_beside: true,
+    ..Lesson::STEP
+};
+
+static TELLING: Telling = Telling {
     lede: |view| view.messages().unroll_lede.to_string(),
     card: scene::card,
     stage: |view| Stage::new(scene::unroll_stage(view)),
-    ..Lesson::STEP
+    ..Telling::STEP
 };
 
 const OWN: [Setting; 2] = [Setting::whole("len", LESSON.len_range, None), Setting::one_of("rolled", &["0", "1"], None)];
@@ -41,7 +45,7 @@ pub static FACTS: Facts = Facts {
     },
 };
 
-pub static KIND: Kind = Kind::forward(&LESSON);
+pub static KIND: Kind = Kind::forward(&LESSON, &TELLING);
 static LOOK: Look = Look::of(|state, scene, send| {
     scene.stage.of().map(|stage| ui::stage(state, stage, send)).unwrap_or_default()
 });

@@ -1,10 +1,11 @@
 //! One cell and its loop, or as many ghosts as words: all of them tied to one card of weights.
 
 use crate::i18n::protect::plain;
-use crate::model::names::{Name, Place, ValuePath, Weight};
+use crate::model::cell::Weight;
+use crate::model::names::{Name, Place, ValuePath};
 use crate::scene::card::{Card, Choice, offer, with_restore};
 use crate::scene::number::Number;
-use crate::scene::step::{opened, state};
+use crate::scene::reading::{opened, state};
 use crate::scene::strip::{Strip, strip};
 use crate::scene::view::View;
 

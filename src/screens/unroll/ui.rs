@@ -4,7 +4,7 @@ use crate::player::action::Act;
 use crate::player::state::Player;
 use crate::screens::unroll::scene::{Ghost, UnrollStage};
 use crate::ui::number::{Depth, number};
-use crate::ui::store::Send;
+use crate::ui::send::Send;
 use crate::ui::strip::pins;
 use yew::prelude::*;
 
@@ -40,7 +40,7 @@ pub fn stage(state: &Player, stage: &UnrollStage, send: &Send) -> Html {
 fn ghost(state: &Player, ghost: &Ghost, send: &Send) -> Html {
     let changed = (!state.show.edits.is_empty() && ghost.cells.iter().all(Option::is_some)).then_some("pulled");
     html! {
-        <li class={classes!("ghost", ghost.is_current.then_some("current"), changed)}>
+        <li id={ghost.is_current.then_some("current-column")} class={classes!("ghost", ghost.is_current.then_some("current"), changed)}>
             <button type="button" class="word" tabindex="-1" data-step={ghost.t.to_string()} aria-label={ghost.label.clone()}
                 onclick={send.on(Act::Goto(ghost.t))}><bdi lang={state.show.example.lang()}>{ &ghost.word }</bdi></button>
             <svg class="down" viewBox="0 0 12 26" aria-hidden="true"><path d="M6 0V24M2 19l4 5 4-5" /></svg>
