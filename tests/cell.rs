@@ -9,7 +9,7 @@ use unrolled::model::names::{Quantity, ValuePath};
 use unrolled::player::action::Act;
 use unrolled::player::reduce::reduce;
 use unrolled::player::state::Player;
-use unrolled::scene::cell::{CellPanel, CellStage, Part, cell_panel};
+use unrolled::scene::cell::{CellPanel, CellPart, CellStage, cell_panel};
 use unrolled::scene::number::decimals;
 use unrolled::scene::step::Scene;
 use unrolled::scene::strip::Strip;
@@ -44,7 +44,7 @@ fn value(state: &Player, text: &str) -> f64 {
 
 /// Numbers that stand in a panel.
 fn shown(panel: &CellPanel) -> usize {
-    panel.rows.iter().flat_map(|row| &row.parts).filter(|part| matches!(part, Part::Number(..))).count()
+    panel.rows.iter().flat_map(|row| &row.parts).filter(|part| matches!(part, CellPart::Number(..))).count()
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn a_gate_is_held_let_go_and_restored_to_the_bit() {
     // The equation says what it would be and what it is held at.
     let parts = &stage(&held).equations[0].parts;
     let numbers: Vec<f64> =
-        parts.iter().filter_map(|p| if let Part::Number(n, _) = p { Some(n.value) } else { None }).collect();
+        parts.iter().filter_map(|p| if let CellPart::Number(n, _) = p { Some(n.value) } else { None }).collect();
     let [pre, own, held_at] = numbers[..] else { panic!("{numbers:?}") };
     assert!((1.0 / (1.0 + libm::exp(-pre)) - own).abs() < 1e-6 && held_at == 0.0);
     // At the end the card says what was changed, and what would have been said without it.
@@ -307,11 +307,11 @@ fn a_row_says_equal_only_where_its_printed_digits_are() {
         let state = state(&format!("fig=cell&t={t}&predict=off"));
         for row in &stage(&state).lanes[0].rows {
             let printed = |n: usize| match &row.parts[n] {
-                Part::Number(number, _) => (number.value * 100.0).round() / 100.0,
+                CellPart::Number(number, _) => (number.value * 100.0).round() / 100.0,
                 part => panic!("{part:?}"),
             };
             let sign = |n: usize| match &row.parts[n] {
-                Part::Operator(operator) => operator.sign,
+                CellPart::Operator(operator) => operator.sign,
                 part => panic!("{part:?}"),
             };
             // c × f = kept + i × g = new = c, then o × tanh c = h.

@@ -7,7 +7,7 @@ use unrolled::engine::flow;
 use unrolled::engine::trace::LossAt;
 use unrolled::model::file;
 use unrolled::screens::CATALOGUE;
-use unrolled::screens::gradient::board::Board;
+use unrolled::screens::gradient::experiment::Experiment;
 use unrolled::screens::gradient::state::Gradient;
 
 /// Addresses of the screen: the corners of its sliders, and the settings at which it was once wrong.
@@ -35,8 +35,8 @@ const QUERIES: &[&str] = &[
     "gain=1.3&len=30&loss=all",
 ];
 
-fn board(query: &str) -> Board {
-    Gradient::new(CATALOGUE.begin(&format!("fig=gradient&predict=off&{query}"), Default::default())).board
+fn experiment(query: &str) -> Experiment {
+    Gradient::new(CATALOGUE.begin(&format!("fig=gradient&predict=off&{query}"), Default::default())).experiment
 }
 
 /// Writes the networks and their sentences for tests/fixtures/make_norms.py, which runs them in PyTorch.
@@ -46,7 +46,7 @@ fn write_the_networks() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/norms");
     std::fs::create_dir_all(&folder).expect("target can be written");
     for (n, query) in QUERIES.iter().enumerate() {
-        for lane in board(query).lanes.iter() {
+        for lane in experiment(query).lanes.iter() {
             let (model, sequence) = (&lane.trace.model, &lane.trace.sequence);
             let name = format!("{n:02}-{}", lane.cell().id());
             std::fs::write(folder.join(format!("{name}.safetensors")), file::write(model))
@@ -90,7 +90,7 @@ fn every_norm_of_the_screen_is_pytorchs_in_f64() {
     let (mut compared, mut chaotic) = (0, Vec::new());
     for (query, cells) in QUERIES.iter().zip(cases.as_array().expect("a list")) {
         assert_eq!(cells["query"], *query, "make_norms.py ran on other addresses");
-        for lane in board(query).lanes.iter() {
+        for lane in experiment(query).lanes.iter() {
             let expected = &cells[lane.cell().id()];
             let at = |what: &str| format!("{query} {}: {what}", lane.cell().id());
             if lane.is_chaotic {
@@ -121,7 +121,7 @@ fn the_parts_by_loss_add_up_to_the_same_norms() {
     for query in
         ["fbias=8&len=100&gain=0.6", "init=identity&fbias=6&gain=1.2&len=60&loss=all", "gain=1.3&len=30&loss=all"]
     {
-        for lane in board(query).lanes.iter() {
+        for lane in experiment(query).lanes.iter() {
             let parts = flow::itemised(&lane.trace).expect("recurrent");
             let n = lane.trace.model.config.hidden_size;
             for (t, norm) in lane.h.iter().enumerate().filter(|(_, norm)| **norm > 1e-30) {

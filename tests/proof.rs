@@ -14,7 +14,9 @@ use unrolled::screens::CATALOGUE;
 use unrolled::screens::gradient::finding::Finding;
 use unrolled::screens::gradient::proof::{CHOOSING, Proof, RATES, SHOWN};
 use unrolled::screens::gradient::state::{Gradient, reduce};
-use unrolled::screens::gradient::trials::{Degree, Reached, Stage, Trial, accuracy, chance, finding, reach, reached};
+use unrolled::screens::gradient::trials::{
+    Degree, Reached, Trial, TrialStage, accuracy, chance, finding, reach, reached,
+};
 use unrolled::shell::action::Action;
 use unrolled::shell::address::Address;
 
@@ -68,14 +70,14 @@ fn every_rate_is_tried_the_best_goes_on_and_other_seeds_are_shown() {
         assert_eq!((proof.trials.len(), proof.total()), (18, RUNS as u32 * 32), "three rates a cell first, twice");
         // The LSTM likes a small rate, the others a large one.
         let right = |trial: &Trial| match (trial.stage, trial.cell) {
-            (Stage::Rates, Cell::Lstm) => {
+            (TrialStage::Rates, Cell::Lstm) => {
                 if trial.rate == "0.003" {
                     1.0
                 } else {
                     0.5
                 }
             }
-            (Stage::Rates, _) => {
+            (TrialStage::Rates, _) => {
                 if trial.rate == "0.03" {
                     0.9
                 } else {
@@ -100,9 +102,9 @@ fn every_rate_is_tried_the_best_goes_on_and_other_seeds_are_shown() {
             assert_eq!(proof.go(1.0, &mut ids).len(), 3, "those that have a worker begin");
         }
         let seeds: std::collections::HashSet<u32> = proof.trials.iter().map(|trial| trial.seed).collect();
-        let chose = proof.trials.iter().filter(|trial| trial.stage == Stage::Rates).map(|trial| trial.seed);
+        let chose = proof.trials.iter().filter(|trial| trial.stage == TrialStage::Rates).map(|trial| trial.seed);
         let shown: Vec<u32> =
-            proof.trials.iter().filter(|trial| trial.stage == Stage::Seeds).map(|trial| trial.seed).collect();
+            proof.trials.iter().filter(|trial| trial.stage == TrialStage::Seeds).map(|trial| trial.seed).collect();
         assert!(chose.clone().all(|seed| !shown.contains(&seed)), "no seed is shown that chose: {seeds:?}");
     }
     // One rate for all: nothing to try.
@@ -137,7 +139,7 @@ fn what_was_measured_outlives_the_page_and_nothing_else_is_believed() {
 
 fn trial(cell: Cell, seed: u32, right: f64, updates: u32) -> Trial {
     let measured = [(0, 0.125), (updates, right)].map(|(k, right)| Recalled { k, right, reach: 1e-9 }).to_vec();
-    Trial { measured, updates, total: 1280, ..Trial::new(Stage::Seeds, cell, "0.01", seed) }
+    Trial { measured, updates, total: 1280, ..Trial::new(TrialStage::Seeds, cell, "0.01", seed) }
 }
 
 /// Five seeds of each cell.

@@ -7,7 +7,7 @@ use unrolled::run::setup::Setup;
 use unrolled::run::trainer::Trainer;
 use unrolled::scene::chance::most_by_chance;
 use unrolled::screens::train::scene::Questions;
-use unrolled::screens::train::scene::{View, losses, norms, rows};
+use unrolled::screens::train::scene::{TrainingView, losses, norms, rows};
 use unrolled::screens::train::verdict::{Kind, Verdict, verdict};
 use unrolled::shell::address::Address;
 use unrolled::tasks::recall;
@@ -28,7 +28,7 @@ fn said_in(run: &Trainer, lang: Lang) -> Verdict {
         holds_out,
         sequences: sequences.map_or(0.0, |(count, _)| count as f64),
     });
-    let view = View {
+    let view = TrainingView {
         lang,
         record: &run.record,
         total: run.total(),

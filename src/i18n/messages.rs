@@ -27,34 +27,34 @@ impl Template {
 }
 
 /// A part of the list, in which every fixed text can be replaced.
-pub trait Part {
+pub trait Translated {
     fn map(self, f: &dyn Fn(&'static str) -> &'static str) -> Self;
 }
 
-impl Part for &'static str {
+impl Translated for &'static str {
     fn map(self, f: &dyn Fn(&'static str) -> &'static str) -> Self {
         f(self)
     }
 }
-impl Part for Template {
+impl Translated for Template {
     fn map(self, f: &dyn Fn(&'static str) -> &'static str) -> Self {
         Template(f(self.0))
     }
 }
-impl<T: Part, const N: usize> Part for [T; N] {
+impl<T: Translated, const N: usize> Translated for [T; N] {
     fn map(self, f: &dyn Fn(&'static str) -> &'static str) -> Self {
         self.map(|part| part.map(f))
     }
 }
 /// Keys and what they do.
-impl Part for (&'static str, &'static str) {
+impl Translated for (&'static str, &'static str) {
     fn map(self, f: &dyn Fn(&'static str) -> &'static str) -> Self {
         (self.0, f(self.1))
     }
 }
 /// What is worded by a function is replaced there.
 macro_rules! functions {
-    ($($type:ty),+) => { $(impl Part for $type {
+    ($($type:ty),+) => { $(impl Translated for $type {
         fn map(self, _: &dyn Fn(&'static str) -> &'static str) -> Self {
             self
         }
@@ -78,7 +78,7 @@ macro_rules! messages {
         impl $list {
             /// Every fixed text replaced.
             pub fn map(self, f: &dyn Fn(&'static str) -> &'static str) -> Self {
-                $list { $($name: $crate::i18n::messages::Part::map(self.$name, f),)* }
+                $list { $($name: $crate::i18n::messages::Translated::map(self.$name, f),)* }
             }
         }
     };

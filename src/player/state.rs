@@ -5,7 +5,7 @@ use crate::model::names::{Name, ValuePath};
 use crate::player::action::Act;
 use crate::player::show::{Show, no_value, show};
 use crate::player::wipe;
-use crate::scene::curves::Curve;
+use crate::scene::distance::DistanceCurve;
 use crate::scene::lesson::Lesson;
 use crate::scene::step::Scene;
 use crate::scene::telling::Telling;
@@ -53,7 +53,7 @@ pub struct Player {
     pub is_table_open: bool,
     pub are_weights_open: bool,
     /// How well each cell answers at each distance, once it was asked for.
-    pub curves: Option<Rc<Vec<Curve>>>,
+    pub curves: Option<Rc<Vec<DistanceCurve>>>,
     /// The run after the update, where it is shown.
     pub updated: Option<Rc<Trace>>,
 }
@@ -324,7 +324,7 @@ pub struct Kind {
     /// Where the backward pass stands and how it updates.
     pub locate: fn(&Player) -> (Stop, Learning),
     /// How well shipped networks answer at each distance, where that is shown at the answer.
-    pub curves: Option<fn(Example, usize) -> Vec<Curve>>,
+    pub curves: Option<fn(Example, usize) -> Vec<DistanceCurve>>,
     /// Does what only this screen does; says whether it did.
     pub act: fn(&mut Player, &Action) -> bool,
     /// Computes what follows from a state, after every action.

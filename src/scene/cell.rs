@@ -40,7 +40,7 @@ pub struct Operator {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Part {
+pub enum CellPart {
     Number(Number, Operand),
     /// Not computed yet.
     Empty(Operand),
@@ -62,10 +62,10 @@ pub struct Band {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct CellRow {
     pub unit: usize,
     pub name: String,
-    pub parts: Vec<Part>,
+    pub parts: Vec<CellPart>,
     /// What the unit carries, in words.
     pub carries: Option<String>,
 }
@@ -74,7 +74,7 @@ pub struct Row {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Equation {
     pub formula: Vec<Glyph>,
-    pub parts: Vec<Part>,
+    pub parts: Vec<CellPart>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -84,7 +84,7 @@ pub struct CellPanel {
     /// "4 blocks, 404 weights".
     pub count: String,
     pub heads: Vec<Head>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<CellRow>,
     pub bands: Vec<Band>,
     /// What its answer would be, where it may be said.
     pub says: Option<(String, Number)>,
@@ -147,7 +147,7 @@ pub fn cell_panel(view: &View) -> CellPanel {
     let config = &view.trace.model.config;
     let t = view.read();
     let pieces = shown(view);
-    let rows = (1..=config.hidden_size).map(|unit| Row {
+    let rows = (1..=config.hidden_size).map(|unit| CellRow {
         unit,
         name: m.unit.with(&[&unit.to_string()]),
         parts: pieces.iter().map(|&n| part(view, n, t, unit)).collect(),
@@ -191,16 +191,16 @@ pub fn squash(view: &View) -> &'static str {
     }
 }
 
-fn part(view: &View, n: usize, t: usize, unit: usize) -> Part {
+fn part(view: &View, n: usize, t: usize, unit: usize) -> CellPart {
     let pieces = view.cell().spec().line;
     match pieces[n] {
         Piece::Value(operand) => value(view, operand, t, unit),
-        Piece::Gap => Part::Gap,
-        Piece::Sign("=") => Part::Operator(operator(view, equals(view, n, t, unit), false, n, t, unit)),
-        Piece::Sign(sign) => Part::Operator(operator(view, sign, false, n, t, unit)),
-        Piece::Squash => Part::Operator(operator(view, squash(view), false, n, t, unit)),
-        Piece::Join("=") => Part::Operator(operator(view, equals(view, n, t, unit), true, n, t, unit)),
-        Piece::Join(sign) => Part::Operator(operator(view, sign, true, n, t, unit)),
+        Piece::Gap => CellPart::Gap,
+        Piece::Sign("=") => CellPart::Operator(operator(view, equals(view, n, t, unit), false, n, t, unit)),
+        Piece::Sign(sign) => CellPart::Operator(operator(view, sign, false, n, t, unit)),
+        Piece::Squash => CellPart::Operator(operator(view, squash(view), false, n, t, unit)),
+        Piece::Join("=") => CellPart::Operator(operator(view, equals(view, n, t, unit), true, n, t, unit)),
+        Piece::Join(sign) => CellPart::Operator(operator(view, sign, true, n, t, unit)),
     }
 }
 
@@ -213,8 +213,8 @@ pub fn equals(view: &View, n: usize, t: usize, unit: usize) -> &'static str {
     for piece in &pieces[..n] {
         match *piece {
             Piece::Value(operand) => match value(view, operand, t, unit) {
-                Part::Number(number, _) if times => product *= printed(&number),
-                Part::Number(number, _) => product = printed(&number),
+                CellPart::Number(number, _) if times => product *= printed(&number),
+                CellPart::Number(number, _) => product = printed(&number),
                 _ => return "=",
             },
             Piece::Sign("+") => (sum, times) = (sum + product, false),
@@ -230,7 +230,7 @@ pub fn equals(view: &View, n: usize, t: usize, unit: usize) -> &'static str {
     let said = if is_join { groups + product } else { sum + product };
     let Some(Piece::Value(result)) = pieces.get(n + 1) else { return "=" };
     match value(view, *result, t, unit) {
-        Part::Number(number, _) if decimals(said, 2) != number.text => "≈",
+        CellPart::Number(number, _) if decimals(said, 2) != number.text => "≈",
         _ => "=",
     }
 }
@@ -258,7 +258,7 @@ fn operator(view: &View, sign: &'static str, is_join: bool, n: usize, t: usize, 
     let given = value(view, *result, t, unit);
     let name = (m.name_quantity)(result.quantity.name());
     let (text, opens) = match &given {
-        Part::Number(number, _) => (format!("{name} {}", number.text), number.path),
+        CellPart::Number(number, _) => (format!("{name} {}", number.text), number.path),
         _ => (format!("{name}, {}", m.blank), None),
     };
     Operator {
@@ -270,11 +270,11 @@ fn operator(view: &View, sign: &'static str, is_join: bool, n: usize, t: usize, 
 }
 
 /// A value of the line, if it is there already. What comes from the step before always is.
-pub fn value(view: &View, operand: Operand, t: usize, unit: usize) -> Part {
+pub fn value(view: &View, operand: Operand, t: usize, unit: usize) -> CellPart {
     if t == 0 || !(operand.before || view.is_computed(operand.quantity, t)) {
-        return Part::Empty(operand);
+        return CellPart::Empty(operand);
     }
-    let Some(value) = view.trace.operand(operand, Place::FIRST, t, unit) else { return Part::Empty(operand) };
+    let Some(value) = view.trace.operand(operand, Place::FIRST, t, unit) else { return CellPart::Empty(operand) };
     let at = if operand.before { view.trace.before(Place::FIRST, t) } else { Some(t) };
     let number = match at {
         Some(t) => {
@@ -286,7 +286,7 @@ pub fn value(view: &View, operand: Operand, t: usize, unit: usize) -> Part {
         }
         None => Number::plain(value, view.messages().no_memory.to_string()),
     };
-    Part::Number(number, operand)
+    CellPart::Number(number, operand)
 }
 
 /// Brackets under the columns: each value under the operation that computes it; what comes from before, with what follows.
@@ -363,15 +363,15 @@ fn equations(view: &View) -> Vec<Equation> {
 }
 
 /// The right side of an equation with the numbers of the unit in hand, and what it gives.
-fn in_numbers(view: &View, quantity: Quantity) -> Vec<Part> {
+fn in_numbers(view: &View, quantity: Quantity) -> Vec<CellPart> {
     let config = &view.trace.model.config;
     let (t, unit) = (view.read(), view.unit);
     let now = |quantity: Quantity| Operand { quantity, before: false, complement: false };
     let sign =
-        |sign: &'static str| Part::Operator(Operator { sign, label: String::new(), opens: None, is_join: false });
+        |sign: &'static str| CellPart::Operator(Operator { sign, label: String::new(), opens: None, is_join: false });
     let mut parts = Vec::new();
     // `1 − z` is written out, so that the number behind the minus is z.
-    let written = |operand: Operand| -> Vec<Part> {
+    let written = |operand: Operand| -> Vec<CellPart> {
         let plain = value(view, Operand { complement: false, ..operand }, t, unit);
         if operand.complement { vec![sign("(1 −"), plain, sign(")")] } else { vec![plain] }
     };
@@ -402,7 +402,7 @@ fn in_numbers(view: &View, quantity: Quantity) -> Vec<Part> {
         (Some(_), Some(own)) => {
             let m = view.messages();
             let own = Number::plain(own, m.edited_legend.to_string());
-            parts.extend([sign("="), Part::Number(own, now(quantity)), sign(m.held_at)]);
+            parts.extend([sign("="), CellPart::Number(own, now(quantity)), sign(m.held_at)]);
         }
         _ if parts.is_empty() => {}
         _ => parts.push(sign(if adds_up(&parts, &result) { "=" } else { "≈" })),
@@ -412,21 +412,21 @@ fn in_numbers(view: &View, quantity: Quantity) -> Vec<Part> {
 }
 
 /// Whether the numbers as they are printed give the printed result.
-fn adds_up(parts: &[Part], result: &Part) -> bool {
+fn adds_up(parts: &[CellPart], result: &CellPart) -> bool {
     let (mut sum, mut product, mut function, mut complement) = (0.0, 1.0, None, false);
     for part in parts {
         match part {
-            Part::Number(number, _) => {
+            CellPart::Number(number, _) => {
                 product *= if complement { 1.0 - printed(number) } else { printed(number) };
                 complement = false;
             }
-            Part::Operator(Operator { sign: "(1 −", .. }) => complement = true,
-            Part::Operator(Operator { sign: "+", .. }) => (sum, product) = (sum + product, 1.0),
-            Part::Operator(Operator { sign: "σ", .. }) => function = Some(Function::Sigmoid),
-            Part::Operator(Operator { sign: "tanh", .. }) => function = Some(Function::Tanh),
+            CellPart::Operator(Operator { sign: "(1 −", .. }) => complement = true,
+            CellPart::Operator(Operator { sign: "+", .. }) => (sum, product) = (sum + product, 1.0),
+            CellPart::Operator(Operator { sign: "σ", .. }) => function = Some(Function::Sigmoid),
+            CellPart::Operator(Operator { sign: "tanh", .. }) => function = Some(Function::Tanh),
             _ => {}
         }
     }
     let said = function.map_or(sum + product, |function| function.apply(sum + product));
-    matches!(result, Part::Number(number, _) if decimals(said, 2) == number.text)
+    matches!(result, CellPart::Number(number, _) if decimals(said, 2) == number.text)
 }

@@ -7,7 +7,7 @@ const LABEL: f64 = 21.0;
 
 /// A curve, labelled at its end.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub struct ChartLine {
     pub class: String,
     pub path: String,
     pub label: String,
@@ -18,30 +18,30 @@ pub struct Line {
 /// Curves as coordinates of a picture of `width` × `height`; one unit is a CSS pixel where there is room.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
-    pub frame: Frame,
+    pub frame: ChartFrame,
     pub height: f64,
     pub rules: Vec<(f64, String)>,
     pub ticks: Vec<(f64, String)>,
-    pub lines: Vec<Line>,
+    pub lines: Vec<ChartLine>,
     /// A level across, with what it is.
     pub level: Option<(f64, String)>,
 }
 
 /// Where curves stand between the numbers of the axis and their own labels.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Frame {
+pub struct ChartFrame {
     pub width: f64,
     pub left: f64,
     pub right: f64,
 }
 
-impl Frame {
+impl ChartFrame {
     /// For a desktop, or for a phone.
-    pub fn new(is_narrow: bool) -> Frame {
+    pub fn new(is_narrow: bool) -> ChartFrame {
         if is_narrow {
-            Frame { width: 360.0, left: 38.0, right: 246.0 }
+            ChartFrame { width: 360.0, left: 38.0, right: 246.0 }
         } else {
-            Frame { width: 840.0, left: 46.0, right: 690.0 }
+            ChartFrame { width: 840.0, left: 46.0, right: 690.0 }
         }
     }
     pub fn x(&self, update: f64, total: u32) -> f64 {
@@ -58,7 +58,7 @@ pub fn path(points: &[(f64, f64)]) -> String {
 }
 
 /// Labels that would touch move apart, in the order in which they stand.
-pub fn spread(lines: &mut [Line], floor: f64) {
+pub fn spread(lines: &mut [ChartLine], floor: f64) {
     let mut order: Vec<usize> = Vec::new();
     for n in (0..lines.len()).filter(|&n| !lines[n].label.is_empty()) {
         let at = order.iter().position(|&other| lines[other].label_y > lines[n].label_y).unwrap_or(order.len());

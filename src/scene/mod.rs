@@ -4,13 +4,13 @@
 //! Absent on purpose: Yew, the browser, state, screens. Nothing here remembers anything.
 //! Start reading at [`step`]; every number on the screen is a [`number::Number`].
 
+pub mod activation;
 pub mod arithmetic;
 pub mod card;
 pub mod cell;
 pub mod chance;
 pub mod chart;
-pub mod curve;
-pub mod curves;
+pub mod distance;
 pub mod labels;
 pub mod lesson;
 pub mod number;

@@ -60,7 +60,7 @@ pub struct Transport {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct TableRow {
     pub head: String,
     pub cells: Vec<Number>,
 }
@@ -70,7 +70,7 @@ pub struct Row {
 pub struct Table {
     pub caption: String,
     pub columns: Vec<String>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
     /// The likeliest word and its probability; `None` while that is the question.
     pub guesses: Vec<Option<(String, Number)>>,
 }
@@ -231,7 +231,7 @@ pub fn table(view: &View) -> Table {
     let m = view.messages();
     // A step whose last operation is to come has no h yet.
     let read = view.read() - usize::from(view.t > 0 && !view.is_complete());
-    let rows = (1..=view.trace.model.config.hidden_size).map(|unit| Row {
+    let rows = (1..=view.trace.model.config.hidden_size).map(|unit| TableRow {
         head: m.unit.with(&[&unit.to_string()]),
         cells: (1..=read).map(|t| state(view, t, unit)).collect(),
     });

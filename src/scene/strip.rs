@@ -23,7 +23,7 @@ pub struct Word {
 
 /// How a row is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rail {
+pub enum TrackKind {
     /// The memory cell: thick.
     C,
     /// The hidden state: thin.
@@ -33,7 +33,7 @@ pub enum Rail {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Track {
-    pub rail: Rail,
+    pub rail: TrackKind,
     pub quantity: Option<Quantity>,
     pub symbol: Vec<Glyph>,
     pub name: String,
@@ -55,19 +55,19 @@ pub struct Strip {
 
 /// The strip of a view; with `rails` the memory of the unit in hand is always on it.
 pub fn strip(view: &View, rails: bool) -> Strip {
-    let mut rows: Vec<(ValuePath, Rail)> = Vec::new();
+    let mut rows: Vec<(ValuePath, TrackKind)> = Vec::new();
     if rails {
         for index in 0..view.lanes.len() {
             let lane = view.lane(index);
             let row = |quantity: Quantity| lane.path(ValuePath::unit(quantity, Place::FIRST, 1, view.unit));
             if let Some(rail) = lane.cell().spec().rail {
-                rows.push((row(rail.state), Rail::C));
+                rows.push((row(rail.state), TrackKind::C));
             }
-            rows.push((row(Quantity::H), Rail::H));
+            rows.push((row(Quantity::H), TrackKind::H));
         }
     }
     let pinned = view.pins.iter().filter(|pin| !rows.iter().any(|(path, _)| path == *pin)).copied();
-    rows.extend(pinned.collect::<Vec<ValuePath>>().into_iter().map(|pin| (pin, Rail::Pin)));
+    rows.extend(pinned.collect::<Vec<ValuePath>>().into_iter().map(|pin| (pin, TrackKind::Pin)));
     // Lane by lane, and within one from inputs to outputs.
     let mut tracks = Vec::new();
     for index in 0..view.lanes.len() {
@@ -120,7 +120,7 @@ pub fn word(view: &View, t: usize) -> Word {
     Word { t, word, label: plain(&label), when, is_unknown, is_edited }
 }
 
-fn track(view: &View, path: ValuePath, rail: Rail) -> Option<Track> {
+fn track(view: &View, path: ValuePath, rail: TrackKind) -> Option<Track> {
     let m = view.messages();
     let lane = view.lane_of(&path)?;
     let cells = (1..=view.trace.steps()).map(|t| {
@@ -137,7 +137,7 @@ fn track(view: &View, path: ValuePath, rail: Rail) -> Option<Track> {
     };
     let lane_name = if view.is_comparing() { lane.cell().label() } else { "" };
     let short = match rail {
-        Rail::Pin => format!("{lane_name} {}", m.unit.with(&[&path.second.to_string()])).trim().to_string(),
+        TrackKind::Pin => format!("{lane_name} {}", m.unit.with(&[&path.second.to_string()])).trim().to_string(),
         _ if view.is_comparing() => lane_name.to_string(),
         _ => m.unit.with(&[&path.second.to_string()]),
     };
@@ -150,6 +150,6 @@ fn track(view: &View, path: ValuePath, rail: Rail) -> Option<Track> {
         name: called,
         short,
         cells: cells.collect(),
-        pin: (rail == Rail::Pin).then_some(path),
+        pin: (rail == TrackKind::Pin).then_some(path),
     })
 }

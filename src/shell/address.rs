@@ -157,7 +157,7 @@ fn index(key: &str) -> Option<usize> {
 
 /// The known key that a wrong one differs least from, if that is by a slip of one or two letters.
 fn near(wrong: &str) -> Option<&'static str> {
-    let wrong: Vec<char> = wrong.to_lowercase().chars().take(16).collect();
+    let wrong: Vec<char> = wrong.to_ascii_lowercase().chars().take(16).collect();
     let slips = |key: &str| {
         // Levenshtein's distance, a row at a time.
         let mut row: Vec<usize> = (0..=wrong.len()).collect();

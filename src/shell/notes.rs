@@ -5,9 +5,9 @@ use crate::shell::address::Notice;
 
 /// How something is said. The name beside it tells one from another.
 #[derive(Clone, Copy, Debug)]
-pub struct Words(pub fn(Lang, &str) -> String);
+pub struct Wording(pub fn(Lang, &str) -> String);
 
-impl PartialEq for Words {
+impl PartialEq for Wording {
     fn eq(&self, _: &Self) -> bool {
         true
     }
@@ -30,12 +30,12 @@ pub enum Note {
     /// In the person's words.
     Refused(String),
     /// Of one screen alone: its name, what it speaks of, and how it is said.
-    Own(&'static str, String, Words),
+    Own(&'static str, String, Wording),
 }
 
 impl Note {
     pub fn own(code: &'static str, of: impl Into<String>, words: fn(Lang, &str) -> String) -> Note {
-        Note::Own(code, of.into(), Words(words))
+        Note::Own(code, of.into(), Wording(words))
     }
 
     /// A stable word for it, as hosts are told.

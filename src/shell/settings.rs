@@ -21,7 +21,7 @@ pub struct Facts {
     /// As in the address.
     pub fig: &'static str,
     pub bundle: Bundle,
-    pub words: Words,
+    pub words: ScreenWords,
     /// Keys that it honours, beside those that all screens do.
     pub settings: &'static [Setting],
     /// Whether it shows networks that ship with the page.
@@ -30,7 +30,7 @@ pub struct Facts {
 
 /// What is said of a screen on the others: each in English and Thai.
 #[derive(Debug)]
-pub struct Words {
+pub struct ScreenWords {
     /// In the menu.
     pub name: [&'static str; 2],
     /// Behind "Next:", on the screen before.

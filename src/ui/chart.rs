@@ -1,12 +1,12 @@
 //! Curves over updates or lengths, labelled at their ends.
 
-use crate::scene::chart::{Chart, Frame};
+use crate::scene::chart::{Chart, ChartFrame};
 use yew::prelude::*;
 
 /// A chart with what its horizontal axis counts.
 pub fn chart(chart: &Chart, axis: &str, label: &str) -> Html {
     let place = |value: f64| format!("{value:.1}");
-    let Frame { width, left, right } = chart.frame;
+    let ChartFrame { width, left, right } = chart.frame;
     let across = |y: f64| format!("M{left} {y:.1}H{right}");
     html! {
         <svg viewBox={format!("0 0 {width} {}", chart.height)} role="img" aria-label={label.to_string()}>

@@ -2,9 +2,9 @@
 
 use crate::player::action::Act;
 use crate::player::state::Player;
+use crate::scene::activation::{HEIGHT, WIDTH, curve};
 use crate::scene::arithmetic::{Line, Panel, Shown};
 use crate::scene::cell::CellPanel;
-use crate::scene::curve::{HEIGHT, WIDTH, curve};
 use crate::scene::number::{decimals, full};
 use crate::scene::step::Scene;
 use crate::ui::grid::grid;

@@ -57,7 +57,7 @@ fn recall(keys: &'static [&'static str], mut known: Vec<Option<Vec<u8>>>, send: 
     }
 }
 
-struct Line {
+struct Wire {
     port: Port,
     heard: f64,
     /// Whether it has said anything at all, and whether it is expected to go on saying.
@@ -69,7 +69,7 @@ struct Line {
     number: u32,
 }
 
-impl Line {
+impl Wire {
     fn send(&mut self, parcel: Parcel) {
         if self.is_up {
             self.port.post(&parcel.head, parcel.bytes);
@@ -81,7 +81,7 @@ impl Line {
 
 /// The worker that there is, if any.
 #[derive(Clone, Default)]
-pub struct Engine(Rc<RefCell<Option<Line>>>);
+pub struct Engine(Rc<RefCell<Option<Wire>>>);
 
 impl Engine {
     /// Sends `ask`; starts the worker with the first one.
@@ -151,7 +151,7 @@ impl Engine {
                 }
             });
         }
-        *self.0.borrow_mut() = Some(Line {
+        *self.0.borrow_mut() = Some(Wire {
             port,
             heard: platform::now_millis(),
             is_up: false,
@@ -164,7 +164,7 @@ impl Engine {
 }
 
 /// Looks every second whether the worker still speaks.
-fn watch(line: Rc<RefCell<Option<Line>>>, number: u32, looked: f64, failed: impl Fn() + 'static) {
+fn watch(line: Rc<RefCell<Option<Wire>>>, number: u32, looked: f64, failed: impl Fn() + 'static) {
     platform::after(LOOK, move || {
         let now = platform::now_millis();
         // The page itself slept (a closed lid, a frozen tab): so did the worker.

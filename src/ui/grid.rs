@@ -3,7 +3,7 @@
 use crate::model::anatomy::Operand;
 use crate::player::action::Act;
 use crate::player::state::Player;
-use crate::scene::cell::{Band, CellPanel, Kind, Operator, Part, Row, kind};
+use crate::scene::cell::{Band, CellPanel, CellPart, CellRow, Kind, Operator, kind};
 use crate::scene::number::Number;
 use crate::scene::reading::When;
 use crate::ui::number::{Depth, glyphs, number};
@@ -44,7 +44,7 @@ fn style(quantity: crate::model::names::Quantity) -> &'static str {
     }
 }
 
-fn row(state: &Player, row: &Row, is_first: bool, send: &Send) -> Html {
+fn row(state: &Player, row: &CellRow, is_first: bool, send: &Send) -> Html {
     let in_hand = row.unit == state.unit;
     html! {
         <tr class={classes!(in_hand.then_some("in-hand-row"), row.carries.is_some().then_some("carries"))}>
@@ -56,18 +56,18 @@ fn row(state: &Player, row: &Row, is_first: bool, send: &Send) -> Html {
     }
 }
 
-fn part(part: &Part, in_hand: bool, n: usize, send: &Send) -> Html {
+fn part(part: &CellPart, in_hand: bool, n: usize, send: &Send) -> Html {
     match part {
-        Part::Number(n, operand) => {
+        CellPart::Number(n, operand) => {
             html! { <td class={style(operand.quantity)}>{ value(n, *operand, in_hand, send) }</td> }
         }
-        Part::Empty(operand) => html! {
+        CellPart::Empty(operand) => html! {
             <td class={style(operand.quantity)}><span class={classes!("cell", "empty", style(operand.quantity))} /></td>
         },
-        Part::Operator(operator) => html! {
+        CellPart::Operator(operator) => html! {
             <td class={classes!("sign", operator.is_join.then_some("join"))}>{ self::operator(operator, in_hand, n, send) }</td>
         },
-        Part::Gap => html! { <td class="gap" /> },
+        CellPart::Gap => html! { <td class="gap" /> },
     }
 }
 

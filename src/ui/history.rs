@@ -89,9 +89,7 @@ fn chosen(old: &str, new: &str) -> Vec<&'static str> {
     if old.get("lang") != new.get("lang") {
         return Vec::new();
     }
-    let mut keys: Vec<&'static str> = old.keys().chain(new.keys()).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys.retain(|key| !QUIET.contains(key) && old.get(key) != new.get(key));
-    keys
+    let only_old = old.keys().filter(|key| !new.is_set(key));
+    let differs = |key: &&'static str| !QUIET.contains(key) && old.get(key) != new.get(key);
+    only_old.chain(new.keys()).filter(differs).collect()
 }

@@ -3,7 +3,7 @@
 use crate::player::action::Act;
 use crate::player::state::Player;
 use crate::scene::reading::When;
-use crate::scene::strip::{Rail, Strip, Track};
+use crate::scene::strip::{Strip, Track, TrackKind};
 use crate::ui::number::{Depth, glyphs, number};
 use crate::ui::send::Send;
 use yew::prelude::*;
@@ -47,9 +47,9 @@ pub fn pins(state: &Player, strip: &Strip, send: &Send) -> Html {
 
 fn track(strip: &Strip, track: &Track, send: &Send) -> Html {
     let class = match track.rail {
-        Rail::C => "rail-c",
-        Rail::H => "rail-h",
-        Rail::Pin => "pin",
+        TrackKind::C => "rail-c",
+        TrackKind::H => "rail-h",
+        TrackKind::Pin => "pin",
     };
     html! {
         <tr {class}>

@@ -2,7 +2,7 @@
 
 use unrolled::i18n::Lang;
 use unrolled::shell::action::{Action, Own};
-use unrolled::shell::settings::{Bundle, Facts, Setting, Words};
+use unrolled::shell::settings::{Bundle, Facts, ScreenWords, Setting};
 use unrolled::shell::state::Shell;
 use unrolled::ui::screen::{Frame, Parts, Screen};
 use unrolled::ui::send::Send;
@@ -12,8 +12,10 @@ pub static FACTS: Facts = Facts {
     bundle: Bundle::Core,
     settings: &[Setting::whole("len", (1, 9), Some("3")), Setting::whole("t", (0, 9), Some("0"))],
     has_networks: false,
-    words: Words {
-        name: ["Counting", "นับ"], invites: ["count with it", "นับไปด้วยกัน"], teaches: ["It counts.", "มันนับ"]
+    words: ScreenWords {
+        name: ["Counting", "นับ"],
+        invites: ["count with it", "นับไปด้วยกัน"],
+        teaches: ["It counts.", "มันนับ"],
     },
 };
 

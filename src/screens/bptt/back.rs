@@ -132,7 +132,7 @@ pub struct Arrow {
 
 /// A word, its state, and what has come back to it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Column {
+pub struct BackColumn {
     pub t: usize,
     pub word: String,
     pub when: When,
@@ -150,9 +150,9 @@ pub struct Column {
 
 /// A unit's line: the way forward above, the gradient below.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct BackRow {
     pub name: String,
-    pub parts: Vec<(cell::Part, Option<Number>)>,
+    pub parts: Vec<(cell::CellPart, Option<Number>)>,
 }
 
 /// The step at work, opened.
@@ -160,7 +160,7 @@ pub struct Row {
 pub struct Opened {
     pub title: String,
     pub heads: Vec<Head>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<BackRow>,
 }
 
 fn sized(trace: &crate::engine::trace::Trace, quantity: Quantity, t: usize) -> f64 {
@@ -203,7 +203,7 @@ fn handed(view: &View, t: usize) -> Option<f64> {
     Some(norm(whole.iter().zip(own).map(|(&d, own)| f64::from(d) - own).collect::<Vec<f64>>()))
 }
 
-pub fn column(view: &View, t: usize, most_blame: f64) -> Column {
+pub fn column(view: &View, t: usize, most_blame: f64) -> BackColumn {
     let m = view.lang.backward();
     let (trace, units) = (view.trace, view.trace.model.config.hidden_size);
     let name = word(view, t).word.unwrap_or_default();
@@ -228,7 +228,7 @@ pub fn column(view: &View, t: usize, most_blame: f64) -> Column {
         };
         Arrow { is_done, is_cut, factor, parts, label }
     });
-    Column {
+    BackColumn {
         t,
         when: match view.at() {
             Some((at, _)) if at == t => When::Current,
@@ -262,7 +262,7 @@ pub fn opened_step(view: &View) -> Option<Opened> {
     let pieces = view.cell().spec().line;
     let part = |n: usize, unit: usize| {
         let sign = |sign: &'static str, is_join: bool| {
-            (cell::Part::Operator(cell::Operator { sign, label: String::new(), opens: None, is_join }), None)
+            (cell::CellPart::Operator(cell::Operator { sign, label: String::new(), opens: None, is_join }), None)
         };
         match pieces[n] {
             Piece::Value(operand) => (cell::value(view, operand, t, unit), operand_gradient(view, operand, t, unit)),
@@ -271,7 +271,7 @@ pub fn opened_step(view: &View) -> Option<Opened> {
             Piece::Sign(text) => sign(text, false),
             Piece::Join(text) => sign(text, true),
             Piece::Squash => sign(cell::squash(view), false),
-            Piece::Gap => (cell::Part::Gap, None),
+            Piece::Gap => (cell::CellPart::Gap, None),
         }
     };
     let units = 1..=view.trace.model.config.hidden_size;
@@ -279,7 +279,7 @@ pub fn opened_step(view: &View) -> Option<Opened> {
         title: m.step_title.with(&[&t.to_string(), view.word(t), (m.stop_name)(at.name())]),
         heads: pieces.iter().map(|piece| cell::head(view, piece)).collect(),
         rows: units
-            .map(|unit| Row {
+            .map(|unit| BackRow {
                 name: view.messages().unit.with(&[&unit.to_string()]),
                 parts: (0..pieces.len()).map(|n| part(n, unit)).collect(),
             })

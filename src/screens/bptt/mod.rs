@@ -13,7 +13,7 @@ use crate::run::setup::OPTIMISERS;
 use crate::scene::lesson::Lesson;
 use crate::scene::telling::Telling;
 use crate::player::settings::steps;
-use crate::shell::settings::{Bundle, Facts, Setting, joined, Words};
+use crate::shell::settings::{Bundle, Facts, Setting, joined, ScreenWords};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
@@ -46,7 +46,7 @@ pub static FACTS: Facts = Facts {
     bundle: Bundle::Walk,
     settings: &joined::<14, 5, 19>(steps(&LESSON, "4"), OWN),
     has_networks: true,
-    words: Words {
+    words: ScreenWords {
         name: ["Learning backwards", "เรียนรู้ย้อนเวลา"],
         invites: ["how one mistake changes the weights", "ความผิดพลาดครั้งเดียวเปลี่ยนน้ำหนักอย่างไร"],
         teaches: [

@@ -7,11 +7,11 @@ use crate::screens::bptt::slices::{Slices, Update, slices, update};
 use crate::scene::step::{Scene, Stage, Table, Transport};
 use crate::scene::view::{Stop, View};
 use crate::scene::telling::Telling;
-use crate::screens::bptt::back::{Column, Move, Opened, column, grad, index, moves, opened_step, stop, stops};
+use crate::screens::bptt::back::{BackColumn, Move, Opened, column, grad, index, moves, opened_step, stop, stops};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct BackStage {
-    pub columns: Vec<Column>,
+    pub columns: Vec<BackColumn>,
     pub opened: Option<Opened>,
     pub slices: Option<Slices>,
     pub update: Option<Update>,
@@ -53,7 +53,7 @@ pub fn scene(view: &View, telling: &Telling) -> Scene {
 fn table(view: &View) -> Table {
     let m = view.lang.backward();
     let columns: Vec<usize> = (1..=view.trace.steps()).filter(|&t| view.is_past(t, 1)).collect();
-    let rows = (1..=view.trace.model.config.hidden_size).map(|unit| crate::scene::step::Row {
+    let rows = (1..=view.trace.model.config.hidden_size).map(|unit| crate::scene::step::TableRow {
         head: view.messages().unit.with(&[&unit.to_string()]),
         cells: columns
             .iter()

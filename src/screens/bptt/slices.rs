@@ -13,7 +13,7 @@ use crate::scene::view::View;
 
 /// A weight's slices: one a step, and what they add up to.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct SliceRow {
     pub name: String,
     /// By step; `None` before its slice is cut.
     pub slices: Vec<Option<Number>>,
@@ -26,7 +26,7 @@ pub struct Row {
 pub struct Slices {
     pub title: String,
     pub words: Vec<String>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<SliceRow>,
     pub sum: String,
 }
 
@@ -77,7 +77,7 @@ pub fn slices(view: &View) -> Slices {
         });
         let so_far: f64 = (1..=steps).filter(|&t| done(t)).filter_map(|t| parts.get(t - 1).copied().flatten()).sum();
         let whole = grad(view, path);
-        Row {
+        SliceRow {
             name: m.from_unit.with(&[&from.to_string()]),
             slices: slices.collect(),
             is_whole: whole.is_some(),

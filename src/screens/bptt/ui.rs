@@ -6,7 +6,7 @@ use crate::player::state::Player;
 use crate::run::setup::OPTIMISERS;
 use crate::model::cell::Cell;
 use crate::screens::bptt::scene::BackStage;
-use crate::screens::bptt::back::{Arrow, Column, Opened};
+use crate::screens::bptt::back::{Arrow, BackColumn, Opened};
 use crate::scene::cell;
 use crate::scene::number::{Number, full};
 use crate::screens::bptt::slices::{Moved, Slices, Update};
@@ -20,7 +20,7 @@ use yew::prelude::*;
 pub fn stage(state: &Player, stage: &BackStage, send: &Send) -> Html {
     let m = state.shell.lang.backward();
     html! {
-        <div class={classes!("back", (stage.opened.is_some() || stage.update.is_some()).then_some("working"))} id="figure" tabindex="0" role="group" aria-label={m.gradients}>
+        <div class={classes!("back", (stage.opened.is_some() || stage.update.is_some()).then_some("working"), stage.update.is_some().then_some("updating"))} id="figure" tabindex="0" role="group" aria-label={m.gradients}>
             <p class="legend">
                 <span><svg class="lock" viewBox="0 0 14 16" aria-hidden="true"><path d="M3 7V5a4 4 0 0 1 8 0v2M1 7h12v8H1z" /></svg>{ m.locked }</span>
                 <span><i class="dashes" aria-hidden="true" />{ m.gradients }</span>
@@ -44,7 +44,7 @@ fn shown(n: &Number, class: &'static str, send: &Send) -> Html {
     number(n, classes!("cell", class, n.fill), Depth::Root, true, send)
 }
 
-fn column(state: &Player, column: &Column, send: &Send) -> Html {
+fn column(state: &Player, column: &BackColumn, send: &Send) -> Html {
     let m = state.shell.lang.backward();
     let lang = state.show.example.lang();
     let when = match column.when {
@@ -124,7 +124,7 @@ fn opened(state: &Player, opened: &Opened, send: &Send) -> Html {
                                     { for row.parts.iter().map(|(part, _)| forward(part, send)) }</tr>
                                 <tr class="gradients">{ for row.parts.iter().map(|(part, gradient)| match (part, gradient) {
                                     (_, Some(n)) => html! { <td>{ shown(n, "back-number", send) }</td> },
-                                    (cell::Part::Number(..) | cell::Part::Empty(_), None) => html! { <td><span class="cell empty" /></td> },
+                                    (cell::CellPart::Number(..) | cell::CellPart::Empty(_), None) => html! { <td><span class="cell empty" /></td> },
                                     _ => html! { <td class="way" aria-hidden="true" /> },
                                 }) }</tr>
                             </tbody>
@@ -136,14 +136,14 @@ fn opened(state: &Player, opened: &Opened, send: &Send) -> Html {
     }
 }
 
-fn forward(part: &cell::Part, send: &Send) -> Html {
+fn forward(part: &cell::CellPart, send: &Send) -> Html {
     match part {
-        cell::Part::Number(n, _) => html! { <td>{ shown(n, "locked", send) }</td> },
-        cell::Part::Empty(_) => html! { <td><span class="cell empty" /></td> },
-        cell::Part::Operator(operator) => {
+        cell::CellPart::Number(n, _) => html! { <td>{ shown(n, "locked", send) }</td> },
+        cell::CellPart::Empty(_) => html! { <td><span class="cell empty" /></td> },
+        cell::CellPart::Operator(operator) => {
             html! { <td class={classes!("op", operator.is_join.then_some("join"))}>{ operator.sign }</td> }
         }
-        cell::Part::Gap => html! { <td class="gap" /> },
+        cell::CellPart::Gap => html! { <td class="gap" /> },
     }
 }
 

@@ -4,7 +4,7 @@ use crate::player::action::Act;
 use crate::player::state::Player;
 use crate::model::anatomy::Mark;
 use crate::model::cell::Cell;
-use crate::scene::curves::plot;
+use crate::scene::distance::plot;
 use crate::ui::send::Send;
 use web_sys::HtmlDetailsElement;
 use yew::prelude::*;

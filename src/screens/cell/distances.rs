@@ -2,7 +2,7 @@
 
 use crate::model::Model;
 use crate::model::cell::Cell;
-use crate::scene::curves::Curve;
+use crate::scene::distance::DistanceCurve;
 use crate::tasks::accuracy::{different, score};
 use crate::tasks::corpus::Sentence;
 use crate::tasks::examples::{Example, SPLIT_SEED};
@@ -15,13 +15,13 @@ const FARTHEST: usize = 6;
 
 /// How well the shipped recurrent networks of an example answer held-out stories, by distance; empty where the example
 /// has no stories or that size did not ship.
-pub fn curves(example: Example, hidden: usize) -> Vec<Curve> {
+pub fn curves(example: Example, hidden: usize) -> Vec<DistanceCurve> {
     let corpus = example.corpus();
     let cells = Cell::RECURRENT.into_iter().filter(|&cell| corpus.is_story() && example.ships(cell, hidden));
     let models: Vec<(Cell, Model)> = cells.filter_map(|cell| Some((cell, example.trained(cell, hidden)?))).collect();
     let short =
         Sentence { noun: 0, template: 0, words: example.other_words(), answer: corpus.nouns[0].facts[0].1.clone() };
-    let empty = |(cell, model): &(Cell, Model)| Curve {
+    let empty = |(cell, model): &(Cell, Model)| DistanceCurve {
         cell: *cell,
         points: Vec::new(),
         sentences: EACH * corpus.names.len(),
@@ -31,7 +31,7 @@ pub fn curves(example: Example, hidden: usize) -> Vec<Curve> {
             (libm::exp(-score.loss), score.right == 1.0)
         },
     };
-    let mut curves: Vec<Curve> = models.iter().map(empty).collect();
+    let mut curves: Vec<DistanceCurve> = models.iter().map(empty).collect();
     for between in 0..=FARTHEST {
         let sentences = story::held_out(&corpus, between, EACH, SPLIT_SEED);
         for ((_, model), curve) in models.iter().zip(&mut curves) {

@@ -2,7 +2,7 @@
 
 use crate::player::action::Act;
 use crate::player::state::Player;
-use crate::scene::cell::{CellStage, Equation, Part};
+use crate::scene::cell::{CellStage, Equation, CellPart};
 use crate::scene::weights::Matrix;
 use crate::ui::number::{Depth, glyphs, number};
 use crate::ui::send::Send;
@@ -52,8 +52,8 @@ fn equation(stage: &CellStage, equation: &Equation, send: &Send) -> Html {
         <p class="equation"><span class="formula">{ glyphs(&equation.formula) }</span>
             <span class="in-numbers"><span class="small soft">{ &stage.equation_title }{ ": " }</span>
             { for equation.parts.iter().map(|part| match part {
-                Part::Number(n, _) => number(n, "in-text", Depth::Root, true, send),
-                Part::Operator(operator) => html! { <span class="sign">{ operator.sign }</span> },
+                CellPart::Number(n, _) => number(n, "in-text", Depth::Root, true, send),
+                CellPart::Operator(operator) => html! { <span class="sign">{ operator.sign }</span> },
                 _ => html! { <span class="soft">{ "?" }</span> },
             }) }</span>
         </p>

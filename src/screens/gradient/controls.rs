@@ -1,11 +1,11 @@
 //! The settings of the gradient's screen: sliders and choices, each a key of the address, each answered at once.
 
 use crate::shell::address::Address;
-use crate::screens::gradient::board::{Act, Board, FORGET_BIASES, GAINS, LENGTHS};
+use crate::screens::gradient::experiment::{Act, Experiment, FORGET_BIASES, GAINS, LENGTHS};
 use crate::shell::action::Action;
 use crate::model::cell::Cell;
 use crate::model::initial::Initial;
-use crate::screens::gradient::plot::{Look, View};
+use crate::screens::gradient::plot::{Look, GradientView};
 use crate::scene::number::{decimals, full, magnitude};
 use crate::ui::send::Send;
 use web_sys::HtmlInputElement;
@@ -68,9 +68,9 @@ fn two(value: f64) -> String {
     format!("{value:.2}")
 }
 
-pub fn form(view: &View, board: &Board, address: &Address, send: &Send) -> Html {
+pub fn form(view: &GradientView, experiment: &Experiment, address: &Address, send: &Send) -> Html {
     let m = view.m();
-    let settings = &board.settings;
+    let settings = &experiment.settings;
     let whole = |value: f64| format!("{value:.0}");
     let gain = Slider {
         key: "gain",
@@ -96,8 +96,8 @@ pub fn form(view: &View, board: &Board, address: &Address, send: &Send) -> Html 
     let clip = Slider {
         key: "clip",
         label: m.clip,
-        shown: if board.clip > 0.0 { magnitude(board.clip) } else { m.off.to_string() },
-        value: place_of(board.clip),
+        shown: if experiment.clip > 0.0 { magnitude(experiment.clip) } else { m.off.to_string() },
+        value: place_of(experiment.clip),
         range: (0.0, PLACES, 1.0),
     };
     let loss = [("last", m.loss_last, false), ("all", m.loss_all, true)];
@@ -118,29 +118,29 @@ pub fn form(view: &View, board: &Board, address: &Address, send: &Send) -> Html 
             { slider(gain, send, two) }
             if !settings.is_own { { slider(len, send, whole) } }
             if has_lstm { { slider(bias, send, two) } }
-            if board.look == Look::Steps && !view.is_asking { { slider(clip, send, clip_at) } }
+            if experiment.look == Look::Steps && !view.is_asking { { slider(clip, send, clip_at) } }
             { choice("loss", m.loss, loss, send) }
-            if board.look == Look::Steps && !view.is_asking { { choice("axis", m.axis, axis, send) } }
+            if experiment.look == Look::Steps && !view.is_asking { { choice("axis", m.axis, axis, send) } }
             <details class="tool">
                 <summary>{ m.more }</summary>
                 <p class="small soft">{ m.gain }{ ": " }{ m.gain_hint }</p>
                 { choice("init", m.initial, initial, send) }
                 { choice("nonlin", m.activation, activation, send) }
                 { choice("seed", m.seed, seeds, send) }
-                { cells(view, board, send) }
-                { own(view, board, send) }
+                { cells(view, experiment, send) }
+                { own(view, experiment, send) }
             </details>
         </div>
     }
 }
 
-fn cells(view: &View, board: &Board, send: &Send) -> Html {
+fn cells(view: &GradientView, experiment: &Experiment, send: &Send) -> Html {
     let m = view.m();
     html! {
         <div class="setting"><span>{ m.cells }</span>
             <div class="seg" role="group" aria-label={m.cells}>
                 { for Cell::RECURRENT.map(|cell| {
-                    let is_on = board.settings.cells.contains(&cell);
+                    let is_on = experiment.settings.cells.contains(&cell);
                     html! { <button type="button" class={classes!(is_on.then_some("on"))} aria-pressed={is_on.to_string()} data-cell={cell.id()}
                         onclick={send.on(Act::Toggle(cell))}>{ cell.label() }</button> }
                 }) }
@@ -149,20 +149,20 @@ fn cells(view: &View, board: &Board, send: &Send) -> Html {
 }
 
 /// Words of one's own.
-fn own(view: &View, board: &Board, send: &Send) -> Html {
+fn own(view: &GradientView, experiment: &Experiment, send: &Send) -> Html {
     let m = view.m();
     let vocab = &view.focus().trace.model.config.vocab;
-    let lang = board.settings.example.lang();
+    let lang = experiment.settings.example.lang();
     html! {
         <form class="own" onsubmit={send.on_submit(Act::Submit)}>
             <label for="own-words">{ m.own }</label>
-            <input id="own-words" type="text" lang={lang} value={board.typed.clone()} autocomplete="off" spellcheck="false" maxlength="2000"
+            <input id="own-words" type="text" lang={lang} value={experiment.typed.clone()} autocomplete="off" spellcheck="false" maxlength="2000"
                 aria-describedby="own-words-hint" oninput={send.on_value::<InputEvent, _>(Act::Typed)} />
-            if let Some(refusal) = &board.refusal { <p class="refusal" role="alert">{ refusal }</p> }
+            if let Some(refusal) = &experiment.refusal { <p class="refusal" role="alert">{ refusal }</p> }
             <p class="small soft" id="own-words-hint" lang={lang}>{ m.own_hint.with(&[&vocab.join(" ")]) }</p>
             <div class="row">
                 <button type="submit" class="plain" data-act="own">{ m.own_read }</button>
-                if board.settings.is_own { <button type="button" class="plain" data-act="running" onclick={send.on(Act::DropWords)}>{ m.own_drop }</button> }
+                if experiment.settings.is_own { <button type="button" class="plain" data-act="running" onclick={send.on(Act::DropWords)}>{ m.own_drop }</button> }
             </div>
         </form>
     }

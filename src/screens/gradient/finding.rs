@@ -3,7 +3,7 @@
 use crate::engine::trace::LossAt;
 use crate::i18n::gradient::Gradient;
 use crate::model::cell::Cell;
-use crate::screens::gradient::plot::{Axis, Look, View};
+use crate::screens::gradient::plot::{Axis, Look, GradientView};
 use crate::screens::gradient::lane::{Burst, Lane, factor};
 use crate::scene::number::{FLOOR, magnitude, share, spoken_magnitude};
 
@@ -21,7 +21,7 @@ const NEAR_STEPS: usize = 2;
 /// What is below this part of the largest lies on the floor of a linear axis.
 const FLOOR_PART: f64 = 0.01;
 
-pub fn lede(view: &View) -> String {
+pub fn lede(view: &GradientView) -> String {
     let m = view.m();
     let plain = match (view.look, view.axis, view.loss_at) {
         (Look::Units, ..) => m.lede_units,
@@ -43,7 +43,7 @@ pub fn lede(view: &View) -> String {
     plain.to_string()
 }
 
-pub fn finding(view: &View) -> Finding {
+pub fn finding(view: &GradientView) -> Finding {
     let m = view.m();
     if view.is_asking {
         let ask = if view.loss_at == LossAt::All { m.ask_text_all } else { m.ask_text };
@@ -77,14 +77,14 @@ pub fn finding(view: &View) -> Finding {
     found
 }
 
-fn who(view: &View, m: &Gradient) -> String {
+fn who(view: &GradientView, m: &Gradient) -> String {
     match view.t {
         1 => m.first_word.to_string(),
         t => m.word_at.with(&[&t.to_string(), &view.focus().trace.sequence.tokens[t - 1]]),
     }
 }
 
-fn by_step(view: &View, m: &Gradient) -> Finding {
+fn by_step(view: &GradientView, m: &Gradient) -> Finding {
     let lane = view.focus();
     let steps = view.steps();
     let ratio = lane.h[view.t - 1] / lane.h[steps - 1];
@@ -127,7 +127,7 @@ fn rail(lane: &Lane, m: &Gradient) -> Option<String> {
 
 /// Shares of the gradient at the step that is read out, measured along it: of the nearest losses, of the last one. All of them
 /// add up to one; a loss that pulls against the others counts negative.
-fn nearest(view: &View) -> Option<(f64, f64)> {
+fn nearest(view: &GradientView) -> Option<(f64, f64)> {
     let parts = view.parts?;
     let at = |k: usize| parts.shares[(k - 1) * parts.steps + view.t - 1];
     let near: f64 = (view.t..=(view.t + NEAR_STEPS).min(parts.steps)).map(at).sum();
@@ -135,7 +135,7 @@ fn nearest(view: &View) -> Option<(f64, f64)> {
     (near.is_finite() && last.is_finite()).then_some((near, last))
 }
 
-fn by_loss(view: &View, m: &Gradient) -> Finding {
+fn by_loss(view: &GradientView, m: &Gradient) -> Finding {
     if view.loss_at == LossAt::Last {
         return Finding { text: vec![m.losses_one.to_string()], ..by_step(view, m) };
     }
@@ -147,12 +147,12 @@ fn by_loss(view: &View, m: &Gradient) -> Finding {
     }
 }
 
-fn way_back(view: &View, m: &Gradient) -> Finding {
+fn way_back(view: &GradientView, m: &Gradient) -> Finding {
     let Some(&(largest, smallest)) = view.singular.and_then(|all| all.get(view.t - 1)) else {
         return by_step(view, m);
     };
     let who = match view.t {
-        1 => m.first_word.to_lowercase(),
+        1 => m.first_word.to_ascii_lowercase(),
         t => m.step.with(&[&t.to_string()]),
     };
     let mut text = vec![m.jacobian_text.with(&[&magnitude(smallest)])];
@@ -163,7 +163,7 @@ fn way_back(view: &View, m: &Gradient) -> Finding {
 }
 
 /// What was drawn against what is so, at the first word.
-fn guessed(view: &View, m: &Gradient) -> Vec<String> {
+fn guessed(view: &GradientView, m: &Gradient) -> Vec<String> {
     let (Some(guess), Some(&truth)) = (view.guess, view.focus().h.first()) else { return Vec::new() };
     let drawn = libm::pow(10.0, guess[0]);
     if !truth.is_finite() {
@@ -182,7 +182,7 @@ fn guessed(view: &View, m: &Gradient) -> Vec<String> {
 }
 
 /// The step that is read out, for the slider that moves it.
-pub fn position(view: &View) -> String {
+pub fn position(view: &GradientView) -> String {
     let m = view.m();
     let lane = view.focus();
     let word = &lane.trace.sequence.tokens[view.t - 1];

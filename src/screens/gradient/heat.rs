@@ -3,7 +3,7 @@
 
 use crate::engine::flow::gradient;
 use crate::model::names::Quantity;
-use crate::screens::gradient::plot::{Look, View};
+use crate::screens::gradient::plot::{Look, GradientView};
 use crate::scene::number::{magnitude, power};
 
 /// Levels of the scale: a decade each, from below 10⁻⁸.
@@ -38,7 +38,7 @@ pub fn level(value: f64) -> Option<usize> {
     value.is_finite().then(|| (decade - LOWEST + 1.0).clamp(0.0, LEVELS as f64 - 1.0) as usize)
 }
 
-pub fn heat(view: &View) -> Heat {
+pub fn heat(view: &GradientView) -> Heat {
     let steps = view.steps();
     let trace = &view.focus().trace;
     let is_by_loss = view.look == Look::Losses;
@@ -76,7 +76,7 @@ pub fn heat(view: &View) -> Heat {
     let name = |row: usize| if is_by_loss { format!("L{}", row + 1) } else { format!("u{}", row + 1) };
     let every = [1, 2, 5, 10, 20, 50].into_iter().find(|every| rows / every <= 18).unwrap_or(100);
     let y = |row: usize| if is_by_loss { bottom - (row as f64 + 0.5) * tall } else { top + (row as f64 + 0.5) * tall };
-    let frame = crate::screens::gradient::plot::plot(&View { is_asking: true, guess: None, ..*view });
+    let frame = crate::screens::gradient::plot::plot(&GradientView { is_asking: true, guess: None, ..*view });
     Heat {
         width: frame.width,
         height: bottom + 66.0,

@@ -1,6 +1,6 @@
 //! `gradient`: how much of the last word's error reaches the first, by cell and length, and the proof by training.
 
-pub mod board;
+pub mod experiment;
 mod controls;
 pub mod finding;
 pub mod heat;
@@ -12,9 +12,9 @@ pub mod state;
 pub mod trials;
 mod ui;
 
-use crate::screens::gradient::board::{FORGET_BIASES, GAINS, LENGTHS, UNITS};
+use crate::screens::gradient::experiment::{FORGET_BIASES, GAINS, LENGTHS, UNITS};
 use crate::screens::gradient::state::Gradient;
-use crate::shell::settings::{Bundle, Facts, Setting, Words};
+use crate::shell::settings::{Bundle, Facts, Setting, ScreenWords};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 
@@ -44,7 +44,7 @@ const SETTINGS: &[Setting] = &[
 
 pub static FACTS: Facts = Facts {
     fig: "gradient", bundle: Bundle::Lab, settings: SETTINGS, has_networks: false,
-    words: Words {
+    words: ScreenWords {
         name: ["Vanishing gradients", "เกรเดียนต์เลือนหาย"],
         invites: ["why early words stop teaching", "ทำไมคำแรก ๆ จึงเลิกสอน"],
         teaches: [

@@ -55,7 +55,7 @@ pub enum Axis {
 pub const POINTS: usize = 4;
 
 /// The screen as it is drawn.
-pub struct View<'a> {
+pub struct GradientView<'a> {
     pub lang: Lang,
     /// The focused one first.
     pub lanes: &'a [Lane],
@@ -182,7 +182,7 @@ impl Scale {
     }
 }
 
-impl View<'_> {
+impl GradientView<'_> {
     pub fn m(&self) -> &'static Gradient {
         self.lang.gradient()
     }
@@ -277,7 +277,7 @@ impl View<'_> {
 }
 
 /// Norms by step, cells overlaid.
-pub fn plot(view: &View) -> Plot {
+pub fn plot(view: &GradientView) -> Plot {
     let m = view.m();
     let (scale, (width, left, right, beside)) = (view.scale(), view.frame());
     let (top, bottom) = (scale.top, scale.bottom);
@@ -426,7 +426,7 @@ fn best_place(
 
 /// What one number of the cell foretells: the spectral radius for the RNN, as long as h stays near 0; the forget gate's bias for
 /// the LSTM's rail alone, as long as the gate stays there.
-fn theory(view: &View, scale: &Scale) -> Option<Theory> {
+fn theory(view: &GradientView, scale: &Scale) -> Option<Theory> {
     let lane = view.focus();
     let power = |factor: f64| format!("{}ⁿ", magnitude(factor));
     let (factor, name) = match lane.cell() {
@@ -460,8 +460,8 @@ fn theory(view: &View, scale: &Scale) -> Option<Theory> {
 }
 
 /// The largest and the smallest singular value of the way to the last step.
-pub fn singular_plot(view: &View) -> Plot {
-    let mut plot = plot(&View { is_asking: true, guess: None, ..view_of(view) });
+pub fn singular_plot(view: &GradientView) -> Plot {
+    let mut plot = plot(&GradientView { is_asking: true, guess: None, ..view_of(view) });
     let values = view.singular.unwrap_or_default();
     let pick = |of: fn(&(f64, f64)) -> f64| values.iter().map(of).collect::<Vec<f64>>();
     let m = view.m();
@@ -477,6 +477,6 @@ pub fn singular_plot(view: &View) -> Plot {
     plot
 }
 
-fn view_of<'a>(view: &View<'a>) -> View<'a> {
-    View { ..*view }
+fn view_of<'a>(view: &GradientView<'a>) -> GradientView<'a> {
+    GradientView { ..*view }
 }

@@ -7,7 +7,7 @@ use crate::run::protocol::{Ask, Tell};
 use crate::run::setup::Setup;
 use crate::engine::session::Recalled;
 use crate::model::cell::Cell;
-use crate::screens::gradient::trials::{Stage, Trial};
+use crate::screens::gradient::trials::{TrialStage, Trial};
 use serde_json::{Value, json};
 
 /// Learning rates of the common grid.
@@ -86,7 +86,7 @@ impl Proof {
                 });
                 let seed = proof.seed;
                 proof.add(
-                    all.map(|(n, rate, cell)| Trial::new(Stage::Rates, cell, rate, seed.wrapping_add(n))).collect(),
+                    all.map(|(n, rate, cell)| Trial::new(TrialStage::Rates, cell, rate, seed.wrapping_add(n))).collect(),
                 );
             }
         }
@@ -104,7 +104,7 @@ impl Proof {
         let cells = || Cell::RECURRENT.into_iter().zip(rates);
         self.add(
             seeds
-                .flat_map(|seed| cells().map(move |(cell, rate)| Trial::new(Stage::Seeds, cell, rate, seed)))
+                .flat_map(|seed| cells().map(move |(cell, rate)| Trial::new(TrialStage::Seeds, cell, rate, seed)))
                 .collect(),
         );
     }
@@ -133,7 +133,7 @@ impl Proof {
         self.each() * Cell::RECURRENT.len() as u32 * (chosen + SHOWN)
     }
     pub fn is_done(&self) -> bool {
-        self.trials.iter().any(|trial| trial.stage == Stage::Seeds) && self.trials.iter().all(Trial::is_done)
+        self.trials.iter().any(|trial| trial.stage == TrialStage::Seeds) && self.trials.iter().all(Trial::is_done)
     }
 
     /// Starts, goes on, or pauses. `next_id` numbers the asks.
@@ -168,7 +168,7 @@ impl Proof {
     /// The first seed at a pace that the eye can follow; everything else as fast as it goes.
     fn run(&self, n: usize, pace: f32) -> (usize, u32, Ask) {
         let trial = &self.trials[n];
-        let is_watched = trial.stage == Stage::Seeds && trial.seed == self.seed.wrapping_add(CHOOSING);
+        let is_watched = trial.stage == TrialStage::Seeds && trial.seed == self.seed.wrapping_add(CHOOSING);
         let most = self.each() as f32 * pace / SECONDS;
         let most_a_second = if most.is_finite() && is_watched { most } else { 0.0 };
         (self.runs[n].worker, self.runs[n].id, Ask::Run { most_a_second, until: None })
@@ -232,7 +232,7 @@ impl Proof {
 
     fn choose(&mut self) {
         let are_tried = self.trials.iter().all(Trial::is_done);
-        if are_tried && self.trials.iter().all(|trial| trial.stage == Stage::Rates) {
+        if are_tried && self.trials.iter().all(|trial| trial.stage == TrialStage::Rates) {
             let best = Cell::RECURRENT.map(|cell| best_rate(&self.trials, cell));
             self.show(best);
         }
@@ -291,7 +291,7 @@ impl Proof {
 pub fn best_rate(trials: &[Trial], cell: Cell) -> &'static str {
     let score = |rate: &str| {
         let mine =
-            trials.iter().filter(|trial| trial.stage == Stage::Rates && trial.cell == cell && trial.rate == rate);
+            trials.iter().filter(|trial| trial.stage == TrialStage::Rates && trial.cell == cell && trial.rate == rate);
         let of = |trial: &Trial| {
             let all = trial.measured.iter().map(|at| at.right).sum::<f64>();
             (trial.right(), all / trial.measured.len().max(1) as f64)

@@ -6,7 +6,7 @@ use crate::shell::action::Action;
 use crate::ui::bar::{REWIND, go, pace, progress, square};
 use crate::model::cell::Cell;
 use crate::screens::gradient::finding::Finding;
-use crate::screens::gradient::trials::{Stage, accuracy, finding as found, reach, reached};
+use crate::screens::gradient::trials::{TrialStage, accuracy, finding as found, reach, reached};
 use crate::ui::chart::chart;
 use crate::screens::gradient::controls::choice;
 use crate::ui::send::Send;
@@ -72,7 +72,7 @@ pub fn form(state: &Gradient, send: &Send) -> Html {
     let best = (String::new(), m.rate_best.to_string(), proof.rate.is_none());
     let rates = RATES.map(|rate| (rate.to_string(), rate.to_string(), proof.rate == Some(rate)));
     let chosen = |cell: Cell| {
-        let trial = proof.trials.iter().find(|trial| trial.stage == Stage::Seeds && trial.cell == cell)?;
+        let trial = proof.trials.iter().find(|trial| trial.stage == TrialStage::Seeds && trial.cell == cell)?;
         Some(format!("{} {}", cell.label(), trial.rate))
     };
     let shown: Vec<String> = Cell::RECURRENT.into_iter().filter_map(chosen).collect();

@@ -1,11 +1,11 @@
-//! What the gradient's screen knows: the board, the proof, and the workers of the proof.
+//! What the gradient's screen knows: the experiment, the proof, and the workers of the proof.
 
 use crate::engine::export::to_json;
 use crate::run::engines::{Engines, News, Order};
 use crate::run::words::{NO_WORKER, no_worker};
 use crate::scene::number::full;
-use crate::screens::gradient::board::{Act, Board, Format};
-use crate::screens::gradient::plot::{Look, View};
+use crate::screens::gradient::experiment::{Act, Experiment, Format};
+use crate::screens::gradient::plot::{Look, GradientView};
 use crate::screens::gradient::proof::{Asks, DELAYS, MOST_WORKERS, Proof, RATES};
 use crate::shell::action::{Action, Effect};
 use crate::shell::address::{Address, Notice};
@@ -23,7 +23,7 @@ const MOST_FAILURES: u32 = 2;
 pub struct Gradient {
     pub shell: Shell,
     pub engines: Engines,
-    pub board: Board,
+    pub experiment: Experiment,
     pub proof: Option<Proof>,
     /// Length, rounds and rate of the looks that are not shown.
     pub aside: [Option<String>; 3],
@@ -38,11 +38,11 @@ impl Gradient {
     pub fn new(mut shell: Shell) -> Self {
         let mut notices = Vec::new();
         rename(&mut shell.address);
-        let board = Board::new(&mut shell.address, shell.lang, &mut notices);
-        beyond(&mut shell.address, &board, &mut notices);
+        let experiment = Experiment::new(&mut shell.address, shell.lang, &mut notices);
+        beyond(&mut shell.address, &experiment, &mut notices);
         shell.notes.extend(notices.into_iter().map(Note::Address));
         let mut state =
-            Self { shell, engines: Engines::default(), board, proof: None, aside: Default::default() };
+            Self { shell, engines: Engines::default(), experiment, proof: None, aside: Default::default() };
         if state.is_proof() {
             begin(&mut state);
             state.engines.orders.push(Order::Recall(&[PROOF]));
@@ -64,15 +64,15 @@ impl Gradient {
     }
 
     pub fn is_proof(&self) -> bool {
-        self.board.look == Look::Recall
+        self.experiment.look == Look::Recall
     }
     /// Whether the curves are still a question.
     pub fn is_asking(&self) -> bool {
-        self.board.is_asking(&self.shell)
+        self.experiment.is_asking(&self.shell)
     }
     /// The screen as it is drawn.
-    pub fn view(&self) -> View<'_> {
-        self.board.view(&self.shell)
+    pub fn view(&self) -> GradientView<'_> {
+        self.experiment.view(&self.shell)
     }
 
     /// Brings to rest what runs.
@@ -136,11 +136,11 @@ fn rename(address: &mut Address) {
 }
 
 /// What only this look, or this many words, cannot take: named, and usual again.
-fn beyond(address: &mut Address, board: &Board, notices: &mut Vec<Notice>) {
-    let is_proof = board.look == Look::Recall;
+fn beyond(address: &mut Address, experiment: &Experiment, notices: &mut Vec<Notice>) {
+    let is_proof = experiment.look == Look::Recall;
     let len = |len: usize| !is_proof || (DELAYS.0..=DELAYS.2).contains(&len);
     let wrong = [
-        ("t", address.number("t").is_some_and(|t| t > board.steps())),
+        ("t", address.number("t").is_some_and(|t| t > experiment.steps())),
         ("len", address.number("len").is_some_and(|value| !len(value))),
         ("lr", is_proof && address.get("lr").is_some_and(|rate| !RATES.contains(&rate))),
     ];
@@ -184,7 +184,7 @@ fn of_cursor(s: &mut Gradient, action: Action) {
         Action::Go if s.is_asking() => act_on(s, Act::Show),
         Action::Go => act_on(s, Act::Look(Look::Recall)),
         Action::Step(later) => act_on(s, Act::Move(later)),
-        Action::Goto(t) if t <= s.board.steps() => act_on(s, Act::Step(t)),
+        Action::Goto(t) if t <= s.experiment.steps() => act_on(s, Act::Step(t)),
         _ => {}
     }
 }
@@ -230,7 +230,7 @@ fn act_on(s: &mut Gradient, act: Act) {
             }
         }
     }
-    if s.board.act(act, &mut s.shell) {
+    if s.experiment.act(act, &mut s.shell) {
         refresh(s);
     }
 }
@@ -238,7 +238,7 @@ fn act_on(s: &mut Gradient, act: Act) {
 /// Computes what the address asks for now.
 fn refresh(s: &mut Gradient) {
     let mut notices: Vec<Notice> = Vec::new();
-    s.board.refresh(&mut s.shell.address, s.shell.lang, &mut notices);
+    s.experiment.refresh(&mut s.shell.address, s.shell.lang, &mut notices);
     s.shell.notes.extend(notices.into_iter().map(Note::Address));
     if s.is_proof() {
         let fresh = Proof::new(&s.shell.address, workers(s));
@@ -303,12 +303,12 @@ fn fail(s: &mut Gradient) {
 }
 
 fn export(s: &mut Gradient, format: Format) {
-    let board = &s.board;
+    let experiment = &s.experiment;
     let effect = match format {
         Format::Svg | Format::Png => Effect::Picture("gradient", format == Format::Png),
-        Format::Csv => Effect::Download("gradient.csv".into(), Rc::new(csv(board).into_bytes())),
+        Format::Csv => Effect::Download("gradient.csv".into(), Rc::new(csv(experiment).into_bytes())),
         Format::Json => {
-            let text = crate::shell::json::text(&traces(board));
+            let text = crate::shell::json::text(&traces(experiment));
             Effect::Download("gradient.json".into(), Rc::new(text.into_bytes()))
         }
     };
@@ -316,15 +316,15 @@ fn export(s: &mut Gradient, format: Format) {
 }
 
 /// The traces of all cells (FORMATS §4).
-pub fn traces(board: &Board) -> Value {
-    Value::Array(board.lanes.iter().map(|lane| to_json(&lane.trace, None)).collect())
+pub fn traces(experiment: &Experiment) -> Value {
+    Value::Array(experiment.lanes.iter().map(|lane| to_json(&lane.trace, None)).collect())
 }
 
 /// A row a step: its word, then each cell's norms. A word is quoted where it needs to be.
-pub fn csv(board: &Board) -> String {
+pub fn csv(experiment: &Experiment) -> String {
     let mut head = vec!["t".to_string(), "token".to_string()];
     let mut columns: Vec<&Vec<f64>> = Vec::new();
-    for lane in board.lanes.iter() {
+    for lane in experiment.lanes.iter() {
         for (state, norms) in [("h", Some(&lane.h)), ("c", lane.c.as_ref())] {
             if let Some(norms) = norms {
                 head.push(format!("{}_d{state}", lane.cell().id()));
@@ -333,7 +333,7 @@ pub fn csv(board: &Board) -> String {
         }
     }
     let mut out = head.join(",") + "\r\n";
-    for (t, word) in board.settings.words.iter().enumerate() {
+    for (t, word) in experiment.settings.words.iter().enumerate() {
         let word = match word.contains(['"', ',', '\n', '\r']) {
             true => format!("\"{}\"", word.replace('"', "\"\"")),
             false => word.clone(),

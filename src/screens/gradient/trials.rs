@@ -8,13 +8,13 @@ use crate::math::order::{descending, median};
 use crate::model::cell::Cell;
 use crate::screens::gradient::finding::Finding;
 use crate::scene::number::{percent, share};
-use crate::scene::chart::{Chart, Frame, Line, power_rules, spread};
+use crate::scene::chart::{Chart, ChartFrame, ChartLine, power_rules, spread};
 
 use crate::scene::chance::{ALL_RIGHT, most_by_chance};
 
 /// What a run is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub enum TrialStage {
     /// It tries a learning rate.
     Rates,
     /// It shows what its cell can do at the rate that was chosen.
@@ -24,7 +24,7 @@ pub enum Stage {
 /// A run of the proof.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trial {
-    pub stage: Stage,
+    pub stage: TrialStage,
     pub cell: Cell,
     pub rate: &'static str,
     pub seed: u32,
@@ -37,7 +37,7 @@ pub struct Trial {
 }
 
 impl Trial {
-    pub fn new(stage: Stage, cell: Cell, rate: &'static str, seed: u32) -> Trial {
+    pub fn new(stage: TrialStage, cell: Cell, rate: &'static str, seed: u32) -> Trial {
         Trial { stage, cell, rate, seed, measured: Vec::new(), updates: 0, total: 0, burst: false }
     }
     pub fn right(&self) -> f64 {
@@ -88,7 +88,7 @@ impl Reached {
 /// What a cell has reached so far; `None` before one of its seeds has ended.
 pub fn reached(trials: &[Trial], cell: Cell) -> Option<Reached> {
     let mine: Vec<&Trial> =
-        trials.iter().filter(|trial| trial.stage == Stage::Seeds && trial.cell == cell && trial.is_done()).collect();
+        trials.iter().filter(|trial| trial.stage == TrialStage::Seeds && trial.cell == cell && trial.is_done()).collect();
     let rights: Vec<f64> = mine.iter().map(|trial| trial.right()).collect();
     let (least, most) =
         rights.iter().fold((f64::INFINITY, 0.0f64), |(least, most), &right| (least.min(right), most.max(right)));
@@ -108,7 +108,7 @@ pub fn finding(trials: &[Trial], is_done: bool, delay: usize, lang: Lang) -> Fin
         text.push(m.proof_differs.to_string());
         return Finding { title: verdict(&shown, m), text };
     }
-    let tried: Vec<&Trial> = trials.iter().filter(|trial| trial.stage == Stage::Rates).collect();
+    let tried: Vec<&Trial> = trials.iter().filter(|trial| trial.stage == TrialStage::Rates).collect();
     let ended = tried.iter().filter(|trial| trial.is_done()).count();
     if ended < tried.len() {
         let text = m.proof_trying.with(&[&ended.to_string(), &tried.len().to_string()]);
@@ -117,7 +117,7 @@ pub fn finding(trials: &[Trial], is_done: bool, delay: usize, lang: Lang) -> Fin
     // Of the runs that go on, as they stand.
     let now = |cell: Cell| {
         let going = |trial: &&Trial| {
-            trial.stage == Stage::Seeds && trial.cell == cell && !trial.measured.is_empty() && !trial.is_done()
+            trial.stage == TrialStage::Seeds && trial.cell == cell && !trial.measured.is_empty() && !trial.is_done()
         };
         let trial = trials.iter().find(going)?;
         Some(format!("{} {}", cell.label(), percent(trial.right())))
@@ -169,38 +169,38 @@ fn why(trials: &[Trial], m: &Gradient) -> Option<String> {
 /// the median of its seeds.
 fn lines(
     trials: &[Trial],
-    frame: &Frame,
+    frame: &ChartFrame,
     total: u32,
     y: impl Fn(&Recalled) -> f64,
     text: impl Fn(Cell, &Recalled) -> String,
-) -> Vec<Line> {
+) -> Vec<ChartLine> {
     let line = |trial: &Trial, label: String| {
         let points = trial.measured.iter().map(|at| (frame.x(f64::from(at.k), total), y(at)));
         let points: Vec<(f64, f64)> = points.collect();
         let &end = points.last()?;
         let step = |(n, (x, y)): (usize, &(f64, f64))| format!("{}{x:.1} {y:.1}", if n == 0 { "M" } else { "L" });
         let path = points.iter().enumerate().map(step).collect();
-        Some(Line { class: format!("{} thin", trial.cell.id()), path, label, end, label_y: end.1 })
+        Some(ChartLine { class: format!("{} thin", trial.cell.id()), path, label, end, label_y: end.1 })
     };
     let stage = trials.last().map(|trial| trial.stage);
     let shown = trials.iter().filter(|trial| Some(trial.stage) == stage);
-    let mut out: Vec<Line> = shown.filter_map(|trial| line(trial, String::new())).collect();
+    let mut out: Vec<ChartLine> = shown.filter_map(|trial| line(trial, String::new())).collect();
     for cell in Cell::RECURRENT {
         let mine: Vec<&Trial> = trials
             .iter()
-            .filter(|trial| trial.stage == Stage::Seeds && trial.cell == cell && !trial.measured.is_empty())
+            .filter(|trial| trial.stage == TrialStage::Seeds && trial.cell == cell && !trial.measured.is_empty())
             .collect();
         let order = descending(&mine.iter().map(|trial| trial.right() as f32).collect::<Vec<f32>>());
         let Some(trial) = order.get(order.len().saturating_sub(1) / 2).map(|&n| mine[n]) else { continue };
         let label = trial.measured.last().map(|at| text(cell, at)).unwrap_or_default();
-        out.extend(line(trial, label).map(|line| Line { class: cell.id().into(), ..line }));
+        out.extend(line(trial, label).map(|line| ChartLine { class: cell.id().into(), ..line }));
     }
     out
 }
 
 /// Share of right answers over updates.
 pub fn accuracy(trials: &[Trial], total: u32, lang: Lang, is_narrow: bool) -> Chart {
-    let frame = Frame::new(is_narrow);
+    let frame = ChartFrame::new(is_narrow);
     let (height, top, bottom) = (236.0, 14.0, 222.0);
     let y = |share: f64| bottom - share * (bottom - top);
     let label = |cell: Cell, at: &Recalled| format!("{} {}", cell.label(), percent(at.right));
@@ -218,7 +218,7 @@ pub fn accuracy(trials: &[Trial], total: u32, lang: Lang, is_narrow: bool) -> Ch
 
 /// What reaches the first symbol, over updates, on the fixed decades from 10⁻¹² to 10².
 pub fn reach(trials: &[Trial], total: u32, is_narrow: bool) -> Chart {
-    let frame = Frame::new(is_narrow);
+    let frame = ChartFrame::new(is_narrow);
     let (height, top, bottom) = (196.0, 14.0, 150.0);
     let (low, high) = (-12.0, 2.0);
     let y = |reach: f64| {

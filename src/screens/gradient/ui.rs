@@ -2,10 +2,10 @@
 
 use crate::model::cell::Cell;
 use crate::scene::number::{full, magnitude};
-use crate::screens::gradient::board::{Act, Board, Format, Hand};
+use crate::screens::gradient::experiment::{Act, Experiment, Format, Hand};
 use crate::screens::gradient::finding::{self, Finding, finding};
 use crate::screens::gradient::heat::{Heat, heat};
-use crate::screens::gradient::plot::{Look, Plot, Series, View, plot, singular_plot};
+use crate::screens::gradient::plot::{Look, Plot, Series, GradientView, plot, singular_plot};
 use crate::screens::gradient::state::{self, Gradient};
 use crate::screens::gradient::{controls, proof_ui};
 use crate::shell::action::Action;
@@ -53,8 +53,8 @@ impl Screen for Gradient {
         let spoken = if is_running { said.title } else { format!("{}. {}", said.title, said.text.join(" ")) };
         let (t, steps) = match &self.proof {
             Some(proof) if self.is_proof() => (proof.updates() as usize, proof.total() as usize),
-            _ if self.is_asking() => (0, self.board.steps()),
-            _ => (self.board.t(&self.shell.address), self.board.steps()),
+            _ if self.is_asking() => (0, self.experiment.steps()),
+            _ => (self.experiment.t(&self.shell.address), self.experiment.steps()),
         };
         Frame {
             title: self.shell.lang.gradient().title.into(),
@@ -77,7 +77,7 @@ impl Screen for Gradient {
         }
     }
     fn get(&self, what: &str) -> Option<serde_json::Value> {
-        (what == "trace").then(|| state::traces(&self.board))
+        (what == "trace").then(|| state::traces(&self.experiment))
     }
 }
 
@@ -113,10 +113,10 @@ fn said(state: &Gradient) -> Finding {
 }
 
 fn stage(state: &Gradient, send: &Send) -> Html {
-    let (board, view) = (&state.board, state.view());
+    let (experiment, view) = (&state.experiment, state.view());
     let m = view.m();
     let tab = |look: Look| {
-        let is_on = look == board.look;
+        let is_on = look == experiment.look;
         html! { <button type="button" class={classes!(is_on.then_some("on"))} aria-pressed={is_on.to_string()} data-look={look.id()}
         onclick={act(send, Act::Look(look))}>{ (m.look_name)(look.id()) }</button> }
     };
@@ -129,11 +129,11 @@ fn stage(state: &Gradient, send: &Send) -> Html {
         <div class="flow">
             <div class="row looks">
                 <div class="seg" role="group" aria-label={m.look}>{ for Look::ALL.map(tab) }</div>
-                if board.look != Look::Recall && !view.is_asking {
+                if experiment.look != Look::Recall && !view.is_asking {
                     <div class="seg" role="group" aria-label={m.focus}>{ for Cell::RECURRENT.map(front) }</div>
                 }
             </div>
-            { match board.look {
+            { match experiment.look {
                 Look::Recall => proof_ui::stage(state),
                 Look::Units | Look::Losses => grid(&view, &heat(&view), send),
                 Look::Jacobian => figure(&view, &singular_plot(&view), send),
@@ -188,7 +188,7 @@ fn at(value: f64) -> String {
 }
 
 /// What all pictures share: words under their steps, and which way the error travels.
-fn axis(view: &View, width: f64, bottom: f64, ticks: &[(f64, String, bool)]) -> Html {
+fn axis(view: &GradientView, width: f64, bottom: f64, ticks: &[(f64, String, bool)]) -> Html {
     let (first, last) = (view.x(1), view.x(view.steps().max(2)));
     html! {
         <>
@@ -205,7 +205,7 @@ fn axis(view: &View, width: f64, bottom: f64, ticks: &[(f64, String, bool)]) -> 
     }
 }
 
-fn figure(view: &View, plot: &Plot, send: &Send) -> Html {
+fn figure(view: &GradientView, plot: &Plot, send: &Send) -> Html {
     let m = view.m();
     let said = finding(view);
     let (w, h) = (plot.width, plot.height);
@@ -288,7 +288,7 @@ fn here(x: f64, y: f64, text: &str, plot: &Plot) -> Html {
 }
 
 /// All weights together, and the line they are cut to.
-fn weights(view: &View, plot: &Plot, send: &Send) -> Html {
+fn weights(view: &GradientView, plot: &Plot, send: &Send) -> Html {
     let Some((x, marks)) = &plot.weights else { return html! {} };
     let m = view.m();
     let (w, h) = (plot.width, plot.height);
@@ -308,7 +308,7 @@ fn weights(view: &View, plot: &Plot, send: &Send) -> Html {
     }
 }
 
-fn guess(view: &View, plot: &Plot, send: &Send) -> Html {
+fn guess(view: &GradientView, plot: &Plot, send: &Send) -> Html {
     if plot.guess.is_empty() {
         return html! {};
     }
@@ -329,7 +329,7 @@ fn guess(view: &View, plot: &Plot, send: &Send) -> Html {
     }
 }
 
-fn grid(view: &View, heat: &Heat, send: &Send) -> Html {
+fn grid(view: &GradientView, heat: &Heat, send: &Send) -> Html {
     let said = finding(view);
     let (w, h) = (heat.width, heat.height);
     let let_go = send.on(Act::Grab(None));
@@ -356,25 +356,25 @@ fn grid(view: &View, heat: &Heat, send: &Send) -> Html {
 
 /// The finding, the guess by buttons, the settings.
 fn card(state: &Gradient, send: &Send) -> Html {
-    let (board, view) = (&state.board, state.view());
+    let (experiment, view) = (&state.experiment, state.view());
     let said = said(state);
     html! {
         <aside class="card" id="card" tabindex="-1">
             <h2 id="finding">{ said.title }</h2>
             { for said.text.iter().map(|text| html! { <p>{ text }</p> }) }
-            if view.is_asking { { buttons(&view, board, send) } }
-            { if board.look == Look::Recall { proof_ui::form(state, send) } else { controls::form(&view, board, &state.shell.address, send) } }
+            if view.is_asking { { buttons(&view, experiment, send) } }
+            { if experiment.look == Look::Recall { proof_ui::form(state, send) } else { controls::form(&view, experiment, &state.shell.address, send) } }
         </aside>
     }
 }
 
 /// The guess without dragging.
-fn buttons(view: &View, board: &Board, send: &Send) -> Html {
+fn buttons(view: &GradientView, experiment: &Experiment, send: &Send) -> Html {
     let m = view.m();
     let words = &view.focus().trace.sequence.tokens;
     html! {
         <ul class="points">
-            { for view.guess_steps().into_iter().zip(board.guess).enumerate().map(|(n, (t, decade))| {
+            { for view.guess_steps().into_iter().zip(experiment.guess).enumerate().map(|(n, (t, decade))| {
                 let name = format!("{} · {}", m.step.with(&[&t.to_string()]), words[t - 1]);
                 let press = |up: bool, sign: &'static str| {
                     let label = if up { m.higher } else { m.lower }.with(&[&name]);
@@ -388,7 +388,7 @@ fn buttons(view: &View, board: &Board, send: &Send) -> Html {
 }
 
 fn tools(state: &Gradient, send: &Send) -> Html {
-    let (board, view) = (&state.board, state.view());
+    let (experiment, view) = (&state.experiment, state.view());
     let m = view.m();
     let link = |name: &'static str, text: &'static str, action: Action| {
         html! { <button type="button" class="link-button" data-act={name} onclick={send.on(action)}>{ text }</button> }
@@ -396,9 +396,9 @@ fn tools(state: &Gradient, send: &Send) -> Html {
     let export = |name: &'static str, text: &'static str, format: Format| {
         link(name, text, Act::Export(format).into())
     };
-    let is_shown = !view.is_asking && board.look != Look::Recall;
+    let is_shown = !view.is_asking && experiment.look != Look::Recall;
     let columns = || {
-        board
+        experiment
             .lanes
             .iter()
             .flat_map(|lane| [("h", Some(&lane.h)), ("c", lane.c.as_ref())].map(|(q, norms)| (lane, q, norms)))
@@ -422,7 +422,7 @@ fn tools(state: &Gradient, send: &Send) -> Html {
                     <table class="numbers">
                         <thead><tr><th scope="col">{ m.column_step }</th><th scope="col">{ m.column_word }</th>
                             { for columns().filter(|(_, _, norms)| norms.is_some()).map(|(lane, q, _)| html! { <th scope="col">{ format!("{} ‖∂L/∂{q}‖", lane.label()) }</th> }) }</tr></thead>
-                        <tbody>{ for board.settings.words.iter().enumerate().map(|(t, word)| html! {
+                        <tbody>{ for experiment.settings.words.iter().enumerate().map(|(t, word)| html! {
                             <tr><th scope="row">{ t + 1 }</th><td>{ word }</td>
                                 { for columns().filter_map(|(_, _, norms)| norms).map(|norms| html! { <td data-value={full(norms[t])}>{ magnitude(norms[t]) }</td> }) }</tr>
                         }) }</tbody>

@@ -9,7 +9,7 @@ use crate::scene::lesson::Lesson;
 use crate::scene::telling::Telling;
 use crate::scene::step::Stage;
 use crate::player::settings::steps;
-use crate::shell::settings::{Bundle, Facts, Words};
+use crate::shell::settings::{Bundle, Facts, ScreenWords};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
@@ -39,7 +39,7 @@ static TELLING: Telling = Telling {
 
 pub static FACTS: Facts = Facts {
     fig: "memory", bundle: Bundle::Walk, settings: &steps(&LESSON, "4"), has_networks: true,
-    words: Words {
+    words: ScreenWords {
         name: ["Without memory", "ถ้าไม่มีความจำ"],
         invites: ["what if it had no memory?", "ถ้าไม่มีความจำจะเป็นอย่างไร"],
         teaches: [

@@ -23,7 +23,7 @@ pub struct Says {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Lane {
+pub struct MemoryLane {
     pub cell: Cell,
     pub name: String,
     pub text: String,
@@ -37,7 +37,7 @@ pub struct Lane {
 #[derive(Clone, Debug, PartialEq)]
 pub struct MemoryStage {
     pub strip: crate::scene::strip::Strip,
-    pub lanes: Vec<Lane>,
+    pub lanes: Vec<MemoryLane>,
 }
 
 pub fn memory_stage(view: &View) -> MemoryStage {
@@ -47,7 +47,7 @@ pub fn memory_stage(view: &View) -> MemoryStage {
     }
 }
 
-fn lane(view: &View) -> Lane {
+fn lane(view: &View) -> MemoryLane {
     let m = view.messages();
     let (cell, read, steps) = (view.cell(), view.read(), view.trace.steps());
     let column = |t: usize| {
@@ -55,7 +55,7 @@ fn lane(view: &View) -> Lane {
         (1..=view.trace.model.config.hidden_size).map(number).collect()
     };
     let (name, text) = (m.lane)(cell.id());
-    Lane {
+    MemoryLane {
         cell,
         name: name.to_string(),
         text: text.to_string(),

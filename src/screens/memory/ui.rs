@@ -2,7 +2,7 @@
 
 use crate::player::state::Player;
 use crate::model::cell::Cell;
-use crate::screens::memory::scene::{Lane, MemoryStage};
+use crate::screens::memory::scene::{MemoryLane, MemoryStage};
 use crate::ui::number::{Depth, number};
 use crate::ui::send::Send;
 use crate::ui::strip::pins;
@@ -20,7 +20,7 @@ pub fn stage(state: &Player, stage: &MemoryStage, send: &Send) -> Html {
     }
 }
 
-fn lane(state: &Player, lane: &Lane, leads: bool, send: &Send) -> Html {
+fn lane(state: &Player, lane: &MemoryLane, leads: bool, send: &Send) -> Html {
     let m = state.shell.lang.messages();
     let lang = state.show.example.lang();
     let words = &state.show.trace.sequence.tokens;

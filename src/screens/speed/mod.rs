@@ -1,11 +1,11 @@
 //! `speed`: why training an RNN is slow. The same work with and without waiting, measured here.
 
-pub mod growth;
+pub mod scaling;
 pub mod state;
 mod ui;
 
 use crate::screens::speed::state::Speed;
-use crate::shell::settings::{Bundle, Facts, Setting, Words};
+use crate::shell::settings::{Bundle, Facts, Setting, ScreenWords};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 
@@ -23,7 +23,7 @@ const SETTINGS: &[Setting] = &[
 
 pub static FACTS: Facts = Facts {
     fig: "speed", bundle: Bundle::Lab, settings: SETTINGS, has_networks: false,
-    words: Words {
+    words: ScreenWords {
         name: ["Why it is slow", "ทำไมจึงช้า"],
         invites: ["why training is slow", "ทำไมการฝึกจึงช้า"],
         teaches: [

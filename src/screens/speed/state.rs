@@ -4,7 +4,7 @@ use crate::platform;
 use crate::run::engines::{Engines, News, Order};
 use crate::run::protocol::{Ask, Tell};
 use crate::run::words::{NO_WORKER, RESTARTED, no_worker, restarted};
-use crate::screens::speed::growth::Measured;
+use crate::screens::speed::scaling::Measured;
 use crate::shell::action::Action;
 use crate::shell::state::Shell;
 use std::rc::Rc;

@@ -9,7 +9,7 @@ pub mod verdict;
 
 use crate::run::setup::{Data, OPTIMISERS};
 use crate::screens::train::state::Training;
-use crate::shell::settings::{Bundle, Facts, Setting, Words};
+use crate::shell::settings::{Bundle, Facts, Setting, ScreenWords};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 
@@ -35,7 +35,7 @@ const SETTINGS: &[Setting] = &[
 
 pub static FACTS: Facts = Facts {
     fig: "train", bundle: Bundle::Lab, settings: SETTINGS, has_networks: false,
-    words: Words {
+    words: ScreenWords {
         name: ["Learning, live", "การเรียนรู้สด ๆ"],
         invites: ["watch one learn", "ดูโครงข่ายเรียนรู้"],
         teaches: [

@@ -2,7 +2,7 @@
 
 use crate::engine::session::{Burst, Record, Scored};
 use crate::i18n::Lang;
-use crate::scene::chart::{Chart, Frame, Line, path, significant, spread};
+use crate::scene::chart::{Chart, ChartFrame, ChartLine, path, significant, spread};
 use crate::scene::number::{decimals, power, short};
 
 /// Questions with one right answer each, where the task asks them.
@@ -20,7 +20,7 @@ pub struct Questions {
 }
 
 /// What is looked at.
-pub struct View<'a> {
+pub struct TrainingView<'a> {
     pub lang: Lang,
     pub record: &'a Record,
     /// Updates of the whole run; 0 before it is known.
@@ -45,7 +45,7 @@ pub struct View<'a> {
     pub round: f64,
 }
 
-impl View<'_> {
+impl TrainingView<'_> {
     /// What guessing has to choose from: the answers of a question, else every token.
     pub fn choices(&self) -> usize {
         self.questions.map_or(self.vocab, |questions| (1.0 / questions.chance) as usize)
@@ -71,9 +71,9 @@ fn mean(part: &[f32]) -> f64 {
 }
 
 /// The losses: training as it goes, held out where it was measured, other runs behind them.
-pub fn losses(view: &View) -> Chart {
+pub fn losses(view: &TrainingView) -> Chart {
     let m = view.lang.lab();
-    let (height, bottom, frame) = (236.0, 222.0, Frame::new(view.is_narrow));
+    let (height, bottom, frame) = (236.0, 222.0, ChartFrame::new(view.is_narrow));
     let guess = libm::log(view.choices().max(2) as f64);
     let all = std::iter::once(view.record).chain(view.others.iter().map(|(_, record)| *record));
     let scored = |at: &Scored| [at.training, at.held_out].map(f64::from);
@@ -95,7 +95,7 @@ pub fn losses(view: &View) -> Chart {
         let Some(&(_, last)) = points.last() else { return };
         let points: Vec<(f64, f64)> = points.into_iter().map(|(k, loss)| (frame.x(k, view.total), y(loss))).collect();
         let end = points[points.len() - 1];
-        lines.push(Line { class: class.into(), path: path(&points), label: format!("{name} {}", short(last)), end, label_y: end.1 });
+        lines.push(ChartLine { class: class.into(), path: path(&points), label: format!("{name} {}", short(last)), end, label_y: end.1 });
     };
     let of = |record: &Record, loss: fn(&Scored) -> f32| -> Vec<(f64, f64)> {
         let points = record.scored.iter().map(|at| (f64::from(at.k), f64::from(loss(at))));
@@ -114,7 +114,7 @@ pub fn losses(view: &View) -> Chart {
     }
     line("held-out", if has_parts { m.held_out } else { m.all_there_are }, of(view.record, |at| at.held_out));
     if let Some(&end) = batches.last() {
-        lines.insert(0, Line { class: "batches".into(), path: path(&batches), label: String::new(), end, label_y: end.1 });
+        lines.insert(0, ChartLine { class: "batches".into(), path: path(&batches), label: String::new(), end, label_y: end.1 });
     }
     spread(&mut lines, bottom);
     Chart {
@@ -129,8 +129,8 @@ pub fn losses(view: &View) -> Chart {
 }
 
 /// The gradient's norm on a logarithmic axis, the highest of each bucket: peaks are what clipping is for.
-pub fn norms(view: &View) -> Chart {
-    let (height, bottom, frame) = (140.0, 94.0, Frame::new(view.is_narrow));
+pub fn norms(view: &TrainingView) -> Chart {
+    let (height, bottom, frame) = (140.0, 94.0, ChartFrame::new(view.is_narrow));
     let highest = |part: &[f32]| part.iter().fold(1e-30f64, |most, &value| most.max(f64::from(value)));
     let points = buckets(&view.record.norms, highest);
     let log = |value: f64| libm::log10(value.max(1e-30));
@@ -143,7 +143,7 @@ pub fn norms(view: &View) -> Chart {
     let every = ((high - low) / 3.0).ceil().max(1.0);
     let decades = (0..40).map(|n| low + f64::from(n) * every).take_while(|&decade| decade <= high);
     let drawn: Vec<(f64, f64)> = points.iter().map(|&(k, norm)| (frame.x(k, view.total), y(norm))).collect();
-    let line = drawn.last().map(|&end| Line {
+    let line = drawn.last().map(|&end| ChartLine {
         class: "norm".into(),
         path: path(&drawn),
         label: significant(points[points.len() - 1].1),
@@ -162,7 +162,7 @@ pub fn norms(view: &View) -> Chart {
 }
 
 /// Rows of the table beside the picture: update, training loss, held-out loss, as the picture has them; the last one always.
-pub fn rows(view: &View) -> Vec<[String; 3]> {
+pub fn rows(view: &TrainingView) -> Vec<[String; 3]> {
     let all = &view.record.scored;
     let every = all.len().div_ceil(24).max(1);
     let row = |at: &Scored| [at.k.to_string(), short(f64::from(at.training)), short(f64::from(at.held_out))];

@@ -7,7 +7,7 @@ use crate::run::choice::Chosen;
 use crate::run::engines::{Engines, Order};
 use crate::run::protocol::Facts;
 use crate::run::setup::{Data, Setup};
-use crate::screens::train::scene::View;
+use crate::screens::train::scene::TrainingView;
 use crate::screens::train::scene::Questions;
 use crate::shell::action::{Action, Own};
 use crate::shell::state::Shell;
@@ -158,10 +158,10 @@ impl Training {
     }
 
     /// The run as the scene looks at it.
-    pub fn view(&self) -> View<'_> {
+    pub fn view(&self) -> TrainingView<'_> {
         let before = self.before.iter().map(|record| (self.shell.lang.lab().before.to_string(), &**record));
         let pins = self.pins.iter().map(|(name, record)| (name.clone(), &**record));
-        View {
+        TrainingView {
             lang: self.shell.lang,
             record: &self.record,
             total: self.total(),

@@ -76,7 +76,7 @@ impl Screen for Training {
         Some(file_limit(true))
     }
     fn dropped(&self, (name, file): Dropped) -> Option<Action> {
-        let is_network = name.to_lowercase().ends_with(".safetensors");
+        let is_network = name.to_ascii_lowercase().ends_with(".safetensors");
         let over = |bytes: &Vec<u8>| !is_network && bytes.len() as f64 > file_limit(false);
         let file = file.and_then(|bytes| if over(&bytes) { Err(bytes.len() as f64) } else { Ok(bytes) });
         Some(if is_network { Act::Network(file) } else { Act::File(file) }.into())

@@ -9,7 +9,7 @@ use crate::scene::chance::{ALL_RIGHT, most_by_chance};
 use crate::engine::session::Scored;
 use crate::i18n::lab::Lab;
 use crate::scene::number::{percent, short};
-use crate::screens::train::scene::View;
+use crate::screens::train::scene::TrainingView;
 
 /// What the curves mean, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +109,7 @@ impl At {
     }
 }
 
-pub fn verdict(view: &View) -> Verdict {
+pub fn verdict(view: &TrainingView) -> Verdict {
     let m = view.lang.lab();
     if let Some(burst) = view.burst {
         let step = burst.step.map_or_else(String::new, |step| m.burst_step.with(&[&step.to_string()]));
@@ -142,7 +142,7 @@ fn say(kind: Kind, title: impl Into<String>, text: String) -> Verdict {
 }
 
 /// Before the first update.
-fn beginning(view: &View, first: &At, guess: f64, m: &Lab) -> Verdict {
+fn beginning(view: &TrainingView, first: &At, guess: f64, m: &Lab) -> Verdict {
     let (loss, guessing) = (short(first.held_out), short(guess));
     // A network that was opened, or one that is here again: drawn weights are no better than guessing.
     if view.is_opened || first.held_out < LEARNT * guess {
@@ -155,7 +155,7 @@ fn updates(count: u32, m: &Lab) -> String {
     if count == 1 { m.one_update.to_string() } else { m.some_updates.with(&[&count.to_string()]) }
 }
 
-fn early(view: &View, first: &At, now: &At, m: &Lab) -> Verdict {
+fn early(view: &TrainingView, first: &At, now: &At, m: &Lab) -> Verdict {
     let values =
         [updates(now.k, m), short(first.training), short(now.training), short(first.held_out), short(now.held_out)];
     let text = if view.holds_out() { m.early_text } else { m.early_text_all };
@@ -163,7 +163,7 @@ fn early(view: &View, first: &At, now: &At, m: &Lab) -> Verdict {
 }
 
 /// What may help, beginning with the rate where that is out of the way.
-fn hint(view: &View, m: &Lab) -> &'static str {
+fn hint(view: &TrainingView, m: &Lab) -> &'static str {
     let plain = view.is_plain_sgd;
     let pick = |(adaptive, sgd): (f64, f64)| if plain { sgd } else { adaptive };
     match view.rate {
@@ -174,7 +174,7 @@ fn hint(view: &View, m: &Lab) -> &'static str {
 }
 
 /// Recall: one question a sequence.
-fn recall(view: &View, questions: Questions, first: &At, now: &At, m: &Lab) -> Verdict {
+fn recall(view: &TrainingView, questions: Questions, first: &At, now: &At, m: &Lab) -> Verdict {
     let Questions { right, chance, count, holds_out, sequences } = questions;
     let (said, guessing) = (percent(right), percent(chance));
     let whose = match holds_out {
@@ -196,7 +196,7 @@ fn recall(view: &View, questions: Questions, first: &At, now: &At, m: &Lab) -> V
 }
 
 /// A text, or sentences: every token has a loss.
-fn text(view: &View, all: &[At], guess: f64, m: &Lab) -> Verdict {
+fn text(view: &TrainingView, all: &[At], guess: f64, m: &Lab) -> Verdict {
     let (first, now) = (all[0], all[all.len() - 1]);
     let noise = noise(guess);
     let pair = [short(now.training), short(now.held_out)];
@@ -246,7 +246,7 @@ fn text(view: &View, all: &[At], guess: f64, m: &Lab) -> Verdict {
 
 /// The moment from which it learns by heart: the held-out loss was lowest there, rose since then and stays up, while training
 /// went on to fall; after enough passes to know anything by heart, and below guessing.
-fn by_heart(view: &View, all: &[At], guess: f64) -> Option<At> {
+fn by_heart(view: &TrainingView, all: &[At], guess: f64) -> Option<At> {
     // Three in a row say more than one.
     let smooth = |n: usize| {
         let window = &all[n.saturating_sub(1)..(n + 2).min(all.len())];

@@ -8,7 +8,7 @@ use crate::scene::lesson::Lesson;
 use crate::scene::telling::Telling;
 use crate::scene::step::Stage;
 use crate::player::settings::steps;
-use crate::shell::settings::{Bundle, Facts, Setting, joined, Words};
+use crate::shell::settings::{Bundle, Facts, Setting, joined, ScreenWords};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
@@ -35,7 +35,7 @@ pub static FACTS: Facts = Facts {
     bundle: Bundle::Walk,
     settings: &joined::<14, 2, 16>(steps(&LESSON, "4"), OWN),
     has_networks: true,
-    words: Words {
+    words: ScreenWords {
         name: ["One cell, many moments", "เซลล์เดียว หลายขั้นเวลา"],
         invites: ["one cell, many moments", "เซลล์เดียว หลายขั้นเวลา"],
         teaches: [

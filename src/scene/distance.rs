@@ -6,7 +6,7 @@ use crate::scene::view::View;
 
 /// A cell's share of right answers by distance.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Curve {
+pub struct DistanceCurve {
     pub cell: Cell,
     /// (words from the noun to the answer, share of held-out sentences answered right).
     pub points: Vec<(usize, f64)>,
@@ -20,7 +20,7 @@ pub struct Curve {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub struct DistanceLine {
     pub cell: Cell,
     pub path: String,
     pub points: Vec<(f64, f64)>,
@@ -28,7 +28,7 @@ pub struct Line {
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Plot {
+pub struct DistancePlot {
     pub text: String,
     pub spoken: String,
     /// Horizontal rules with their text, vertical ticks with theirs.
@@ -36,7 +36,7 @@ pub struct Plot {
     pub ticks: Vec<(f64, String)>,
     /// Where the sentence on the screen stands.
     pub here: Option<f64>,
-    pub lines: Vec<Line>,
+    pub lines: Vec<DistanceLine>,
     /// A row a distance: each cell's share, shown and full.
     pub rows: Vec<(String, Vec<(String, String)>)>,
     pub short: String,
@@ -45,18 +45,18 @@ pub struct Plot {
 /// The least room between the labels of two curves, in the picture's units: a line of text on a phone.
 const LABEL: f64 = 24.0;
 
-pub fn plot(view: &View, curves: &[Curve]) -> Option<Plot> {
+pub fn plot(view: &View, curves: &[DistanceCurve]) -> Option<DistancePlot> {
     let m = view.messages();
     let first = curves.first()?;
     let (near, far) = (first.points.first()?.0 as f64, first.points.last()?.0 as f64);
     let x = |distance: f64| 70.0 + (distance - near) / (far - near) * 480.0;
     let y = |share: f64| 210.0 - share * 190.0;
-    let mut lines: Vec<Line> = curves
+    let mut lines: Vec<DistanceLine> = curves
         .iter()
         .map(|curve| {
             let points: Vec<(f64, f64)> = curve.points.iter().map(|&(d, share)| (x(d as f64), y(share))).collect();
             let step = |(n, (x, y)): (usize, &(f64, f64))| format!("{}{x:.1} {y:.1}", if n == 0 { "M" } else { "L" });
-            Line {
+            DistanceLine {
                 cell: curve.cell,
                 path: points.iter().enumerate().map(step).collect(),
                 label_y: points.last().map_or(0.0, |point| point.1),
@@ -80,12 +80,12 @@ pub fn plot(view: &View, curves: &[Curve]) -> Option<Plot> {
     };
     let right: Vec<String> =
         curves.iter().filter(|curve| curve.short.1).map(|curve| curve.cell.label().to_string()).collect();
-    let said = |curve: &Curve| {
+    let said = |curve: &DistanceCurve| {
         let (first, last) = (curve.points[0], curve.points[curve.points.len() - 1]);
         format!("{}: {} → {}.", curve.cell.label(), percent(first.1), percent(last.1))
     };
     let of = [first.sentences, first.different].map(|count| count.to_string());
-    Some(Plot {
+    Some(DistancePlot {
         text: match distance {
             Some(distance) => m.curves_text.with(&[&distance.to_string(), &of[0], &of[1]]),
             None => m.curves_text_plain.with(&[&of[0], &of[1]]),
@@ -97,7 +97,7 @@ pub fn plot(view: &View, curves: &[Curve]) -> Option<Plot> {
         lines,
         rows: first.points.iter().enumerate().map(row).collect(),
         short: {
-            let said = |curve: &Curve| format!("{} {}", curve.cell.label(), percent(curve.short.0));
+            let said = |curve: &DistanceCurve| format!("{} {}", curve.cell.label(), percent(curve.short.0));
             (m.curves_short)(&curves.iter().map(said).collect::<Vec<String>>().join(", "), &right, curves.len())
         },
     })

@@ -12,7 +12,7 @@ use crate::model::cell::Cell;
 use crate::model::config::Config;
 use crate::model::initial::{Initial, shape};
 use crate::model::params::Params;
-use crate::screens::gradient::plot::{Axis, Look, POINTS, View};
+use crate::screens::gradient::plot::{Axis, Look, POINTS, GradientView};
 use crate::screens::gradient::lane::{Burst, Lane};
 use crate::scene::refusal::input_error;
 use crate::shell::action::{Action, Own};
@@ -132,7 +132,7 @@ impl Settings {
 
 /// Everything the screen shows.
 #[derive(Clone, Debug)]
-pub struct Board {
+pub struct Experiment {
     pub settings: Settings,
     pub look: Look,
     pub axis: Axis,
@@ -199,10 +199,10 @@ pub enum Format {
     Json,
 }
 
-impl Board {
-    pub fn new(address: &mut Address, lang: Lang, notices: &mut Vec<Notice>) -> Board {
+impl Experiment {
+    pub fn new(address: &mut Address, lang: Lang, notices: &mut Vec<Notice>) -> Experiment {
         let settings = Settings::of(address, lang, notices);
-        let mut board = Board {
+        let mut experiment = Experiment {
             look: Look::default(),
             axis: Axis::default(),
             clip: 0.0,
@@ -216,9 +216,9 @@ impl Board {
             refusal: None,
             settings,
         };
-        board.read(address);
-        board.compute();
-        board
+        experiment.read(address);
+        experiment.compute();
+        experiment
     }
 
     /// What is looked at, and how: nothing is computed for it but what only some looks need.
@@ -291,9 +291,9 @@ impl Board {
         address.number("t").unwrap_or(0).clamp(1, self.steps())
     }
 
-    pub fn view<'a>(&'a self, shell: &Shell) -> View<'a> {
+    pub fn view<'a>(&'a self, shell: &Shell) -> GradientView<'a> {
         let is_asking = self.is_asking(shell);
-        View {
+        GradientView {
             lang: shell.lang,
             lanes: &self.lanes,
             parts: self.parts.as_deref(),

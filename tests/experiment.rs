@@ -7,7 +7,7 @@ use unrolled::engine::trace::LossAt;
 use unrolled::model::cell::Cell;
 use unrolled::run::engines::{News, Order};
 use unrolled::screens::CATALOGUE;
-use unrolled::screens::gradient::board::{Act, Format, Hand};
+use unrolled::screens::gradient::experiment::{Act, Format, Hand};
 use unrolled::screens::gradient::finding::{self, finding};
 use unrolled::screens::gradient::heat::heat;
 use unrolled::screens::gradient::plot::{Look, plot, singular_plot};
@@ -33,7 +33,7 @@ fn said(state: &Gradient) -> (String, String) {
 
 /// What the first word receives of what the last one does, in decades.
 fn tilt(state: &Gradient) -> f64 {
-    let h = &state.board.lanes[0].h;
+    let h = &state.experiment.lanes[0].h;
     (h[0] / h[h.len() - 1]).log10()
 }
 
@@ -45,8 +45,8 @@ fn nothing_is_shown_before_it_is_guessed_or_asked_for() {
     let drawn =
         after(&state, [act(Act::Nudge(0, false)), act(Act::Nudge(0, false)), act(Act::Nudge(7, true)), Action::Go]);
     assert!(!drawn.is_asking());
-    let board = &drawn.board;
-    assert_eq!(board.guess, [-1.0, 0.0, 0.0, 0.0]);
+    let experiment = &drawn.experiment;
+    assert_eq!(experiment.guess, [-1.0, 0.0, 0.0, 0.0]);
     let picture = plot(&drawn.view());
     assert_eq!(
         (picture.series.len(), picture.guess.len()),
@@ -74,7 +74,7 @@ fn a_point_is_dragged_where_the_pointer_is() {
         &state,
         [act(Act::Grab(Some(Hand::Guess(2)))), act(Act::Drag(0.0, y)), act(Act::Grab(None)), act(Act::Drag(0.0, 0.0))],
     );
-    assert_eq!(dragged.board.guess, [0.0, 0.0, -3.0, 0.0]);
+    assert_eq!(dragged.experiment.guess, [0.0, 0.0, -3.0, 0.0]);
     let shown = at("&t=1");
     let clipped = after(&shown, [act(Act::Grab(Some(Hand::Clip))), act(Act::Drag(0.0, scale.y(0.1)))]);
     assert_eq!(clipped.shell.address.get("clip"), Some("0.1"));
@@ -117,9 +117,9 @@ fn what_leaves_the_range_is_said_and_hatched() {
     assert!(picture.series.iter().any(|series| series.class == "gru" && series.lost.is_none()));
     for data in ["units", "losses", "back"] {
         let state = after(&state, [Action::Set("look", data.into()), Action::Set("loss", "all".into())]);
-        let board = &state.board;
+        let experiment = &state.experiment;
         assert!(!said(&state).0.is_empty() && !said(&state).0.contains("NaN"), "{:?}", said(&state));
-        match board.look {
+        match experiment.look {
             // A way back through a state that is no number is not drawn as if it had vanished.
             Look::Jacobian => {
                 assert!(singular_plot(&state.view()).series.iter().all(|series| series.lost.is_some()))
@@ -168,7 +168,7 @@ fn what_is_said_of_an_axis_a_rail_and_a_bound_is_so() {
 #[test]
 fn clipping_keeps_the_direction_and_says_what_it_cuts() {
     let state = at("&t=1&clip=0.01");
-    let weights = state.board.lanes[0].weights;
+    let weights = state.experiment.lanes[0].weights;
     assert!(weights > 0.01 && said(&state).1.contains("keeps its direction"), "{:?}", said(&state));
     assert!(said(&at("&t=1&clip=1000")).1.contains("Nothing is clipped"));
 }
@@ -176,7 +176,7 @@ fn clipping_keeps_the_direction_and_says_what_it_cuts() {
 #[test]
 fn what_belongs_to_every_loss_and_to_the_far_ones_alone() {
     let state = at("&t=1&loss=all&data=losses&gain=0.5");
-    assert_eq!(state.board.settings.loss_at, LossAt::All);
+    assert_eq!(state.experiment.settings.loss_at, LossAt::All);
     let (title, text) = said(&state);
     assert_eq!(title, "The first word gets 103% of its gradient from losses within two steps");
     assert!(text.contains("the last loss contributes") && text.contains("×10⁻"), "{text}");
@@ -190,42 +190,42 @@ fn what_belongs_to_every_loss_and_to_the_far_ones_alone() {
 #[test]
 fn links_are_read_kept_and_named_where_they_cannot_be() {
     let state = at("&t=2&cell=lstm,rnn&hidden=8&len=30&seed=3&init=orthogonal&text=the+sky+is");
-    let board = &state.board;
-    assert_eq!((board.settings.cells.clone(), board.steps()), (vec![Cell::Lstm, Cell::Rnn], 3));
+    let experiment = &state.experiment;
+    assert_eq!((experiment.settings.cells.clone(), experiment.steps()), (vec![Cell::Lstm, Cell::Rnn], 3));
     let front = after(&state, [act(Act::Front(Cell::Gru)), act(Act::Toggle(Cell::Lstm)), act(Act::Toggle(Cell::Lstm))]);
     assert_eq!(front.shell.address.get("cell"), Some("gru,rnn,lstm"));
     let bad = at("&len=300&gain=9&cell=ffn&hidden=64");
     assert_eq!(bad.shell.notes.iter().filter(|note| note.code() == "bad-value").count(), 4, "{:?}", bad.shell.notes);
-    assert_eq!(bad.board.steps(), 20);
+    assert_eq!(bad.experiment.steps(), 20);
     let own = after(&state, [act(Act::Submit("the banana is yellow".into()))]);
     assert_eq!(own.shell.address.get("text"), Some("the banana is yellow"));
     let refused = after(&own, [act(Act::Submit("  ".into()))]);
-    assert!(refused.board.refusal.is_some() && refused.shell.address == own.shell.address);
-    assert_eq!(after(&own, [act(Act::DropWords)]).board.steps(), 20);
+    assert!(refused.experiment.refusal.is_some() && refused.shell.address == own.shell.address);
+    assert_eq!(after(&own, [act(Act::DropWords)]).experiment.steps(), 20);
     // One word alone has no way back.
     let one = at("&t=1&text=the");
     assert!(said(&one).0.starts_with("The last word"), "{:?}", said(&one));
     let thai = after(&at("&t=1"), [Action::Lang(unrolled::i18n::Lang::Th)]);
-    assert_eq!(thai.board.settings.words[0], "แอปเปิ้ล");
+    assert_eq!(thai.experiment.settings.words[0], "แอปเปิ้ล");
 }
 
 #[test]
 fn the_numbers_go_out_as_they_are() {
     let state = at("&t=1&cell=rnn,lstm&len=5");
-    let board = &state.board;
-    let text = csv(board);
+    let experiment = &state.experiment;
+    let text = csv(experiment);
     let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
     assert_eq!(rows[0], ["t", "token", "rnn_dh", "lstm_dh", "lstm_dc"]);
     assert_eq!(rows.len(), 6);
     for (t, row) in rows[1..].iter().enumerate() {
-        assert_eq!(row[2].parse::<f64>(), Ok(board.lanes[0].h[t]));
-        assert_eq!(row[4].parse::<f64>(), Ok(board.lanes[1].c.as_ref().expect("a rail")[t]));
+        assert_eq!(row[2].parse::<f64>(), Ok(experiment.lanes[0].h[t]));
+        assert_eq!(row[4].parse::<f64>(), Ok(experiment.lanes[1].c.as_ref().expect("a rail")[t]));
     }
     let json = after(&state, [act(Act::Export(Format::Json))]);
     let Some(Effect::Download(name, bytes)) = json.shell.effects.first() else { panic!("{:?}", json.shell.effects) };
     let value: serde_json::Value = serde_json::from_slice(bytes).expect("JSON");
     assert_eq!((name.as_str(), value[0]["format"].as_str()), ("gradient.json", Some("unrolled-trace")));
-    assert_eq!(value[1]["norms"]["c"][0][4].as_f64(), Some(board.lanes[1].c.as_ref().expect("a rail")[4]));
+    assert_eq!(value[1]["norms"]["c"][0][4].as_f64(), Some(experiment.lanes[1].c.as_ref().expect("a rail")[4]));
     let svg = after(&state, [act(Act::Export(Format::Svg))]);
     assert_eq!(svg.shell.effects, [Effect::Picture("gradient", false)]);
 }
@@ -234,7 +234,7 @@ fn the_numbers_go_out_as_they_are() {
 fn the_proof_begins_where_it_is_asked_for_and_rests_where_nobody_looks() {
     let state = at("&t=1&len=60");
     let proof = after(&state, [Action::Go]);
-    assert_eq!(proof.board.look, Look::Recall);
+    assert_eq!(proof.experiment.look, Look::Recall);
     assert_eq!((proof.shell.address.get("look"), proof.shell.address.is_set("len")), (Some("proof"), false));
     let running = after(&proof, [Action::Go]);
     assert_eq!(running.engines.orders.iter().filter(|order| matches!(order, Order::Ask(..))).count(), 3);

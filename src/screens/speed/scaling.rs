@@ -3,7 +3,7 @@
 use crate::i18n::Lang;
 use crate::model::cell::Cell;
 use crate::scene::number::{percent, short};
-use crate::scene::chart::{Chart, Frame, Line, significant};
+use crate::scene::chart::{Chart, ChartFrame, ChartLine, significant};
 
 use serde_json::Value;
 
@@ -204,7 +204,7 @@ impl Measured {
         }
         let log = |value: f64| libm::log2(value.max(1e-6));
         let (low, high) = (libm::floor(log(low)), libm::ceil(log(high)).max(libm::floor(log(low)) + 1.0));
-        let frame = Frame::new(is_narrow);
+        let frame = ChartFrame::new(is_narrow);
         let (left, right, top, bottom) = (frame.left + 10.0, frame.right - 20.0, 14.0, 330.0);
         let x = |len: usize| left + (log(len as f64) - 3.0) / 4.0 * (right - left);
         let y = |ms: f64| bottom - (log(ms) - low) / (high - low) * (bottom - top);
@@ -218,7 +218,7 @@ impl Measured {
                 };
                 let end = (x(last.len), y(of(last)));
                 let label = if name.is_empty() { cell.label().to_string() } else { format!("{} {name}", cell.label()) };
-                lines.push(Line {
+                lines.push(ChartLine {
                     class: format!("{}{kind}", cell.id()),
                     path: mine.iter().enumerate().map(step).collect(),
                     label,

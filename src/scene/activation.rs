@@ -8,7 +8,7 @@ pub const HEIGHT: f64 = 120.0;
 const REACH: f64 = 4.0;
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Curve {
+pub struct ActivationCurve {
     /// An SVG path.
     pub path: String,
     /// Where y = 0 is drawn.
@@ -28,7 +28,7 @@ fn place(function: Function, x: f64) -> (f64, f64) {
     ((x + REACH) / (2.0 * REACH) * WIDTH, HEIGHT - (y - low) / (high - low) * HEIGHT)
 }
 
-pub fn curve(function: Function, x: f64) -> Curve {
+pub fn curve(function: Function, x: f64) -> ActivationCurve {
     let mut path = String::new();
     for step in 0..=60 {
         let (px, py) = place(function, -REACH + f64::from(step) * 2.0 * REACH / 60.0);
@@ -39,5 +39,5 @@ pub fn curve(function: Function, x: f64) -> Curve {
         Function::Sigmoid => HEIGHT - 0.12 / 1.24 * HEIGHT,
         Function::Relu => HEIGHT - 0.5 / (REACH + 0.5) * HEIGHT,
     };
-    Curve { path, zero, dot: place(function, x.clamp(-REACH, REACH)), is_beyond: x.abs() > REACH }
+    ActivationCurve { path, zero, dot: place(function, x.clamp(-REACH, REACH)), is_beyond: x.abs() > REACH }
 }
