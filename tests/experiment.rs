@@ -10,7 +10,7 @@ use unrolled::screens::CATALOGUE;
 use unrolled::screens::gradient::experiment::{Act, Format, Hand};
 use unrolled::screens::gradient::finding::{self, finding};
 use unrolled::screens::gradient::heat::heat;
-use unrolled::screens::gradient::plot::{Look, plot, singular_plot};
+use unrolled::screens::gradient::plot::{Area, Look, plot, singular_plot};
 use unrolled::screens::gradient::state::{Gradient, csv, reduce};
 use unrolled::shell::action::{Action, Effect};
 
@@ -251,4 +251,54 @@ fn the_proof_begins_where_it_is_asked_for_and_rests_where_nobody_looks() {
         1,
         "one after the other"
     );
+}
+
+/// Texts that lie on one another by more than a pixel.
+fn overlaps(texts: &[(String, Area)]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (n, (a, one)) in texts.iter().enumerate() {
+        for (b, other) in &texts[..n] {
+            let touch = |one: (f64, f64), other: (f64, f64)| (one.0 - other.0).abs() < one.1 + other.1 - 1.0;
+            if touch((one.0, one.2), (other.0, other.2)) && touch((one.1, one.3), (other.1, other.3)) {
+                found.push(format!("“{a}” lies on “{b}”"));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn no_text_of_the_picture_lies_on_another() {
+    let mut wrong = Vec::new();
+    for query in [
+        "",
+        "&t=20",
+        "&t=10&cell=gru,lstm",
+        "&gain=2",
+        "&gain=2&t=9",
+        "&len=200",
+        "&len=200&t=100",
+        "&len=200&gain=2",
+        "&gain=1&init=orthogonal",
+        "&gain=1.5&nonlin=relu&init=orthogonal&len=40",
+        "&gain=0.1&len=60",
+        "&fbias=8&init=identity&len=200",
+        "&loss=all&len=60",
+        "&clip=0.1&t=3",
+        "&look=back",
+        "&look=back&len=200&gain=1.5",
+        "&len=2",
+    ] {
+        for lang in ["en", "th"] {
+            let t = if query.contains("t=") && !query.starts_with("&init") { "" } else { "&t=1" };
+            let state = at(&format!("&lang={lang}&predict=off{t}{query}"));
+            let view = state.view();
+            let texts =
+                if state.experiment.look == Look::Jacobian { singular_plot(&view) } else { plot(&view) }.texts();
+            wrong.extend(overlaps(&texts).into_iter().map(|pair| format!("{query} {lang}: {pair}")));
+        }
+    }
+    let planted = [("one".to_string(), (10.0, 10.0, 20.0, 8.0)), ("two".to_string(), (45.0, 20.0, 20.0, 8.0))];
+    assert_eq!(overlaps(&planted), ["“two” lies on “one”"]);
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }

@@ -111,6 +111,22 @@ pub struct Band {
     pub text: &'static str,
 }
 
+/// The number of the step that is read out: its point, and the tag that it stands on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Readout {
+    pub x: f64,
+    pub y: f64,
+    pub text: String,
+    /// Left edge, upper edge and width of the tag.
+    pub tag: (f64, f64, f64),
+}
+
+/// Height of the tag.
+pub const TAG: f64 = 28.0;
+
+/// Where a text stands: the middle of its letters, half its width and half its height.
+pub type Area = (f64, f64, f64, f64);
+
 /// Coordinates of a picture of `width` × `height`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plot {
@@ -128,8 +144,8 @@ pub struct Plot {
     /// What the theory says, behind the measured.
     pub theory: Option<Theory>,
     pub guess: Vec<(f64, f64)>,
-    /// The step that is read out: x, y, number.
-    pub here: Option<(f64, f64, String)>,
+    /// The step that is read out.
+    pub here: Option<Readout>,
     /// Beside the steps: all weights together, a mark a cell; and where the clip line stands.
     pub weights: Option<(f64, Vec<(&'static str, f64)>)>,
     pub clip: Option<(f64, String)>,
@@ -322,11 +338,9 @@ pub fn plot(view: &GradientView) -> Plot {
     plot.theory = theory(view, &scale);
     let focus = view.focus();
     let norm = view.values(&focus.h).get(view.t.max(1) - 1).copied().unwrap_or(f64::NAN);
-    plot.here = Some((
-        view.x(view.t.max(1)),
-        scale.y(if norm.is_finite() { norm } else { libm::pow(10.0, scale.high) }),
-        magnitude(norm),
-    ));
+    let (x, y) =
+        (view.x(view.t.max(1)), scale.y(if norm.is_finite() { norm } else { libm::pow(10.0, scale.high) }));
+    plot.here = Some(plot.readout(x, y, magnitude(norm)));
     if view.axis == Axis::Log {
         let marks = view.lanes.iter().filter(|lane| lane.weights.is_finite());
         plot.weights = Some((beside, marks.map(|lane| (lane.cell().id(), scale.y(lane.weights))).collect()));
@@ -334,6 +348,39 @@ pub fn plot(view: &GradientView) -> Plot {
     }
     label(&mut plot);
     plot
+}
+
+impl Plot {
+    /// The tag of a number stands above its point, or below it under the upper edge, and never on the numbers of the axis.
+    fn readout(&self, x: f64, y: f64, text: String) -> Readout {
+        let wide = 24.0 + 8.6 * text.chars().count() as f64;
+        let left = (x - wide / 2.0).clamp(self.left + 3.0, (self.right - wide + 30.0).max(self.left + 3.0));
+        let top = if y < self.top + 46.0 { y + 14.0 } else { y - 42.0 };
+        Readout { x, y, text, tag: (left, top, wide) }
+    }
+
+    /// Every text in the picture with its name, for whoever wants to know whether two lie on one another.
+    pub fn texts(&self) -> Vec<(String, Area)> {
+        let letters = |text: &str, x: f64, y: f64| (text.to_string(), (x, y, half(text), 8.0));
+        let mut out: Vec<(String, Area)> = Vec::new();
+        let named = self.series.iter().filter(|series| !series.path.is_empty() && series.label_at.0 > 0.0);
+        out.extend(named.map(|series| letters(&series.label, series.label_at.0, series.label_at.1 - 6.0)));
+        let theory = self.theory.iter().filter(|theory| theory.label_at.0 > 0.0);
+        out.extend(theory.map(|theory| letters(&theory.label, theory.label_at.0, theory.label_at.1 - 5.0)));
+        if let Some(Readout { text, tag: (left, top, wide), .. }) = &self.here {
+            out.push((text.clone(), (left + wide / 2.0, top + TAG / 2.0, wide / 2.0, TAG / 2.0)));
+        }
+        out.extend(self.rules.iter().map(|(y, text)| letters(text, self.left - 8.0 - half(text), *y)));
+        out.extend(self.bands.iter().map(|band| letters(band.text, self.right - half(band.text), band.text_y(self))));
+        out
+    }
+}
+
+impl Band {
+    /// The middle of its letters.
+    fn text_y(&self, plot: &Plot) -> f64 {
+        if self.top > plot.top { plot.bottom - 14.0 } else { self.top + 14.0 }
+    }
 }
 
 /// Less room than this, and letters touch a curve.
@@ -352,12 +399,11 @@ fn half(text: &str) -> f64 {
 /// that is read out, the names of the bands.
 fn label(plot: &mut Plot) {
     let mut taken: Vec<Place> = Vec::new();
-    if let Some((x, y, text)) = &plot.here {
-        taken.push((*x, if *y < plot.top + 46.0 { y + 28.0 } else { y - 28.0 }, half(text) + 12.0));
+    if let Some(Readout { tag: (left, top, wide), .. }) = &plot.here {
+        taken.push((left + wide / 2.0, top + TAG / 2.0, wide / 2.0));
     }
     for band in &plot.bands {
-        let y = if band.top > plot.top { plot.bottom - 14.0 } else { band.top + 14.0 };
-        taken.push((plot.right - half(band.text), y, half(band.text)));
+        taken.push((plot.right - half(band.text), band.text_y(plot), half(band.text)));
     }
     let curves: Vec<Vec<(f64, f64)>> = plot.series.iter().map(|series| series.points.clone()).collect();
     for n in 0..plot.series.len() {
@@ -418,7 +464,17 @@ fn best_place(
         best = pick(ROOM, &mut grid.map(at));
     }
     if best.0 <= ROOM && must {
-        best = pick(-2.0, &mut beside());
+        // Over a curve at worst, never over other letters.
+        let is_clear = |at: &(f64, f64)| {
+            let apart = |(x, y, half): &Place| (x - at.0).abs() >= wide + half || (y - at.1).abs() >= 26.0;
+            taken.iter().all(apart)
+        };
+        let (across, down) = (plot.right - plot.left, plot.bottom - plot.top);
+        let grid = (1..24).flat_map(|row| (1..24).map(move |column| (column, row)));
+        let at = |(column, row): (i32, i32)| {
+            (plot.left + across * f64::from(column) / 24.0, plot.top + down * f64::from(row) / 24.0)
+        };
+        best = pick(-2.0, &mut beside().chain(grid.map(at)).filter(is_clear));
     }
     taken.push((best.1.0, best.1.1, wide));
     best.1
@@ -472,7 +528,7 @@ pub fn singular_plot(view: &GradientView) -> Plot {
     let scale = view.scale();
     plot.theory = theory(view, &scale);
     let largest = values.get(view.t.max(1) - 1).map_or(f64::NAN, |pair| pair.0);
-    plot.here = Some((view.x(view.t.max(1)), scale.y(largest), magnitude(largest)));
+    plot.here = Some(plot.readout(view.x(view.t.max(1)), scale.y(largest), magnitude(largest)));
     label(&mut plot);
     plot
 }

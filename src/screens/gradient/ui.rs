@@ -5,7 +5,7 @@ use crate::scene::number::{full, magnitude};
 use crate::screens::gradient::experiment::{Act, Experiment, Format, Hand};
 use crate::screens::gradient::finding::{self, Finding, finding};
 use crate::screens::gradient::heat::{Heat, heat};
-use crate::screens::gradient::plot::{Look, Plot, Series, GradientView, plot, singular_plot};
+use crate::screens::gradient::plot::{Look, Plot, Readout, Series, TAG, GradientView, plot, singular_plot};
 use crate::screens::gradient::state::{self, Gradient};
 use crate::screens::gradient::{controls, proof_ui};
 use crate::shell::action::Action;
@@ -236,7 +236,7 @@ fn figure(view: &GradientView, plot: &Plot, send: &Send) -> Html {
                 { for plot.series.iter().map(|series| curve(series, plot, m.lost)) }
                 { weights(view, plot, send) }
                 { guess(view, plot, send) }
-                if let Some((x, y, text)) = &plot.here { { here(*x, *y, text, plot) } }
+                if let Some(readout) = &plot.here { { here(readout, plot) } }
             </svg>
         </figure>
     }
@@ -274,14 +274,12 @@ fn mark(class: &str, x: f64, y: f64) -> Html {
 }
 
 /// The number of the step that is read out.
-fn here(x: f64, y: f64, text: &str, plot: &Plot) -> Html {
-    let wide = 24.0 + 8.6 * text.chars().count() as f64;
-    let left = (x - wide / 2.0).clamp(plot.left - 30.0, plot.right - wide + 30.0);
-    let top = if y < plot.top + 46.0 { y + 14.0 } else { y - 42.0 };
+fn here(readout: &Readout, plot: &Plot) -> Html {
+    let Readout { x, y, text, tag: (left, top, wide) } = readout;
     html! {
         <g class="readout">
             <path class="way-back" d={format!("M{x:.1} {y:.1}V{:.1}", plot.bottom)} />
-            <rect x={at(left)} y={at(top)} width={at(wide)} height="28" rx="8" />
+            <rect x={at(*left)} y={at(*top)} width={at(*wide)} height={TAG.to_string()} rx="8" />
             <text x={at(left + wide / 2.0)} y={at(top + 19.5)} text-anchor="middle">{ text.to_string() }</text>
         </g>
     }
