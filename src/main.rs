@@ -7,7 +7,7 @@ mod page {
     use unrolled::platform;
     use unrolled::screens::{MENU, of_bundle};
     use unrolled::shell::notes::Note;
-    use unrolled::shell::settings::{Bundle, Facts};
+    use unrolled::shell::settings::{Bundle, Facts, LOOK};
     use unrolled::tasks::examples;
     use unrolled::ui::page::{First, Page, Props};
     use unrolled::ui::screen::{Catalogue, Loading, Open};
@@ -38,8 +38,12 @@ mod page {
 
     fn load(facts: &'static Facts) -> Loading {
         Box::pin(async move {
-            if facts.has_networks && !examples::is_installed() && !examples::install(&platform::networks().await) {
-                return None;
+            if facts.has_networks && !examples::is_installed() {
+                let networks = platform::networks().await;
+                // Another screen may have brought them meanwhile.
+                if !examples::is_installed() && !examples::install(&networks) {
+                    return None;
+                }
             }
             let found = match facts.bundle {
                 Bundle::Core => Ok(of_bundle::<{ Bundle::Core as usize }>(facts)),
@@ -58,7 +62,7 @@ mod page {
             // The first screen is part of the page.
             None => {
                 let missing = shell.facts;
-                shell = CATALOGUE.begin("", preferences);
+                shell = CATALOGUE.begin(&shell.address.only(LOOK).query(), preferences);
                 shell.notes.push(Note::NotArrived(missing.words.name));
                 let Some(open) = load(shell.facts).await else {
                     return platform::trouble("networks.bin");

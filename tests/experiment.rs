@@ -6,11 +6,12 @@ use std::rc::Rc;
 use unrolled::engine::trace::LossAt;
 use unrolled::model::cell::Cell;
 use unrolled::run::engines::{News, Order};
+use unrolled::scene::placement::Area;
 use unrolled::screens::CATALOGUE;
 use unrolled::screens::gradient::experiment::{Act, Format, Hand};
 use unrolled::screens::gradient::finding::{self, finding};
 use unrolled::screens::gradient::heat::heat;
-use unrolled::screens::gradient::plot::{Area, Look, plot, singular_plot};
+use unrolled::screens::gradient::plot::{Look, plot, singular_plot};
 use unrolled::screens::gradient::state::{Gradient, csv, reduce};
 use unrolled::shell::action::{Action, Effect};
 

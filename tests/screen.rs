@@ -285,7 +285,11 @@ fn keys_do_what_the_map_says() {
     assert_eq!(at("ArrowRight", in_field(), &*asking), None);
     assert_eq!(at("ArrowLeft", Place { modified: true, ..Place::default() }, &*asking), None);
     assert_eq!(at("PageDown", in_field(), &*asking), None);
-    assert_eq!(at("PageDown", in_field(), &*screen("present=1")), Some(Action::Click), "the clicker reaches no slider");
+    assert_eq!(
+        at("PageDown", in_field(), &*screen("present=1")),
+        Some(Action::Click(true)),
+        "the clicker reaches no slider"
+    );
     assert_eq!(at("]", Place::default(), &*asking), Some(Action::Neighbour(true)));
 }
 

@@ -4,96 +4,19 @@
 
 #[path = "common/one_more.rs"]
 mod one_more;
+#[path = "common/page.rs"]
+mod page;
 
+use page::{Page, at, figs, open, screen};
 use serde_json::{Value, json};
-use std::rc::Rc;
 use unrolled::i18n::Lang;
 use unrolled::platform::Preferences;
-use unrolled::screens::{CATALOGUE, MENU};
+use unrolled::screens::CATALOGUE;
 use unrolled::shell::action::{Action, Effect};
-use unrolled::shell::address::Address;
-use unrolled::shell::message::{Request, read};
 use unrolled::shell::settings::Facts;
 use unrolled::ui::page::{First, Props};
-use unrolled::ui::screen::{Catalogue, Open, Screen};
+use unrolled::ui::screen::{Catalogue, Open};
 use unrolled::ui::store::{Due, Event, Store};
-
-/// The page as a browser would have it: what is to be loaded is loaded, the rest of what is due is kept.
-struct Page {
-    store: Store,
-    due: Vec<Due>,
-}
-
-fn open(catalogue: Catalogue, query: &str, preferences: Preferences) -> Page {
-    let shell = catalogue.begin(query, Rc::new(preferences));
-    let open = pollster::block_on((catalogue.load)(shell.facts)).expect("every screen is here");
-    let mut page = Page { store: Store::new(open(shell).into(), catalogue), due: Vec::new() };
-    page.collect();
-    page
-}
-
-fn at(query: &str) -> Page {
-    open(CATALOGUE, query, Preferences::default())
-}
-
-/// A screen by its name, with more of an address.
-fn screen(fig: &str, more: &str) -> Page {
-    at(&format!("fig={fig}&{more}"))
-}
-
-impl Page {
-    fn collect(&mut self) {
-        for due in self.store.take() {
-            match due {
-                Due::Effect(Effect::Load(query, is_new)) => {
-                    let shell = self.store.catalogue.begin(&query, Rc::default());
-                    let open = pollster::block_on((self.store.catalogue.load)(shell.facts)).expect("it is here");
-                    self.send(Event::Opened(open, query, is_new));
-                }
-                due => self.due.push(due),
-            }
-        }
-    }
-    fn send(&mut self, event: Event) {
-        self.store = self.store.reduce(event);
-        self.collect();
-    }
-    fn act(&mut self, action: Action) -> &mut Self {
-        self.send(Event::Do(action));
-        self
-    }
-    /// What a host says; whether it was understood.
-    fn hear(&mut self, message: Value) -> bool {
-        match read(&message, self.screen().shell()) {
-            Some(Request::Do(action)) => {
-                self.act(action);
-                true
-            }
-            Some(Request::Get(..)) => true,
-            None => false,
-        }
-    }
-    fn screen(&self) -> &dyn Screen {
-        &*self.store.screen
-    }
-    fn link(&self) -> String {
-        self.screen().link()
-    }
-    fn get(&self, key: &str) -> Option<String> {
-        Address::parse(&self.link()).0.get(key).map(str::to_string)
-    }
-    fn codes(&self) -> Vec<&'static str> {
-        self.screen().shell().notes.iter().map(|note| note.code()).collect()
-    }
-    /// New entries of the history since this was last asked.
-    fn entries(&mut self) -> usize {
-        std::mem::take(&mut self.due).iter().filter(|due| matches!(due, Due::Write { is_new: true })).count()
-    }
-}
-
-fn figs() -> impl Iterator<Item = &'static str> {
-    MENU.iter().map(|facts| facts.fig)
-}
 
 #[test]
 fn every_screen_opens_says_what_it_shows_and_follows_the_language() {
@@ -296,33 +219,79 @@ fn another_screen_keeps_the_sentence_and_the_language_and_is_one_entry_of_the_hi
 }
 
 #[test]
-fn the_clicker_leads_from_the_first_screen_to_the_training_without_another_key() {
-    let mut page = at("present=1");
-    let mut seen = vec!["step"];
-    for _ in 0..400 {
-        page.act(Action::Click);
-        let fig = page.screen().shell().fig();
-        if *seen.last().expect("one") != fig {
-            seen.push(fig);
+fn a_dark_page_is_lit_by_whatever_key_comes_next_and_loses_nothing() {
+    use unrolled::ui::keys::{Place, action};
+    use unrolled::ui::screen::Press;
+    for fig in figs() {
+        let mut page = screen(fig, "predict=off&t=1");
+        page.act(Action::Blank(true));
+        for key in ["ArrowRight", "PageDown", ".", "x"] {
+            let press =
+                Press { key, shift: false, is_repeated: false, on_control: false, in_figure: false, in_detail: false };
+            assert_eq!(action(&press, &Place::default(), page.screen()), Some(Action::Blank(false)), "{fig} {key}");
         }
-        if fig == "train" {
-            break;
-        }
+        // What a host or a worker says goes on behind it.
+        page.act(Action::Theme("dark".into()));
+        page.hear(json!({"unrolled": 1, "type": "set", "state": format!("fig={fig}&lang=th")}));
+        assert_eq!((page.get("lang").as_deref(), page.screen().shell().is_blank), (Some("th"), true), "{fig}");
     }
-    assert_eq!(seen, ["step", "memory", "unroll", "cell", "train"]);
-    assert_eq!(page.get("present").as_deref(), Some("1"));
 }
 
 #[test]
-fn a_dark_page_is_lit_by_whatever_is_done_next_and_that_is_all_it_does() {
+fn only_the_last_screen_that_was_chosen_opens() {
+    let mut page = at("");
+    let load = |store: &Store, fig: &str| {
+        let next = store.reduce(Event::Do(Action::Screen(fig.into())));
+        let load = next.take().into_iter().find_map(|due| match due {
+            Due::Effect(Effect::Load(load)) => Some(load),
+            _ => None,
+        });
+        (next, load.expect("it is brought"))
+    };
+    let (store, slow) = load(&page.store, "gradient");
+    let (store, quick) = load(&store, "memory");
+    let open = |facts| pollster::block_on((CATALOGUE.load)(facts)).expect("it is here");
+    let store = store.reduce(Event::Opened(open(quick.facts), quick));
+    let store = store.reduce(Event::NotArrived(slow.clone()));
+    page.store = store.reduce(Event::Opened(open(slow.facts), slow));
+    assert_eq!((page.screen().shell().fig(), page.codes()), ("memory", vec![]));
+}
+
+#[test]
+fn what_is_locked_is_out_of_every_hands_reach() {
     for fig in figs() {
-        let mut page = screen(fig, "predict=off&t=1");
-        let link = page.link();
-        page.act(Action::Blank(true));
-        assert!(page.screen().shell().is_blank, "{fig}");
-        page.act(Action::Step(true));
-        assert_eq!((page.screen().shell().is_blank, page.link()), (false, link), "{fig}");
+        let mut page = screen(fig, "lock=reset,copy,screen,lang,hidden,gain&t=1&predict=off");
+        let before = (page.link(), page.codes());
+        for action in [
+            Action::Reset,
+            Action::CopyLink,
+            Action::Screen(if fig == "step" { "cell" } else { "step" }.into()),
+            Action::Neighbour(true),
+            Action::Lang(Lang::Th),
+            Action::Set("hidden", "8".into()),
+            Action::Set("gain", "1.5".into()),
+        ] {
+            page.due.clear();
+            page.act(action.clone());
+            assert_eq!((page.link(), page.codes()), before, "{fig}: {action:?}");
+            assert!(page.due.is_empty(), "{fig}: {action:?}");
+        }
     }
+}
+
+#[test]
+fn an_open_question_is_in_no_trace_and_behind_no_key() {
+    let mut page = at("fig=gradient");
+    for action in [Action::Goto(0), Action::Goto(5), Action::Step(true)] {
+        page.act(action.clone());
+        let trace = page.screen().get("trace").expect("a trace").to_string();
+        assert!(!trace.contains("grad\"") && page.screen().frame().t == 0, "{action:?}");
+    }
+    let mut gated = at("fig=gradient&predict=gate");
+    gated.act(Action::Go);
+    assert_eq!(gated.screen().frame().t, 0, "nothing was drawn");
+    gated.act(unrolled::screens::gradient::experiment::Act::Nudge(0, false).into()).act(Action::Go);
+    assert_eq!(gated.screen().frame().t, 1);
 }
 
 #[test]
@@ -398,14 +367,14 @@ fn one_more_screen_is_one_folder_and_one_line() {
     };
     let drawn = html(&page);
     assert!(drawn.contains("Counting") && drawn.contains("Next: count with it"), "{drawn}");
-    page.act(Action::Click);
+    page.act(Action::Click(true));
     assert_eq!((page.screen().shell().fig(), page.entries()), ("about", 1));
     page.act(Action::Lang(Lang::Th));
     for _ in 0..3 {
-        page.act(Action::Click);
+        page.act(Action::Click(true));
     }
     let drawn = html(&page);
     assert!(drawn.contains("ทีละหนึ่ง") && drawn.contains("data-act=\"next\""), "{drawn}");
-    page.act(Action::Click);
+    page.act(Action::Click(true));
     assert_eq!(page.screen().shell().fig(), "speed");
 }

@@ -93,7 +93,10 @@ pub const MESSAGES: Messages = Messages {
     keys: "Keys",
     key_list: [
         ("→ ←", "one step on, one step back"),
-        ("Space PageDown", "the main button; at the end the clicker goes on to the next screen"),
+        (
+            "Space PageDown",
+            "the main button; while something runs, and at the end, the clicker goes on to the next screen",
+        ),
         ("Shift Space PageUp", "one step back"),
         ("Home End", "start, end"),
         ("[ ]", "the screen before, the next one"),
@@ -466,6 +469,7 @@ pub const MESSAGES: Messages = Messages {
     recap: "What you have seen",
     recap_again: "Choose one to look again.",
     was_reset: "Everything is as the link said.",
+    was_begun_anew: "It begins anew; what there was is put aside.",
     undo: "Undo",
     field_whole: Template("“{0}” does not fit here: a whole number from {1} to {2}. The old value stays."),
     notice_too_long: "The address is longer than 4096 characters; the rest of it was not read.",

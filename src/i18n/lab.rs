@@ -211,6 +211,7 @@ messages! { Lab:
     pub measure: &'static str,
     pub will_measure: &'static str,
     pub measuring: &'static str,
+    pub stop: &'static str,
     /// Done, of.
     pub measured_of: Template,
     pub step_by_step: &'static str,

@@ -195,6 +195,7 @@ pub const LAB: Lab = Lab {
     measure: "Measure",
     will_measure: "this machine, about 20 seconds; longer where the browser’s clock is coarse",
     measuring: "Measuring",
+    stop: "Stop",
     measured_of: Template("{0} of {1}"),
     step_by_step: "step by step",
     at_once: "at once",

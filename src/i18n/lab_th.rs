@@ -187,6 +187,7 @@ pub const LAB: Lab = Lab {
     measure: "วัด",
     will_measure: "เครื่องนี้ ราว 20 วินาที นานกว่านั้นถ้านาฬิกาของเบราว์เซอร์หยาบ",
     measuring: "กำลังวัด",
+    stop: "หยุด",
     measured_of: Template("{0} จาก {1}"),
     step_by_step: "ทีละขั้น",
     at_once: "พร้อมกัน",

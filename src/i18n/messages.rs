@@ -419,6 +419,7 @@ messages! { Messages:
     pub recap: &'static str,
     pub recap_again: &'static str,
     pub was_reset: &'static str,
+    pub was_begun_anew: &'static str,
     pub undo: &'static str,
     /// What was typed, least, most.
     pub field_whole: Template,

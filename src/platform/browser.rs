@@ -138,8 +138,14 @@ pub fn focused(attribute: &str) -> Option<String> {
 }
 /// The card stands below the picture, not beside it.
 pub fn is_narrow() -> bool {
-    let query = window().and_then(|window| window.match_media("(max-width: 900px)").ok().flatten());
-    query.is_some_and(|query| query.matches())
+    matches_media("(max-width: 900px)")
+}
+/// There is no room for a chart with its labels as on a desktop.
+pub fn is_small() -> bool {
+    matches_media("(max-width: 700px)")
+}
+fn matches_media(query: &str) -> bool {
+    window().and_then(|window| window.match_media(query).ok().flatten()).is_some_and(|query| query.matches())
 }
 /// Brings an element into view inside its scrolling box; nothing outside this page moves.
 pub fn reveal(id: &str) {
@@ -170,11 +176,23 @@ pub fn is_framed() -> bool {
 /// Takes controls by these names (what they do, their id, or the setting they are) out of everybody's reach.
 pub fn lock(names: &[&str]) {
     let Some(document) = window().and_then(|window| window.document()) else { return };
+    let all = |selector: &str| -> Vec<web_sys::Element> {
+        let found = document.query_selector_all(selector);
+        found.map_or_else(
+            |_| Vec::new(),
+            |found| (0..found.length()).filter_map(|n| found.get(n)?.dyn_into().ok()).collect(),
+        )
+    };
+    // The page's elements are used again for other things: every drawing begins unlocked.
+    for element in all("#app [data-locked]") {
+        let _ = element.remove_attribute("inert").and_then(|()| element.remove_attribute("data-locked"));
+    }
     for name in names {
-        let selector = format!("#app [data-act='{name}'], #app #{name}, #app #set-{name}, #app [data-key='{name}']");
-        let Ok(found) = document.query_selector_all(&selector) else { continue };
-        for element in (0..found.length()).filter_map(|n| found.get(n)?.dyn_into::<web_sys::Element>().ok()) {
-            let _ = element.set_attribute("inert", "");
+        // A setting is meant where there is one of that name, else the control.
+        let settings = all(&format!("#app [data-key='{name}'], #app #set-{name}"));
+        let controls = || all(&format!("#app [data-act='{name}'], #app #{name}"));
+        for element in if settings.is_empty() { controls() } else { settings } {
+            let _ = element.set_attribute("inert", "").and_then(|()| element.set_attribute("data-locked", ""));
         }
     }
 }
@@ -209,10 +227,34 @@ pub fn open_list(id: &str) {
 }
 /// Opens a part that is folded away, and goes there.
 pub fn unfold(id: &str) {
-    if let Some(part) = element(id).and_then(|part| part.dyn_into::<web_sys::HtmlDetailsElement>().ok()) {
+    if let Some(part) = details(id) {
         part.set_open(true);
         focus_first(&[&format!("#{id} summary")]);
     }
+}
+/// Folds it again; says whether it was open.
+pub fn fold(id: &str) -> bool {
+    let open = details(id).filter(web_sys::HtmlDetailsElement::open);
+    if let Some(part) = &open {
+        part.set_open(false);
+    }
+    open.is_some()
+}
+fn details(id: &str) -> Option<web_sys::HtmlDetailsElement> {
+    element(id).and_then(|part| part.dyn_into().ok())
+}
+/// Where what had the focus is no longer in the page, the main button has it.
+pub fn mend_focus() {
+    thread_local! {
+        static LAST: std::cell::RefCell<Option<web_sys::Element>> = const { std::cell::RefCell::new(None) };
+    }
+    let Some(document) = window().and_then(|window| window.document()) else { return };
+    let now = document.active_element().filter(|now| now.tag_name() != "BODY");
+    let is_lost = now.is_none() && LAST.with_borrow(|last| last.as_ref().is_some_and(|last| !last.is_connected()));
+    if is_lost {
+        focus("go");
+    }
+    LAST.set(document.active_element());
 }
 /// Calls back after some milliseconds.
 pub fn after(millis: u32, then: impl FnOnce() + 'static) {

@@ -49,6 +49,9 @@ pub fn post_to_parent(_json: &str) {}
 pub fn focus(_id: &str) {}
 /// Moves it to the first of these selectors that finds something.
 pub fn focus_first(_selectors: &[&str]) {}
+pub fn is_small() -> bool {
+    false
+}
 pub fn is_narrow() -> bool {
     false
 }
@@ -57,6 +60,8 @@ pub fn focused(_attribute: &str) -> Option<String> {
 }
 /// Brings an element into view inside its scrolling box.
 pub fn reveal(_id: &str) {}
+/// Where what had the focus is no longer in the page, the main button has it.
+pub fn mend_focus() {}
 /// How often somebody else changed the page.
 pub fn alterations(_is_drawn: bool) -> u32 {
     0

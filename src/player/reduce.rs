@@ -43,6 +43,7 @@ impl Player {
         let is_other = !Rc::ptr_eq(&self.show, &was.0);
         // What was guessed was guessed of another answer.
         self.guess = self.guess.filter(|_| !is_other);
+        self.tries = if is_other { 0 } else { self.tries };
         if is_other || (self.view().t, self.view().op) != (was.1, was.2) {
             self.measure_effects();
             self.come_to_rest();

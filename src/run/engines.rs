@@ -49,6 +49,13 @@ pub struct Engines {
     pub orders: Vec<Order>,
 }
 
+impl From<u32> for Engines {
+    /// What is asked is counted from there.
+    fn from(first_ask: u32) -> Self {
+        Engines { asks: first_ask, ..Engines::default() }
+    }
+}
+
 impl Engines {
     /// Asks the first worker; gives the number of the ask.
     pub fn ask(&mut self, ask: Ask, bytes: Rc<Vec<u8>>) -> u32 {

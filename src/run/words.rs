@@ -64,12 +64,13 @@ pub fn refusal(lang: Lang, why: &DataError) -> String {
 pub const RESTARTED: &str = "restarted";
 pub const NO_WORKER: &str = "no-worker";
 pub const DEVICE: &str = "device";
+pub const RESTORED: &str = "restored";
 
 pub fn restarted() -> Note {
     Note::own(RESTARTED, "", |lang, _| lang.lab().restarted.to_string())
 }
 pub fn restored(updates: u32) -> Note {
-    Note::own("restored", updates.to_string(), |lang, updates| lang.lab().restored.with(&[updates]))
+    Note::own(RESTORED, updates.to_string(), |lang, updates| lang.lab().restored.with(&[updates]))
 }
 pub fn no_worker() -> Note {
     Note::own(NO_WORKER, "", |lang, _| lang.lab().no_worker.to_string())

@@ -15,6 +15,7 @@ pub mod labels;
 pub mod lesson;
 pub mod number;
 pub mod palette;
+pub mod placement;
 pub mod reading;
 pub mod refusal;
 pub mod step;

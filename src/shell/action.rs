@@ -9,8 +9,8 @@ use std::rc::Rc;
 pub enum Action {
     /// The main button.
     Go,
-    /// The clicker: the main button, and at the end of a screen the next one.
-    Click,
+    /// The clicker: on (`true`) by the main button, then to the next screen; back by whatever undoes that.
+    Click(bool),
     /// One stop on (`true`) or back, whatever the transport counts.
     Step(bool),
     /// To this stop exactly: a host that shows an answer knows why.
@@ -38,11 +38,11 @@ pub enum Action {
     /// The program of that screen did not arrive.
     NotArrived(&'static Facts),
     CopyLink,
-    /// Whether the clipboard took it.
-    Copied(bool),
+    /// Which link, and whether the clipboard took it.
+    Copied(String, bool),
     Dismiss(usize),
-    /// The window is narrow now, or no longer.
-    Narrow(bool),
+    /// The window has another size, on which something hangs.
+    Resized,
     /// Of one screen alone.
     Own(Own),
 }
@@ -73,11 +73,38 @@ impl PartialEq for Own {
     }
 }
 
+/// Another screen on its way: by the menu, with what the present one hands on, or as a query asks (Back, a host).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Load {
+    pub facts: &'static Facts,
+    pub query: Option<String>,
+    /// Only the last that was asked for opens.
+    pub number: u32,
+}
+
+impl Action {
+    /// The name by which a host may lock it.
+    pub fn control(&self) -> Option<&'static str> {
+        Some(match self {
+            Action::Go | Action::Click(true) => "go",
+            Action::Set(key, _) => key,
+            Action::Pace(_) => "speed",
+            Action::Reset => "reset",
+            Action::Lang(_) => "lang",
+            Action::Theme(_) => "theme",
+            Action::Present(true) => "present",
+            Action::Screen(_) | Action::Neighbour(_) => "screen",
+            Action::CopyLink => "copy",
+            _ => return None,
+        })
+    }
+}
+
 /// What the page has to do beyond drawing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Loads what an address asks for; the flag says whether it is an entry of the history.
-    Load(String, bool),
+    /// Brings the program of another screen.
+    Load(Load),
     /// Writes the address in the place of the last one, whatever has changed in it.
     Replace,
     Copy(String),

@@ -27,6 +27,8 @@ pub enum Note {
     CopyFailed(String),
     /// Everything was put back; that can be undone.
     Reset,
+    /// What had been learnt or measured is gone; that can be undone.
+    Anew,
     /// In the person's words.
     Refused(String),
     /// Of one screen alone: its name, what it speaks of, and how it is said.
@@ -50,14 +52,15 @@ impl Note {
             Note::Copied => "copied",
             Note::CopyFailed(_) => "copy-failed",
             Note::Reset => "reset",
+            Note::Anew => "anew",
             Note::Refused(_) => "refused",
             Note::Own(code, ..) => code,
         }
     }
 
-    /// Whether it says what an address had wrong.
+    /// Whether something is wrong, which a host hears of.
     pub fn is_fault(&self) -> bool {
-        !matches!(self, Note::Copied | Note::Reset)
+        !matches!(self, Note::Copied | Note::Reset | Note::Anew) && !matches!(self.code(), "restored" | "restarted")
     }
 
     pub fn words(&self, lang: Lang) -> String {
@@ -73,6 +76,7 @@ impl Note {
             Note::Copied => m.copied.to_string(),
             Note::CopyFailed(link) => m.copy_failed.with(&[link]),
             Note::Reset => m.was_reset.to_string(),
+            Note::Anew => m.was_begun_anew.to_string(),
             Note::Refused(why) => why.clone(),
             Note::Own(_, of, words) => (words.0)(lang, of),
         }

@@ -2,7 +2,7 @@
 
 use crate::i18n::Lang;
 use crate::platform::Preferences;
-use crate::shell::action::{Action, Effect};
+use crate::shell::action::{Action, Effect, Own};
 use crate::shell::address::Address;
 use crate::shell::notes::Note;
 use crate::shell::settings::{Facts, LOOK};
@@ -22,8 +22,14 @@ pub struct Shell {
     pub notes: Vec<Note>,
     /// The card stands below the picture.
     pub is_narrow: bool,
+    /// Charts are drawn for a phone.
+    pub is_small: bool,
     /// The page is dark while somebody speaks.
     pub is_blank: bool,
+    /// What an earlier visit of this page left here.
+    pub kept: Option<Own>,
+    /// What a worker is asked is counted from here.
+    pub first_ask: u32,
     /// What is left to do outside, once.
     pub effects: Vec<Effect>,
 }
@@ -47,7 +53,10 @@ impl Shell {
             lang,
             notes,
             is_narrow: crate::platform::is_narrow(),
+            is_small: crate::platform::is_small(),
             is_blank: false,
+            kept: None,
+            first_ask: 0,
             effects: Vec::new(),
         }
     }
@@ -57,7 +66,13 @@ impl Shell {
         let (address, notices) = Address::parse(query);
         let notes = notices.into_iter().map(Note::Address).collect();
         let fresh = Shell::new(self.facts, address, notes, self.preferences.clone());
-        Self { opened: self.opened.clone(), sentence: self.sentence.clone(), is_blank: self.is_blank, ..fresh }
+        Self {
+            opened: self.opened.clone(),
+            sentence: self.sentence.clone(),
+            is_blank: self.is_blank,
+            first_ask: self.first_ask,
+            ..fresh
+        }
     }
 
     /// The address that Reset leads to: the link that was opened, looked at as it is looked at now.
@@ -70,6 +85,18 @@ impl Shell {
             }
         }
         address.query()
+    }
+
+    /// Looked at as another shell is: what was chosen there stays chosen.
+    pub fn look_as(&mut self, other: &Shell) {
+        for key in LOOK {
+            self.address.remove(key);
+            if other.address.is_set(key) {
+                self.address.set(key, other.address.get(key).unwrap_or_default());
+            }
+        }
+        (self.lang, self.is_narrow, self.is_small) = (other.lang, other.is_narrow, other.is_small);
+        self.effects.clear();
     }
 
     pub fn fig(&self) -> &'static str {
@@ -123,11 +150,13 @@ impl Shell {
                 return Some(Action::Lang(lang));
             }
             Action::Blank(is_blank) => self.is_blank = is_blank,
-            Action::Narrow(is_narrow) => self.is_narrow = is_narrow,
-            Action::Copied(done) => {
+            Action::Resized => {
+                (self.is_narrow, self.is_small) = (crate::platform::is_narrow(), crate::platform::is_small());
+                return Some(Action::Resized);
+            }
+            Action::Copied(link, done) => {
                 self.notes.retain(|note| !matches!(note, Note::Copied | Note::CopyFailed(_)));
-                let link = || crate::platform::link(&self.address.query());
-                self.notes.push(if done { Note::Copied } else { Note::CopyFailed(link()) });
+                self.notes.push(if done { Note::Copied } else { Note::CopyFailed(link) });
             }
             Action::Dismiss(n) => {
                 if n < self.notes.len() {
@@ -139,8 +168,6 @@ impl Shell {
                 self.notes.retain(|note| !matches!(note, Note::NotArrived(_)));
                 self.notes.push(Note::NotArrived(facts.words.name));
             }
-            // Lit by whatever is done next.
-            _ if self.is_blank => self.is_blank = false,
             other => return Some(other),
         }
         None

@@ -17,7 +17,7 @@ pub fn disabled(yes: bool) -> Option<&'static str> {
 /// The main button: what it does, and what to.
 pub fn go(verb: &'static str, will: String, is_ready: bool, send: &Send) -> Html {
     html! {
-        <button type="button" class="go" id="go" data-act="go" aria-disabled={disabled(!is_ready)} onclick={send.on(Action::Go)}>
+        <button key="go" type="button" class="go" id="go" data-act="go" aria-disabled={disabled(!is_ready)} onclick={send.on(Action::Go)}>
             <span class="verb">{ verb }</span>{ " " }<span class="will">{ will }</span>
         </button>
     }
@@ -33,7 +33,7 @@ pub fn square(
     send: &Send,
 ) -> Html {
     html! {
-        <button type="button" class="square" data-act={name} aria-label={label} title={label} aria-keyshortcuts={keys}
+        <button key={name} type="button" class="square" data-act={name} aria-label={label} title={label} aria-keyshortcuts={keys}
             aria-disabled={disabled(is_off)} onclick={send.on(action)}>{ icon(path) }</button>
     }
 }
@@ -41,7 +41,7 @@ pub fn square(
 pub fn pace(shell: &Shell, send: &Send) -> Html {
     let m = shell.lang.lab();
     html! {
-        <div class="seg speed" role="group" aria-label={m.pace}>
+        <div key="pace" class="seg speed" role="group" aria-label={m.pace}>
             { for [("0.5", "½×"), ("1", "1×"), ("2", m.full_speed)].map(|(id, text)| {
                 let is_on = shell.address.get("speed") == Some(id);
                 html! { <button type="button" class={classes!(is_on.then_some("on"))} aria-pressed={is_on.to_string()} data-pace={id}
@@ -56,7 +56,7 @@ pub fn progress(done: usize, all: usize, label: &'static str, lang: Lang) -> Htm
     let share = if all > 0 { 100.0 * done as f64 / all as f64 } else { 0.0 };
     let position = lang.lab().progress.with(&[&done.to_string(), &all.to_string(), &format!("{share:.0}%")]);
     html! {
-        <div class="timeline" role="progressbar" aria-valuemin="0" aria-valuemax={all.to_string()} aria-valuenow={done.to_string()}
+        <div key="timeline" class="timeline" role="progressbar" aria-valuemin="0" aria-valuemax={all.to_string()} aria-valuenow={done.to_string()}
             aria-valuetext={position} aria-label={label}>
             <svg aria-hidden="true"><line x1="0" y1="50%" x2="100%" y2="50%" class="way" />
                 <line x1="0" y1="50%" x2={format!("{share:.2}%")} y2="50%" class="done" />

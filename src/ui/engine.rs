@@ -20,6 +20,8 @@ const MOST_ENGINES: usize = 8;
 const RECALL_MILLIS: u32 = 1500;
 
 thread_local! {
+    /// No worker may start in this page: the one engine is on this thread, and stays, for it cannot be started twice.
+    static IS_HERE: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
     /// The page's workers.
     static ENGINES: [Engine; MOST_ENGINES] = std::array::from_fn(|_| Engine::default());
 }
@@ -32,27 +34,42 @@ pub fn errand(order: Order) -> Errand {
 fn carry_out(order: &Order, engines: &[Engine; MOST_ENGINES], send: &Send) {
     match order {
         Order::Ask(worker, id, ask, bytes) => engines[*worker].ask(*id, ask, bytes.to_vec(), send),
+        Order::Restart { on_this_thread: true } if IS_HERE.get() => {}
         Order::Restart { on_this_thread } => {
             engines.iter().for_each(Engine::end);
+            IS_HERE.set(*on_this_thread);
             engines[0].start(*on_this_thread, send);
         }
+        // On this thread what was said to pause rests.
+        Order::End if IS_HERE.get() => {}
         Order::End => engines.iter().for_each(Engine::end),
         Order::Keep(key, bytes) => platform::keep(key, bytes),
         Order::Recall(keys) => {
-            let (count, give_up) = (keys.len(), send.clone());
-            platform::after(RECALL_MILLIS, move || give_up.now(News::Kept(vec![None; count])));
-            recall(keys, Vec::new(), send.clone());
+            let answered = Rc::new(std::cell::Cell::new(false));
+            let (count, give_up, is_answered) = (keys.len(), send.clone(), answered.clone());
+            platform::after(RECALL_MILLIS, move || {
+                if !is_answered.replace(true) {
+                    give_up.now(News::Kept(vec![None; count]));
+                }
+            });
+            recall(keys, Vec::new(), answered, send.clone());
         }
     }
 }
 
 /// One after the other, then all together.
-fn recall(keys: &'static [&'static str], mut known: Vec<Option<Vec<u8>>>, send: Send) {
+fn recall(
+    keys: &'static [&'static str],
+    mut known: Vec<Option<Vec<u8>>>,
+    answered: Rc<std::cell::Cell<bool>>,
+    send: Send,
+) {
     match keys.get(known.len()) {
+        None if answered.replace(true) => {}
         None => send.now(News::Kept(known)),
         Some(key) => platform::kept(key, move |kept| {
             known.push(kept);
-            recall(keys, known, send);
+            recall(keys, known, answered, send);
         }),
     }
 }
@@ -87,7 +104,7 @@ impl Engine {
     /// Sends `ask`; starts the worker with the first one.
     pub fn ask(&self, id: u32, ask: &Ask, bytes: Vec<u8>, send: &Send) {
         if self.0.borrow().is_none() {
-            self.start(false, send);
+            self.start(IS_HERE.get(), send);
         }
         if let Some(line) = self.0.borrow_mut().as_mut() {
             match ask {

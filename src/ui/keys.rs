@@ -23,11 +23,15 @@ pub fn action(press: &Press, place: &Place, screen: &dyn Screen) -> Option<Actio
         return None;
     }
     let shell = screen.shell();
+    // A dark page is lit by whatever key comes next, and that is all that it does.
+    if shell.is_blank {
+        return Some(Action::Blank(false));
+    }
     let presents = shell.is_presenting();
     // The clicker in a lecturer's hand reaches no slider and no list.
     let is_click = matches!(press.key, "PageDown" | "PageUp");
     if is_click && (presents || !place.in_field) {
-        return Some(if press.key == "PageDown" { Action::Click } else { Action::Step(false) });
+        return Some(Action::Click(press.key == "PageDown"));
     }
     if press.key == "Escape" {
         return screen.key(press).or(presents.then_some(Action::Present(false)));

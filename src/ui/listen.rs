@@ -61,14 +61,15 @@ pub fn listen(latest: &Latest, pen: &Pen, send: &Send) {
     {
         let (send, latest) = (send.clone(), latest.clone());
         on(&window, "resize", move |_: web_sys::Event| {
-            let is_narrow = platform::is_narrow();
-            if latest.borrow().shell().is_narrow != is_narrow {
-                send.now(Action::Narrow(is_narrow));
+            let now = (platform::is_narrow(), platform::is_small());
+            let screen = latest.borrow().clone();
+            if (screen.shell().is_narrow, screen.shell().is_small) != now {
+                send.now(Action::Resized);
             }
         });
     }
     files(&document, latest, send);
-    swipes(&document, send);
+    swipes(&document, latest, send);
     heights(&document, latest);
 }
 
@@ -95,7 +96,12 @@ fn key(event: &KeyboardEvent, screen: &dyn Screen, send: &Send) {
     let shell = screen.shell();
     if key == "?" && !place.in_field {
         event.prevent_default();
-        return platform::unfold("keys");
+        return if platform::fold("keys") { platform::focus("go") } else { platform::unfold("keys") };
+    }
+    // What lies over everything closes first.
+    if key == "Escape" && !shell.is_blank && platform::fold("keys") {
+        event.prevent_default();
+        return platform::focus("go");
     }
     // A closed list is walked through without choosing: it opens by Enter, Space or Alt with an arrow.
     if inside("#screen") && matches!(key.as_str(), "ArrowDown" | "ArrowUp" | "Home" | "End") && !place.modified {
@@ -103,9 +109,15 @@ fn key(event: &KeyboardEvent, screen: &dyn Screen, send: &Send) {
         return platform::open_list("screen");
     }
     let id = shell.address.get("id");
-    if shell.address.get("keys") == Some("host") && !place.in_field && STEPPING.contains(&key.as_str()) {
+    let is_button_s = press.on_control && key == " ";
+    let is_for_host = shell.address.get("keys") == Some("host") && !place.in_field && !place.modified && !is_button_s;
+    if is_for_host && STEPPING.contains(&key.as_str()) {
         event.prevent_default();
         return tell(&envelope(id, "key", json!({"key": key})));
+    }
+    // A key that is held down runs past nothing: the main button is pressed, not leant on.
+    if press.is_repeated && matches!(key.as_str(), " " | "PageDown") && !place.in_field && !press.on_control {
+        return event.prevent_default();
     }
     match action(&press, &place, screen) {
         Some(action) => {
@@ -214,7 +226,7 @@ fn files(document: &web_sys::Document, latest: &Latest, send: &Send) {
 }
 
 /// A sideways swipe over the figure is a step; it has buttons that do the same.
-fn swipes(document: &web_sys::Document, send: &Send) {
+fn swipes(document: &web_sys::Document, latest: &Latest, send: &Send) {
     let start = Rc::new(RefCell::new(None::<(i32, i32)>));
     {
         let start = start.clone();
@@ -228,13 +240,14 @@ fn swipes(document: &web_sys::Document, send: &Send) {
             *start.borrow_mut() = touch.map(|touch| (touch.client_x(), touch.client_y()));
         });
     }
-    let send = send.clone();
+    let (latest, send) = (latest.clone(), send.clone());
     on(document, "touchend", move |event: TouchEvent| {
         let Some((x, y)) = start.borrow_mut().take() else { return };
         let Some(touch) = event.changed_touches().item(0) else { return };
         let (dx, dy) = (touch.client_x() - x, touch.client_y() - y);
         if dx.abs() > 48 && dx.abs() > 2 * dy.abs() {
-            send.now(Action::Step(dx < 0));
+            let is_blank = latest.borrow().shell().is_blank;
+            send.now(if is_blank { Action::Blank(false) } else { Action::Step(dx < 0) });
         }
     });
 }

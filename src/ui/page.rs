@@ -46,6 +46,7 @@ pub fn Page(props: &Props) -> Html {
     let drawing = platform::alterations(false);
     use_effect(|| {
         let _ = platform::alterations(true);
+        platform::mend_focus();
     });
     let locked = screen.shell().address.get("lock").map(str::to_string);
     use_effect(move || {
@@ -95,10 +96,12 @@ pub fn Page(props: &Props) -> Html {
         });
     }
     {
-        let latest = latest.clone();
+        let (latest, told) = (latest.clone(), use_mut_ref(Vec::new));
         use_effect_with(screen.shell().notes.clone(), move |notes| {
             let screen = latest.borrow().clone();
-            for note in notes.iter().filter(|note| note.is_fault()) {
+            // What the host has heard of already is not said again.
+            let before = told.replace(notes.clone());
+            for note in notes.iter().filter(|note| note.is_fault() && !before.contains(note)) {
                 let fields = json!({"code": note.code(), "message": note.words(screen.shell().lang)});
                 post(screen.shell(), "error", fields);
             }
@@ -144,8 +147,8 @@ fn view(screen: &dyn Screen, frame: &Frame, catalogue: Catalogue, drawing: u32, 
     html! {
         <div class="page" key={format!("{fig}{drawing}")} data-speed={shell.address.get("speed").unwrap_or("1").to_string()} data-t={frame.t.to_string()}>
             { header(shell, &catalogue, send) }
+            { notices(shell, send) }
             <main class={classes}>
-                { notices(shell, send) }
                 <section class="stage">
                     if !shell.hides("title") { <h1>{ &frame.title }</h1> }
                     if !shell.hides("caption") && !frame.lede.is_empty() { <p class="lede">{ &frame.lede }</p> }
@@ -174,7 +177,7 @@ fn notices(shell: &Shell, send: &Send) -> Html {
         <div class="notices" role="status"><ul>
             { for shell.notes.iter().enumerate().map(|(n, note)| html! {
                 <li data-note={note.code()}><span>{ note.words(shell.lang) }</span>
-                    if *note == Note::Reset {
+                    if matches!(note, Note::Reset | Note::Anew) {
                         <button type="button" class="link-button" data-act="undo" onclick={send.on(Action::Undo)}>{ m.undo }</button>
                     }
                     <button type="button" class="link-button" onclick={send.on(Action::Dismiss(n))}>{ m.dismiss }</button></li>
@@ -209,20 +212,19 @@ fn perform(
 ) {
     let send = send.clone();
     match effect {
-        Effect::Load(query, is_new) => {
-            let (address, _) = crate::shell::address::Address::parse(&query);
-            let facts = catalogue.find(address.get("fig").unwrap_or_default()).unwrap_or(catalogue.screens[0]);
+        Effect::Load(load) => {
             let opened = opened.clone();
             platform::spawn(async move {
-                match (catalogue.load)(facts).await {
-                    Some(open) => opened.emit(Event::Opened(open, query, is_new)),
-                    None => send.now(Action::NotArrived(facts)),
-                }
+                opened.emit(match (catalogue.load)(load.facts).await {
+                    Some(open) => Event::Opened(open, load),
+                    None => Event::NotArrived(load),
+                });
             });
         }
         Effect::Replace => history::replace(pen, &screen.link()),
         Effect::Copy(query) => {
-            platform::copy(&platform::link(&query), move |is_done| send.now(Action::Copied(is_done)));
+            let link = platform::link(&query);
+            platform::copy(&link.clone(), move |is_done| send.now(Action::Copied(link, is_done)));
         }
         Effect::Focus(id) => platform::focus(id),
         Effect::FocusFirst(selectors) => {

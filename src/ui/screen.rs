@@ -1,6 +1,6 @@
 //! What a screen is to the page. Each screen's state is one of these; the page knows nothing else of it.
 
-use crate::shell::action::Action;
+use crate::shell::action::{Action, Own};
 use crate::shell::settings::Facts;
 use crate::shell::state::Shell;
 use crate::ui::send::Send;
@@ -18,6 +18,8 @@ pub struct Frame {
     /// Where the transport stands, and its last stop: words, operations, updates, whatever it counts.
     pub t: usize,
     pub steps: usize,
+    /// Something runs by itself until it is done or paused.
+    pub is_running: bool,
     /// Nothing more will come by the main button.
     pub is_at_end: bool,
     /// One may go on to the next screen, though more could be done here.
@@ -82,6 +84,18 @@ pub trait Screen: 'static {
     fn leave(&mut self) {}
     /// Comes back after another state stood in its place.
     fn resume(&mut self) {}
+    /// What took time and stands in no link: updates, measurements. Where it is gone, that can be undone.
+    fn work(&self) -> usize {
+        0
+    }
+    /// The same, for the next visit: the screen finds it in its shell.
+    fn keep(&self) -> Option<Own> {
+        None
+    }
+    /// What undoes the clicker's last press; nothing leads to the screen before.
+    fn back(&self) -> Option<Action> {
+        (self.frame().t > 0).then_some(Action::Step(false))
+    }
     /// What `get` gives of it, beside what every screen has.
     fn get(&self, _what: &str) -> Option<serde_json::Value> {
         None

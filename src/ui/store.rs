@@ -1,12 +1,13 @@
 //! The one reducer, as Yew wants it: what concerns the page it does itself, what concerns the screen it hands on.
 
-use crate::shell::action::{Action, Effect};
+use crate::shell::action::{Action, Effect, Load, Own};
 use crate::shell::address::Address;
 use crate::shell::notes::Note;
 use crate::shell::settings::{Facts, LOOK};
 use crate::shell::state::Shell;
 use crate::ui::screen::{Catalogue, Errand, Open, Screen};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -21,28 +22,38 @@ pub enum Due {
     },
 }
 
+/// A screen asks for fewer things than this of its engine.
+const ASKS: u32 = 1 << 20;
+
 /// What the page's reducer takes.
 pub enum Event {
     Do(Action),
-    /// The program of another screen is here: it opens what the query asks for, as an entry of the history or not.
-    Opened(Open, String, bool),
+    /// The program of another screen is here.
+    Opened(Open, Load),
+    /// It did not come.
+    NotArrived(Load),
 }
 
 pub struct Store {
     pub screen: Rc<dyn Screen>,
     pub catalogue: Catalogue,
-    /// What stood there before the last reset.
+    /// What stood there before the last reset, or before something took away what had been learnt or measured.
     before: Option<Rc<dyn Screen>>,
+    /// What screens that were left keep for the next visit, by name.
+    kept: Rc<BTreeMap<&'static str, Own>>,
     /// Several actions may be reduced before the page is drawn; each has its own.
     due: Rc<RefCell<Vec<Due>>>,
     /// Counts reductions.
     pub turn: u32,
+    /// Counts what was asked for: only the last one opens.
+    loads: u32,
 }
 
 impl Store {
     pub fn new(screen: Rc<dyn Screen>, catalogue: Catalogue) -> Self {
         let mut first = screen.duplicate();
-        let store = Store { screen, catalogue, before: None, due: Rc::default(), turn: 1 };
+        let store =
+            Store { screen, catalogue, before: None, kept: Rc::default(), due: Rc::default(), turn: 1, loads: 0 };
         store.collect(&mut *first);
         Store { screen: first.into(), ..store }
     }
@@ -64,13 +75,22 @@ impl Store {
             screen: self.screen.clone(),
             catalogue: self.catalogue,
             before: self.before.clone(),
+            kept: self.kept.clone(),
             due: self.due.clone(),
             turn: self.turn.wrapping_add(1),
+            loads: self.loads,
         };
         let mut screen = self.screen.duplicate();
         match event {
             Event::Do(action) => next.act(&mut screen, action),
-            Event::Opened(open, query, is_new) => next.open(&mut screen, open, &query, is_new),
+            // Something else was chosen since.
+            Event::Opened(_, load) | Event::NotArrived(load) if load.number != self.loads => {}
+            Event::Opened(open, load) => next.open(&mut screen, open, load),
+            Event::NotArrived(load) => {
+                screen.shell_mut().apply(Action::NotArrived(load.facts));
+                // The address names what is shown.
+                screen.shell_mut().effects.push(Effect::Replace);
+            }
         }
         next.collect(&mut *screen);
         if screen.link() != self.screen.link() {
@@ -81,6 +101,10 @@ impl Store {
     }
 
     fn act(&mut self, screen: &mut Box<dyn Screen>, action: Action) {
+        // What a host has locked is out of every hand's reach, however it is asked for.
+        if action.control().is_some_and(|control| screen.shell().locks(control)) {
+            return;
+        }
         let Some(action) = screen.shell_mut().apply(action) else { return };
         match action {
             Action::CopyLink => {
@@ -91,8 +115,7 @@ impl Store {
             }
             Action::Screen(fig) => {
                 if let Some(facts) = self.catalogue.find(&fig).filter(|facts| facts.fig != screen.shell().fig()) {
-                    let query = of_screen(screen.shell(), facts);
-                    screen.shell_mut().effects.push(Effect::Load(query, true));
+                    self.load(screen, Load { facts, query: None, number: 0 });
                 }
             }
             Action::Neighbour(is_next) => {
@@ -100,17 +123,24 @@ impl Store {
                     self.act(screen, Action::Screen(facts.fig.into()));
                 }
             }
-            Action::Click => {
-                let is_over = screen.frame().is_at_end;
+            Action::Click(true) => {
+                let frame = screen.frame();
+                let is_over = frame.is_at_end || frame.is_running;
                 let goes_on = is_over && self.catalogue.neighbour(screen.shell().fig(), true).is_some();
                 self.act(screen, if goes_on { Action::Neighbour(true) } else { Action::Go });
             }
+            Action::Click(false) => self.act(screen, screen.back().unwrap_or(Action::Neighbour(false))),
             Action::Navigate(query) => {
-                if Address::parse(&query).0.get("fig") == Some(screen.shell().fig()) {
+                let fig = Address::parse(&query).0.get("fig").unwrap_or_default().to_string();
+                if self.before.as_ref().is_some_and(|before| before.link() == query) {
+                    // Back from what took it away.
+                    self.act(screen, Action::Undo);
+                } else if fig == screen.shell().fig() {
                     self.replace(screen, &query);
                     screen.shell_mut().effects.push(Effect::Replace);
                 } else {
-                    screen.shell_mut().effects.push(Effect::Load(query, false));
+                    let facts = self.catalogue.find(&fig).unwrap_or(self.catalogue.screens[0]);
+                    self.load(screen, Load { facts, query: Some(query), number: 0 });
                 }
             }
             Action::Reset => {
@@ -125,38 +155,67 @@ impl Store {
                 if let Some(before) = self.before.take() {
                     screen.leave();
                     self.collect(&mut **screen);
+                    self.loads += 1;
+                    let now = screen.shell().clone();
                     *screen = before.duplicate();
-                    screen.shell_mut().effects.clear();
+                    screen.shell_mut().look_as(&now);
                     screen.resume();
                     screen.shell_mut().focus("go");
                 }
             }
-            // What a host has locked is out of every hand's reach, however it is asked for.
-            Action::Set(key, _) if screen.shell().locks(key) => {}
-            action => screen.reduce(action),
+            action => {
+                let had = screen.work();
+                screen.reduce(action);
+                if had > 0 && screen.work() == 0 {
+                    self.before = Some(self.screen.clone());
+                    screen.shell_mut().notes.retain(|note| *note != Note::Reset);
+                    screen.shell_mut().notes.push(Note::Anew);
+                }
+            }
         }
     }
 
     /// The same screen from another address.
-    fn replace(&self, screen: &mut Box<dyn Screen>, query: &str) {
+    fn replace(&mut self, screen: &mut Box<dyn Screen>, query: &str) {
+        // Whatever was on its way was asked for before.
+        self.loads += 1;
         screen.leave();
         self.collect(&mut **screen);
         let next = screen.again(screen.shell().again(query));
         *screen = next;
     }
 
-    fn open(&mut self, screen: &mut Box<dyn Screen>, open: Open, query: &str, is_new: bool) {
+    fn load(&mut self, screen: &mut Box<dyn Screen>, load: Load) {
+        self.loads += 1;
+        screen.shell_mut().effects.push(Effect::Load(Load { number: self.loads, ..load }));
+    }
+
+    fn open(&mut self, screen: &mut Box<dyn Screen>, open: Open, load: Load) {
+        if let Some(work) = screen.keep() {
+            Rc::make_mut(&mut self.kept).insert(screen.shell().fig(), work);
+        }
         screen.leave();
         self.collect(&mut **screen);
         let old = screen.shell();
-        let mut shell = self.catalogue.begin(query, old.preferences.clone());
+        let is_chosen = load.query.is_none();
+        let query = load.query.unwrap_or_else(|| of_screen(old, load.facts));
+        let mut shell = self.catalogue.begin(&query, old.preferences.clone());
         shell.sentence = sentence(old);
+        shell.kept = self.kept.get(load.facts.fig).cloned();
+        // Of another screen's engine nothing is believed any more.
+        shell.first_ask = old.first_ask + ASKS;
         *screen = open(shell);
         self.before = None;
-        if is_new {
-            screen.shell_mut().focus("figure");
+        let shell = screen.shell_mut();
+        // In somebody else's page the focus stays where it is, unless a hand here chose.
+        if is_chosen || !crate::platform::is_framed() {
+            shell.effects.push(Effect::FocusFirst(["#figure", "#go"].map(String::from).to_vec()));
         }
-        self.due.borrow_mut().push(Due::Write { is_new });
+        if is_chosen {
+            self.due.borrow_mut().push(Due::Write { is_new: true });
+        } else {
+            shell.effects.push(Effect::Replace);
+        }
     }
 }
 

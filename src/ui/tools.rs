@@ -43,7 +43,7 @@ fn cells(state: &Player, send: &Send) -> Html {
     let many = state.show.lanes.len() > 1;
     let all = Cell::RECURRENT.map(Cell::id).join(",");
     html! {
-        <div class="seg" role="group" aria-label={m.cell}>
+        <div class="seg" role="group" data-key="cell" aria-label={m.cell}>
             { for Cell::RECURRENT.map(|cell| {
                 let on = !many && state.show.cell == cell;
                 html! { <button type="button" class={classes!(on.then_some("on"))} aria-pressed={on.to_string()} data-cell={cell.id()}
@@ -94,26 +94,26 @@ fn network(state: &Player, scene: &Scene, send: &Send) -> Html {
         <details class="tool" id="network">
             <summary>{ m.network }</summary>
             <div class="fields">
-                <div><span class="small soft">{ m.cell }</span>
+                <div data-key="cell"><span class="small soft">{ m.cell }</span>
                     <div class="seg" role="group" aria-label={m.cell}>
                         { for lesson.choice.iter().map(|&cell| {
                             let is_on = state.show.lanes.iter().any(|lane| lane.model.config.cell == cell);
                             toggle(is_on, cell.label(), if side_by_side { Act::Beside(cell) } else { Act::Cell(cell) })
                         }) }
                     </div></div>
-                <div><label class="small soft" for="hidden">{ m.units }</label>
+                <div data-key="hidden"><label class="small soft" for="hidden">{ m.units }</label>
                     <div class="seg">
                         <button type="button" aria-label={m.fewer} disabled={hidden <= least} onclick={send.on(Act::Hidden((hidden - 1).to_string()))}>{ "−" }</button>
                         <input id="hidden" type="number" min={least.to_string()} max={most.to_string()} value={hidden.to_string()}
                             onchange={send.on_value::<web_sys::Event, _>(Act::Hidden)} />
                         <button type="button" aria-label={m.more} disabled={hidden >= most} onclick={send.on(Act::Hidden((hidden + 1).to_string()))}>{ "+" }</button>
                     </div></div>
-                <div><span class="small soft">{ m.weights }</span>
+                <div data-key="w"><span class="small soft">{ m.weights }</span>
                     <div class="seg" role="group" aria-label={m.weights}>
                         { toggle(!is_random, m.trained, Act::Random(false)) }{ toggle(is_random, m.random, Act::Random(true)) }
                     </div></div>
                 if let Some(seed) = state.show.seed {
-                    <div><label class="small soft" for="seed">{ m.seed }</label>
+                    <div data-key="seed"><label class="small soft" for="seed">{ m.seed }</label>
                         <div class="seg"><input id="seed" type="number" min="0" max="4294967295" value={seed.to_string()} onchange={send.on_value::<web_sys::Event, _>(Act::Seed)} /></div></div>
                 }
             </div>

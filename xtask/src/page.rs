@@ -18,7 +18,15 @@ pub fn build() -> Result<(), Failure> {
     run(tool("wasm-split").arg(root().join(WASM)).arg(&fresh), "splitting the page")?;
     let read =
         |path: &Path| fs::read(path).map_err(|error| Failure(format!("{} cannot be read ({error}).", path.display())));
-    let hash = hash(&read(&fresh.join("page_bg.wasm"))?);
+    // Of everything that lies there, and of the networks beside it, which are asked for by the same name.
+    let mut files: Vec<_> = fs::read_dir(&fresh).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    files.push(root().join("target/prerender/networks.bin"));
+    files.sort();
+    let mut all = Vec::new();
+    for file in &files {
+        all.extend(read(file)?);
+    }
+    let hash = hash(&all);
     let chunks = String::from_utf8_lossy(&read(&fresh.join("chunks.txt"))?).into_owned();
     let screens = String::from_utf8_lossy(&read(&root().join("target/prerender/screens.txt"))?).into_owned();
     let boot = String::from_utf8_lossy(&read(&root().join("static/boot.js"))?).into_owned();

@@ -174,6 +174,8 @@ pub enum Act {
     Nudge(usize, bool),
     /// Shows the curves.
     Show,
+    /// Covers them again; the guess stays.
+    Hide,
     GuessAgain,
     /// The step that is read out.
     Step(usize),
@@ -307,7 +309,7 @@ impl Experiment {
             t: self.t(&shell.address),
             guess: (is_asking || self.is_drawn && self.axis == Axis::Log).then_some(self.guess),
             is_asking,
-            is_narrow: shell.is_narrow,
+            is_narrow: shell.is_small,
         }
     }
 
@@ -352,6 +354,10 @@ impl Experiment {
             Act::Nudge(..) => false,
             Act::Show => {
                 shell.address.set("t", "1");
+                false
+            }
+            Act::Hide => {
+                shell.address.set("t", "0");
                 false
             }
             Act::GuessAgain => {

@@ -10,6 +10,7 @@ use crate::model::cell::Cell;
 use crate::model::names::Quantity;
 use crate::screens::gradient::lane::Lane;
 use crate::scene::number::{magnitude, power};
+use crate::scene::placement::{Area, Inside, Place, best_place, half};
 
 /// What is looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -123,9 +124,6 @@ pub struct Readout {
 
 /// Height of the tag.
 pub const TAG: f64 = 28.0;
-
-/// Where a text stands: the middle of its letters, half its width and half its height.
-pub type Area = (f64, f64, f64, f64);
 
 /// Coordinates of a picture of `width` × `height`.
 #[derive(Clone, Debug, PartialEq)]
@@ -383,18 +381,6 @@ impl Band {
     }
 }
 
-/// Less room than this, and letters touch a curve.
-const ROOM: f64 = 8.0;
-/// A text in the picture: the middle of its letters, and half its width.
-type Place = (f64, f64, f64);
-
-/// Half the width of a label of some letters; marks above and below others have none.
-fn half(text: &str) -> f64 {
-    let is_mark =
-        |c: char| matches!(c, '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{200b}' | '\u{2060}');
-    4.3 * text.chars().filter(|&c| !is_mark(c)).count() as f64 + 4.0
-}
-
 /// Puts each label above or below its own curve, where it is farthest from everything else: curves, other labels, the number
 /// that is read out, the names of the bands.
 fn label(plot: &mut Plot) {
@@ -405,79 +391,19 @@ fn label(plot: &mut Plot) {
     for band in &plot.bands {
         taken.push((plot.right - half(band.text), band.text_y(plot), half(band.text)));
     }
+    let inside = Inside { left: plot.left, right: plot.right, top: plot.top, bottom: plot.bottom };
     let curves: Vec<Vec<(f64, f64)>> = plot.series.iter().map(|series| series.points.clone()).collect();
     for n in 0..plot.series.len() {
-        let (x, y) = best_place(plot, &curves, &curves[n], &plot.series[n].label, true, &mut taken);
+        let (x, y) = best_place(&inside, &curves, &curves[n], &plot.series[n].label, true, &mut taken);
         // From the middle of the letters to their foot.
         plot.series[n].label_at = (x, y + 6.0);
     }
     if let Some(theory) = &plot.theory {
-        let (x, y) = best_place(plot, &curves, &theory.points, &theory.label, false, &mut taken);
+        let (x, y) = best_place(&inside, &curves, &theory.points, &theory.label, false, &mut taken);
         if let Some(theory) = &mut plot.theory {
             theory.label_at = (x, y + 5.0);
         }
     }
-}
-
-/// The freest place for a text along a curve of its own; it is taken then. Without `must`, nowhere (0, 0) where letters would touch.
-fn best_place(
-    plot: &Plot,
-    curves: &[Vec<(f64, f64)>],
-    own: &[(f64, f64)],
-    text: &str,
-    must: bool,
-    taken: &mut Vec<Place>,
-) -> (f64, f64) {
-    let wide = half(text);
-    let room = |at: (f64, f64)| {
-        let of_curves = curves
-            .iter()
-            .flatten()
-            .filter(|(x, y)| (x - at.0).abs() < wide && y.is_finite())
-            .map(|(_, y)| (y - at.1).abs());
-        // Letters need more room than a line.
-        let of_texts =
-            taken.iter().filter(|(x, _, half)| (x - at.0).abs() < wide + half).map(|(_, y, _)| (y - at.1).abs() - 8.0);
-        let free = of_curves.chain(of_texts).fold(60.0, f64::min);
-        let is_inside =
-            (at.1 - plot.top).min(plot.bottom - at.1) > 10.0 && at.0 - wide > plot.left && at.0 + wide < plot.right;
-        if is_inside { free } else { -1.0 }
-    };
-    let pick = |least: f64, places: &mut dyn Iterator<Item = (f64, f64)>| {
-        places.fold((least, (0.0, 0.0)), |best, at| {
-            let free = room(at);
-            if free > best.0 + 0.5 { (free, at) } else { best }
-        })
-    };
-    let beside = || {
-        let along = (own.len() / 10..=own.len() * 9 / 10).filter_map(|at| own.get(at));
-        along.flat_map(|&(x, y)| [-18.0, 18.0, -30.0, 30.0].map(|by| (x, y + by)))
-    };
-    let mut best = pick(ROOM, &mut beside());
-    if best.0 <= ROOM {
-        // Nowhere beside its curve: wherever there is room, or nowhere.
-        let (wide, tall) = (plot.right - plot.left, plot.bottom - plot.top);
-        let grid = (1..12).flat_map(|row| (1..12).map(move |column| (column, row)));
-        let at = |(column, row): (i32, i32)| {
-            (plot.left + wide * f64::from(column) / 12.0, plot.top + tall * f64::from(row) / 12.0)
-        };
-        best = pick(ROOM, &mut grid.map(at));
-    }
-    if best.0 <= ROOM && must {
-        // Over a curve at worst, never over other letters.
-        let is_clear = |at: &(f64, f64)| {
-            let apart = |(x, y, half): &Place| (x - at.0).abs() >= wide + half || (y - at.1).abs() >= 26.0;
-            taken.iter().all(apart)
-        };
-        let (across, down) = (plot.right - plot.left, plot.bottom - plot.top);
-        let grid = (1..24).flat_map(|row| (1..24).map(move |column| (column, row)));
-        let at = |(column, row): (i32, i32)| {
-            (plot.left + across * f64::from(column) / 24.0, plot.top + down * f64::from(row) / 24.0)
-        };
-        best = pick(-2.0, &mut beside().chain(grid.map(at)).filter(is_clear));
-    }
-    taken.push((best.1.0, best.1.1, wide));
-    best.1
 }
 
 /// What one number of the cell foretells: the spectral radius for the RNN, as long as h stays near 0; the forget gate's bias for

@@ -41,8 +41,9 @@ impl Gradient {
         let experiment = Experiment::new(&mut shell.address, shell.lang, &mut notices);
         beyond(&mut shell.address, &experiment, &mut notices);
         shell.notes.extend(notices.into_iter().map(Note::Address));
+        let engines = Engines::from(shell.first_ask);
         let mut state =
-            Self { shell, engines: Engines::default(), experiment, proof: None, aside: Default::default() };
+            Self { shell, engines, experiment, proof: None, aside: Default::default() };
         if state.is_proof() {
             begin(&mut state);
             state.engines.orders.push(Order::Recall(&[PROOF]));
@@ -111,7 +112,7 @@ impl Gradient {
                 self.shell.address.set("speed", &speed);
                 steer(self, |proof, pace, _| proof.set_pace(pace));
             }
-            Action::Lang(_) | Action::Narrow(_) => refresh(self),
+            Action::Lang(_) => refresh(self),
             action if self.is_proof() => of_proof(self, action),
             action => of_cursor(self, action),
         }
@@ -181,9 +182,13 @@ fn of_proof(s: &mut Gradient, action: Action) {
 /// What moves the step that is read out.
 fn of_cursor(s: &mut Gradient, action: Action) {
     match action {
+        // Where a guess is demanded, nothing is shown before one is drawn.
+        Action::Go if s.is_asking() && s.shell.is_gated() && !s.experiment.is_drawn => {}
         Action::Go if s.is_asking() => act_on(s, Act::Show),
         Action::Go => act_on(s, Act::Look(Look::Recall)),
         Action::Step(later) => act_on(s, Act::Move(later)),
+        // The curves are asked for, not stumbled upon.
+        Action::Goto(_) if s.is_asking() => {}
         Action::Goto(t) if t <= s.experiment.steps() => act_on(s, Act::Step(t)),
         _ => {}
     }
@@ -308,7 +313,7 @@ fn export(s: &mut Gradient, format: Format) {
         Format::Svg | Format::Png => Effect::Picture("gradient", format == Format::Png),
         Format::Csv => Effect::Download("gradient.csv".into(), Rc::new(csv(experiment).into_bytes())),
         Format::Json => {
-            let text = crate::shell::json::text(&traces(experiment));
+            let text = crate::shell::json::text(&traces(experiment, false));
             Effect::Download("gradient.json".into(), Rc::new(text.into_bytes()))
         }
     };
@@ -316,8 +321,10 @@ fn export(s: &mut Gradient, format: Format) {
 }
 
 /// The traces of all cells (FORMATS §4).
-pub fn traces(experiment: &Experiment) -> Value {
-    Value::Array(experiment.lanes.iter().map(|lane| to_json(&lane.trace, None)).collect())
+/// While the curves are a question, no gradient is in them.
+pub fn traces(experiment: &Experiment, is_asking: bool) -> Value {
+    let hidden_after = is_asking.then_some(0);
+    Value::Array(experiment.lanes.iter().map(|lane| to_json(&lane.trace, hidden_after)).collect())
 }
 
 /// A row a step: its word, then each cell's norms. A word is quoted where it needs to be.

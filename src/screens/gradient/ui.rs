@@ -8,7 +8,7 @@ use crate::screens::gradient::heat::{Heat, heat};
 use crate::screens::gradient::plot::{Look, Plot, Readout, Series, TAG, GradientView, plot, singular_plot};
 use crate::screens::gradient::state::{self, Gradient};
 use crate::screens::gradient::{controls, proof_ui};
-use crate::shell::action::Action;
+use crate::shell::action::{Action, Own};
 use crate::shell::state::Shell;
 use crate::ui::bar::{go, square};
 use crate::ui::engine;
@@ -43,6 +43,23 @@ impl Screen for Gradient {
     fn resume(&mut self) {
         Gradient::resume(self);
     }
+    fn work(&self) -> usize {
+        self.proof.as_ref().map_or(0, |proof| proof.updates() as usize)
+    }
+    fn keep(&self) -> Option<Own> {
+        self.proof.as_ref().filter(|proof| proof.updates() > 0).map(|proof| Own::new(proof.clone()))
+    }
+    fn back(&self) -> Option<Action> {
+        let is_running = self.proof.as_ref().is_some_and(|proof| proof.is_running);
+        match self.is_proof() {
+            true if is_running => Some(Action::Play(false)),
+            true => Some(Act::Look(Look::Steps).into()),
+            false if self.is_asking() => None,
+            false if self.experiment.t(&self.shell.address) > 1 => Some(Action::Step(false)),
+            false if !self.shell.predicts() => None,
+            false => Some(Act::Hide.into()),
+        }
+    }
     fn errands(&mut self) -> Vec<Errand> {
         std::mem::take(&mut self.engines.orders).into_iter().map(engine::errand).collect()
     }
@@ -61,6 +78,7 @@ impl Screen for Gradient {
             lede: finding::lede(&self.view()),
             t,
             steps,
+            is_running,
             is_at_end: self.is_proof() && self.proof.as_ref().is_some_and(|proof| proof.is_done()),
             leads_on: !self.is_asking() && !is_running,
             classes: vec!["on-lab"],
@@ -77,7 +95,7 @@ impl Screen for Gradient {
         }
     }
     fn get(&self, what: &str) -> Option<serde_json::Value> {
-        (what == "trace").then(|| state::traces(&self.experiment))
+        (what == "trace").then(|| state::traces(&self.experiment, self.is_asking()))
     }
 }
 
@@ -86,7 +104,7 @@ fn bar(state: &Gradient, send: &Send) -> Html {
     let view = state.view();
     let m = view.m();
     if view.is_asking {
-        return html! { <>{ go(m.show, m.will_show.to_string(), true, send) }<div class="timeline" /></> };
+        return html! { <>{ go(m.show, m.will_show.to_string(), true, send) }<div key="timeline" class="timeline" /></> };
     }
     let (t, steps) = (view.t, view.steps());
     let share = format!("{:.2}%", 100.0 * (t - 1) as f64 / (steps.max(2) - 1) as f64);
@@ -96,7 +114,7 @@ fn bar(state: &Gradient, send: &Send) -> Html {
             { square("earlier", m.earlier, "ArrowLeft", t == 1, "M13.5 4v12L5 10z", Action::Step(false), send) }
             { go(m.prove, m.will_prove.to_string(), true, send) }
             { square("later", m.later, "ArrowRight", t == steps, "M6.5 4v12L15 10z", Action::Step(true), send) }
-            <div class="timeline">
+            <div key="timeline" class="timeline">
                 <svg aria-hidden="true"><line x1="0" y1="50%" x2="100%" y2="50%" class="way" />
                     <line x1={share.clone()} y1="50%" x2="100%" y2="50%" class="done" />
                     <circle cx={share} cy="50%" r="8" class="here" />

@@ -99,6 +99,12 @@ impl Measured {
         self.results[at].push(value);
         self.results[at].len() == job.workers
     }
+    /// Nothing more is measured than has been.
+    pub fn stop(&mut self) {
+        let done = self.count().0;
+        self.jobs.truncate(done);
+        self.results.truncate(done);
+    }
     /// Jobs done, of all.
     pub fn count(&self) -> (usize, usize) {
         let done = self.jobs.iter().zip(&self.results).filter(|(job, results)| results.len() >= job.workers).count();

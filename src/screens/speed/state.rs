@@ -5,7 +5,7 @@ use crate::run::engines::{Engines, News, Order};
 use crate::run::protocol::{Ask, Tell};
 use crate::run::words::{NO_WORKER, RESTARTED, no_worker, restarted};
 use crate::screens::speed::scaling::Measured;
-use crate::shell::action::Action;
+use crate::shell::action::{Action, Own};
 use crate::shell::state::Shell;
 use std::rc::Rc;
 
@@ -23,13 +23,17 @@ pub struct Speed {
 
 impl Speed {
     pub fn new(shell: Shell) -> Self {
-        Self { shell, engines: Engines::default(), measured: Measured::default(), has_failed: false }
+        let engines = Engines::from(shell.first_ask);
+        let measured = shell.kept.as_ref().and_then(Own::of::<Measured>).unwrap_or_default();
+        Self { shell, engines, measured, has_failed: false }
     }
 
     /// Does what happened.
     pub fn apply(&mut self, action: Action) {
         match action {
+            Action::Go if self.measured.is_measuring() => self.stop(),
             Action::Go | Action::Play(true) => self.measure(),
+            Action::Play(false) => self.stop(),
             Action::Own(own) => match own.of::<News>() {
                 Some(News::Told(id, tell, _)) => {
                     if let Tell::Measured(text) = *tell
@@ -50,6 +54,14 @@ impl Speed {
         if !self.measured.is_measuring() && !self.has_failed {
             self.measured = Measured::begin(if self.engines.on_this_thread { 1 } else { platform::cores() });
             self.measure_next();
+        }
+    }
+
+    /// What was measured stands; what is being measured is given up.
+    pub fn stop(&mut self) {
+        if self.measured.is_measuring() {
+            self.measured.stop();
+            self.engines.orders.push(Order::End);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Why training an RNN is slow: the same work with and without waiting, measured here.
 
 use crate::screens::speed::state::Speed;
-use crate::shell::action::Action;
+use crate::shell::action::{Action, Own};
 use crate::shell::state::Shell;
 use crate::ui::bar::{go, progress};
 use crate::ui::engine;
@@ -29,12 +29,18 @@ impl Screen for Speed {
         self.apply(action);
     }
     fn leave(&mut self) {
-        self.engines.orders.push(crate::run::engines::Order::End);
+        self.stop();
     }
-    fn resume(&mut self) {
-        if self.measured.is_measuring() {
-            self.measured = Default::default();
-        }
+    fn work(&self) -> usize {
+        self.measured.count().0
+    }
+    fn keep(&self) -> Option<Own> {
+        let mut measured = self.measured.clone();
+        measured.stop();
+        (measured.count().0 > 0).then(|| Own::new(measured))
+    }
+    fn back(&self) -> Option<Action> {
+        self.measured.is_measuring().then_some(Action::Play(false))
     }
     fn errands(&mut self) -> Vec<Errand> {
         std::mem::take(&mut self.engines.orders).into_iter().map(engine::errand).collect()
@@ -49,6 +55,7 @@ impl Screen for Speed {
             lede: m.speed_lede.into(),
             t: done,
             steps: all,
+            is_running: is_measuring,
             is_at_end: done > 0 && !is_measuring,
             leads_on: false,
             classes: vec!["on-lab"],
@@ -60,10 +67,10 @@ impl Screen for Speed {
         let m = self.shell.lang.lab();
         let (done, all) = self.measured.count();
         let (verb, will) = match self.measured.is_measuring() {
-            true => (m.measuring, m.measured_of.with(&[&done.to_string(), &all.to_string()])),
+            true => (m.stop, m.measured_of.with(&[&done.to_string(), &all.to_string()])),
             false => (m.measure, m.will_measure.to_string()),
         };
-        let is_ready = !self.measured.is_measuring() && !self.has_failed;
+        let is_ready = !self.has_failed;
         Parts {
             stage: stage(self),
             card: if self.shell.hides("card") { html! {} } else { card(self) },
@@ -78,7 +85,7 @@ impl Screen for Speed {
 
 fn stage(state: &Speed) -> Html {
     let m = state.shell.lang.lab();
-    let Some(picture) = state.measured.chart(state.shell.lang, state.shell.is_narrow) else { return sketch(state) };
+    let Some(picture) = state.measured.chart(state.shell.lang, state.shell.is_small) else { return sketch(state) };
     let (title, text) = state.measured.finding(state.shell.lang);
     html! {
         <div class="curves">
@@ -104,7 +111,7 @@ fn stage(state: &Speed) -> Html {
 fn sketch(state: &Speed) -> Html {
     let m = state.shell.lang.lab();
     let cores = platform::cores();
-    let (words, width) = if state.shell.is_narrow { (4, 340.0) } else { (8, 600.0) };
+    let (words, width) = if state.shell.is_small { (4, 340.0) } else { (8, 600.0) };
     let (first, wide, tall) = (74.0, 64.0, 36.0);
     let place = |value: f64| format!("{value:.1}");
     let row = |core: usize, y: f64, words: usize, is_chained: bool| {

@@ -23,6 +23,7 @@ const MOST_PINS: usize = 4;
 fn start(s: &mut Training, bytes: Rc<Vec<u8>>) {
     s.burst = None;
     s.facts = None;
+    s.shell.notes.retain(|note| note.code() != words::RESTORED);
     s.runs_when_ready = false;
     s.is_opened = false;
     s.record = Rc::default();
@@ -102,8 +103,10 @@ impl Training {
     /// The run as it was, in a new worker.
     pub fn resume(&mut self) {
         let (snapshot, record) = (self.snapshot.clone(), self.record.clone());
+        // The same run to the bit: it goes on by itself to where it stood.
+        let stood = self.updates();
         start(self, snapshot.unwrap_or_default());
-        self.record = record;
+        (self.record, self.resumes_at) = (record, stood);
     }
 }
 
@@ -187,6 +190,8 @@ fn rewind(s: &mut Training) {
         set_aside(s);
         s.status = Status::Resting;
         s.burst = None;
+        s.record = Rc::default();
+        s.shell.notes.retain(|note| note.code() != words::RESTORED);
         s.engines.say(Ask::Rewind);
     }
 }
@@ -414,6 +419,11 @@ fn progress(s: &mut Training, from: u32, record: Record, is_running: bool) {
     }
     s.status = if is_running { Status::Running } else { Status::Resting };
     s.engines.failures = 0;
+    let stood = std::mem::take(&mut s.resumes_at);
+    if stood > from + record.losses.len() as u32 {
+        s.status = Status::Running;
+        s.engines.say(Ask::Run { most_a_second: 0.0, until: Some(stood) });
+    }
     if std::mem::take(&mut s.runs_when_ready) && !s.is_done() {
         set_going(s);
     }

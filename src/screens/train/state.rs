@@ -91,6 +91,8 @@ pub struct Training {
     pub is_more_open: bool,
     /// The run begins by itself once its data is read: the person has said so.
     pub runs_when_ready: bool,
+    /// The update that a run goes on to by itself, once its data is read; 0 for none.
+    pub resumes_at: u32,
     /// The network was opened from a file.
     pub is_opened: bool,
     /// The text that was learnt from, and its run, until the new one is taken.
@@ -100,7 +102,10 @@ pub struct Training {
 impl Training {
     pub fn new(shell: Shell) -> Self {
         let setup = Setup::of(&shell.address, shell.lang == Lang::Th);
-        let engines = Engines { orders: vec![Order::Recall(&KEPT)], ..Engines::default() };
+        let mut engines = Engines::from(shell.first_ask);
+        // In somebody else's page, and where it is asked for, nothing that is kept is read.
+        let is_fresh = shell.address.get("fresh") == Some("1") || shell.address.get("embed") == Some("1");
+        engines.orders.push(if is_fresh { Order::Recall(&[]) } else { Order::Recall(&KEPT) });
         Self {
             shell,
             engines,
@@ -123,6 +128,7 @@ impl Training {
             snapshot: None,
             is_more_open: false,
             runs_when_ready: false,
+            resumes_at: 0,
             is_opened: false,
             before_text: None,
         }
@@ -167,7 +173,7 @@ impl Training {
             total: self.total(),
             vocab: self.facts.as_ref().map_or(0, |facts| facts.vocab),
             clip: self.setup.clip,
-            is_narrow: self.shell.is_narrow,
+            is_narrow: self.shell.is_small,
             others: pins.chain(before).collect(),
             burst: self.burst.as_ref(),
             is_done: self.is_done(),

@@ -40,6 +40,12 @@ impl Screen for Training {
     fn resume(&mut self) {
         Training::resume(self);
     }
+    fn work(&self) -> usize {
+        self.updates() as usize
+    }
+    fn back(&self) -> Option<Action> {
+        (self.status == Status::Running).then_some(Action::Play(false))
+    }
     fn errands(&mut self) -> Vec<Errand> {
         std::mem::take(&mut self.engines.orders).into_iter().map(engine::errand).collect()
     }
@@ -57,6 +63,7 @@ impl Screen for Training {
             lede: m.train_lede.into(),
             t: self.updates() as usize,
             steps: self.total() as usize,
+            is_running: self.status == Status::Running,
             is_at_end: self.is_done() && self.status != Status::Running,
             leads_on: self.updates() > 0 && self.status != Status::Running,
             classes: vec!["on-lab"],
@@ -97,7 +104,7 @@ fn bar(state: &Training, send: &Send) -> Html {
         <>
             { square("rewind", m.rewind, "Home", !is_ready || done == 0, REWIND, Act::Rewind, send) }
             { go(verb, will, is_ready, send) }
-            <button type="button" class="plain once" data-act="once" aria-keyshortcuts="ArrowRight"
+            <button key="once" type="button" class="plain once" data-act="once" aria-keyshortcuts="ArrowRight"
                 aria-disabled={disabled(!is_ready || state.is_done())} onclick={send.on(Act::Once)}>{ m.once }</button>
             { progress(done, all, m.updates, state.shell.lang) }
             { pace(&state.shell, send) }

@@ -27,7 +27,14 @@ fn one_page_shows_all_screens_and_back_undoes_what_was_chosen() {
         assert_eq!(page.number("return history.length").await, entries + 7.0, "an entry a screen");
         page.client.back().await.expect("Back");
         page.wait(&shows("gradient"), "the screen before").await;
+        page.client.back().await.expect("Back");
+        page.wait(&shows("bptt"), "one Back is one screen").await;
+        for fig in ["gradient", "speed"] {
+            page.client.forward().await.expect("Forward");
+            page.wait(&shows(fig), "Forward leads to where Back came from").await;
+        }
         assert_eq!(page.script("return window.same === true").await, json!(true));
+        assert_eq!(page.number("return history.length").await, entries + 7.0, "and writes no entries");
         // A setting is an entry; a step is none.
         page.open("?fig=bptt&lang=en").await;
         let entries = page.number("return history.length").await;
@@ -87,7 +94,7 @@ fn the_clicker_drives_the_main_button_and_reaches_no_slider_and_no_list() {
         page.script("document.querySelector('#set-hidden').focus()").await;
         page.press(&[PAGE_DOWN]).await;
         page.wait("return document.querySelector('#go .verb').textContent === 'Pause'", "the run to go").await;
-        page.press(&[PAGE_DOWN]).await;
+        page.press(&[PAGE_UP]).await;
         page.wait("return document.querySelector('#go .verb').textContent !== 'Pause'", "the run to rest").await;
         assert_eq!(page.text("return document.querySelector('#set-hidden').value").await, "8");
         // Presenting keeps the menu, and a dark page is one press.

@@ -326,7 +326,7 @@ fn the_speed_of_this_machine_is_measured_and_shown() {
     in_browser(1280, 800, &[], async |page| {
         page.open("?fig=speed").await;
         page.click("#go").await;
-        page.wait("return document.querySelector('#go .verb').textContent === 'Measuring'", "the measurement").await;
+        page.wait("return document.querySelector('#go .verb').textContent === 'Stop'", "the measurement").await;
         page.wait("return document.querySelector('#go .verb').textContent === 'Measure'", "its end").await;
         page.wait("return document.querySelectorAll('.run').length === 6", "the curves").await;
         let rows = "return [...document.querySelectorAll('.numbers tbody tr')].map(r => [...r.querySelectorAll('[data-value]')].map(c => +c.dataset.value))";

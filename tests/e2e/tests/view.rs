@@ -46,6 +46,9 @@ fn check(sizes: &[(u32, u32, &[&str])], states: &[(&str, &str)]) {
                 for (query, selector) in states {
                     page.open(&format!("?lang=en&{query}{look}")).await;
                     page.settle().await;
+                    if page.number("return document.documentElement.scrollWidth - innerWidth").await > 0.5 {
+                        wrong.push(format!("{width}×{height} {query}{look}: the page scrolls sideways"));
+                    }
                     let code = HIDDEN.replace("SELECTOR", &format!("{selector:?}")).replace("SLACK", "2");
                     let hidden = page.text(&code).await;
                     if !hidden.is_empty() {
@@ -74,4 +77,34 @@ fn on_a_phone_on_its_side() {
     let fits = |(query, _): &&(&str, &str)| !["memory", "gradient", "open="].iter().any(|word| query.contains(word));
     let states: Vec<(&str, &str)> = STATES.iter().filter(fits).copied().collect();
     check(&[(740, 360, &[""])], &states);
+}
+
+#[test]
+fn charts_are_drawn_anew_for_another_room() {
+    in_browser(1280, 900, &[], async |page| {
+        let resize = async |width: u32, height: u32| {
+            let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+            page.cdp("Emulation.setDeviceMetricsOverride", size).await;
+        };
+        let drawn = |selector: &str, wide: bool| {
+            let sign = if wide { ">" } else { "<" };
+            format!("return document.querySelector('{selector}').viewBox.baseVal.width {sign} 500")
+        };
+        for (query, selector) in [("fig=train", "#losses svg"), ("fig=gradient&t=1", "#picture svg")] {
+            resize(360, 740).await;
+            page.open(&format!("?lang=en&{query}")).await;
+            page.wait(&drawn(selector, false), "a phone's drawing").await;
+            for (width, height, wide) in [(740, 360, true), (360, 740, false), (1280, 800, true)] {
+                resize(width, height).await;
+                page.wait(&drawn(selector, wide), "the drawing for the room there is now").await;
+            }
+            // A little more than a phone: its drawing is not blown up.
+            resize(640, 800).await;
+            page.wait(&drawn(selector, false), "a phone's drawing").await;
+            let width = page
+                .number(&format!("return document.querySelector('{selector}').getBoundingClientRect().width"))
+                .await;
+            assert!(width <= 501.0, "{query}: {width} px");
+        }
+    });
 }
