@@ -1,5 +1,5 @@
 //! The page without a browser.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "each test program uses its own part of it")]
 
 use serde_json::Value;
 use std::rc::Rc;
