@@ -9,7 +9,7 @@ pub mod text;
 
 pub mod platform;
 
-pub mod i18n;
+pub mod words;
 
 pub use fast::kernels;
 

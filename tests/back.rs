@@ -4,7 +4,7 @@
 mod common;
 
 use unrolled::engine::backward::value;
-use unrolled::i18n::Lang;
+use unrolled::model::anatomy::Op;
 use unrolled::model::cell::{Cell, Weight};
 use unrolled::model::names::{Name, Place, Quantity, ValuePath};
 use unrolled::player::action::Act;
@@ -12,10 +12,12 @@ use unrolled::player::reduce::reduce;
 use unrolled::player::state::Player;
 use unrolled::scene::step::Scene;
 use unrolled::scene::view::{Learning, Stop};
-use unrolled::screens::bptt::back::{Move, grad, index, moves, stop, stops};
+use unrolled::screens::bptt::back::{grad, index, stop, stops};
+use unrolled::screens::bptt::moves::{Move, moves};
 use unrolled::screens::bptt::scene::BackStage;
 use unrolled::screens::bptt::state::updated;
 use unrolled::shell::action::Action;
+use unrolled::words::Lang;
 
 fn at(query: &str) -> Player {
     common::player(&format!("fig=bptt{query}"))
@@ -220,7 +222,7 @@ fn another_language_or_cell_keeps_the_stop() {
         let changed = after(&state, [Act::Cell(cell).into()]);
         assert!(matches!(changed.view().stop, Stop::At { t: 2, .. }) && !stage(&changed).columns.is_empty());
     }
-    assert!(moves(Cell::Lstm).iter().any(|at| matches!(at, Move::Through(operation) if operation.name == "forget")));
+    assert!(moves(Cell::Lstm).iter().any(|at| matches!(at, Move::Through(operation) if operation.op == Op::Forget)));
     let own = after(&state, [Act::Submit("the sky is".into()).into()]);
     assert_eq!(own.view().stop, Stop::Waiting);
 }

@@ -3,7 +3,6 @@
 
 mod common;
 
-use unrolled::i18n::Lang;
 use unrolled::model::cell::Cell;
 use unrolled::model::names::{Quantity, ValuePath};
 use unrolled::player::action::Act;
@@ -16,6 +15,7 @@ use unrolled::scene::strip::Strip;
 use unrolled::screens::memory::scene::{CHOICES, changes};
 use unrolled::screens::unroll::scene::UnrollStage;
 use unrolled::shell::action::Action;
+use unrolled::words::Lang;
 
 fn state(query: &str) -> Player {
     common::player(query)
@@ -246,10 +246,10 @@ fn the_marked_units_really_carry_the_animal() {
 #[test]
 fn memory_says_only_what_was_computed() {
     let near = state("fig=memory&t=4");
-    assert_eq!(changes(&near.view()), CHOICES[1]);
+    assert_eq!(changes(&near.view()), CHOICES[1].1);
     let far = act(&near, [Act::OtherDistance.into()]);
     assert!(far.view().is_asking(), "the question stands again");
-    assert_eq!(changes(&far.view()), CHOICES[0]);
+    assert_eq!(changes(&far.view()), CHOICES[0].1);
     let swapped = act(&near, [Act::ChangeWord.into()]);
     assert!(swapped.view().is_revealed(), "the answers change where they stand");
     // Reasons are given only for the networks they are true of.

@@ -11,7 +11,8 @@ use unrolled::screens::CATALOGUE;
 use unrolled::screens::gradient::experiment::{Act, Format, Hand};
 use unrolled::screens::gradient::finding::{self, finding};
 use unrolled::screens::gradient::heat::heat;
-use unrolled::screens::gradient::plot::{Look, plot, singular_plot};
+use unrolled::screens::gradient::look::Look;
+use unrolled::screens::gradient::plot::{plot, singular_plot};
 use unrolled::screens::gradient::state::{Gradient, csv, reduce};
 use unrolled::shell::action::{Action, Effect};
 
@@ -206,7 +207,7 @@ fn links_are_read_kept_and_named_where_they_cannot_be() {
     // One word alone has no way back.
     let one = at("&t=1&text=the");
     assert!(said(&one).0.starts_with("The last word"), "{:?}", said(&one));
-    let thai = after(&at("&t=1"), [Action::Lang(unrolled::i18n::Lang::Th)]);
+    let thai = after(&at("&t=1"), [Action::Lang(unrolled::words::Lang::Th)]);
     assert_eq!(thai.experiment.settings.words[0], "แอปเปิ้ล");
 }
 

@@ -4,7 +4,6 @@
 
 use pollster::block_on;
 use unrolled::engine::session::{Burst, Recalled, Record};
-use unrolled::i18n::Lang;
 use unrolled::model::cell::Cell;
 use unrolled::run::engines::{News, Order};
 use unrolled::run::protocol::{Ask, Facts, Tell};
@@ -19,6 +18,7 @@ use unrolled::screens::gradient::trials::{
 };
 use unrolled::shell::action::Action;
 use unrolled::shell::address::Address;
+use unrolled::words::Lang;
 
 const RUNS: usize = (CHOOSING as usize * RATES.len() + SHOWN as usize) * 3;
 

@@ -5,7 +5,6 @@ mod common;
 
 use serde_json::json;
 use std::rc::Rc;
-use unrolled::i18n::Lang;
 use unrolled::model::cell::Cell;
 use unrolled::model::names::ValuePath;
 use unrolled::player::action::Act;
@@ -19,6 +18,7 @@ use unrolled::shell::message::{self, Request};
 use unrolled::shell::settings::Bundle;
 use unrolled::ui::keys::{Place, action};
 use unrolled::ui::screen::{Press, Screen};
+use unrolled::words::Lang;
 
 fn state(query: &str) -> Player {
     common::player(query)

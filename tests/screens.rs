@@ -9,7 +9,6 @@ mod page;
 
 use page::{Page, at, figs, open, screen};
 use serde_json::{Value, json};
-use unrolled::i18n::Lang;
 use unrolled::platform::Preferences;
 use unrolled::screens::CATALOGUE;
 use unrolled::shell::action::{Action, Effect};
@@ -17,6 +16,7 @@ use unrolled::shell::settings::Facts;
 use unrolled::ui::page::{First, Props};
 use unrolled::ui::screen::{Catalogue, Open};
 use unrolled::ui::store::{Due, Event, Store};
+use unrolled::words::Lang;
 
 #[test]
 fn every_screen_opens_says_what_it_shows_and_follows_the_language() {

@@ -2,7 +2,6 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use pollster::block_on;
-use unrolled::i18n::Lang;
 use unrolled::run::setup::Setup;
 use unrolled::run::trainer::Trainer;
 use unrolled::scene::chance::most_by_chance;
@@ -11,6 +10,7 @@ use unrolled::screens::train::scene::{TrainingView, losses, norms, rows};
 use unrolled::screens::train::verdict::{Kind, Verdict, verdict};
 use unrolled::shell::address::Address;
 use unrolled::tasks::recall;
+use unrolled::words::Lang;
 
 fn trainer(query: &str, text: Option<&str>) -> Trainer {
     let setup = Setup::of(&Address::parse(query).0, false);

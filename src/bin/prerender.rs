@@ -6,11 +6,11 @@ fn main() {}
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
-    use unrolled::i18n::Lang;
     use unrolled::platform::Preferences;
     use unrolled::screens::{CATALOGUE, MENU};
     use unrolled::shell::settings::{Bundle, Facts};
     use unrolled::ui::page::{First, Page, Props};
+    use unrolled::words::Lang;
     let render = |lang: Lang| {
         let preferences = Preferences { languages: vec![lang.id().into()], ..Preferences::default() };
         let first = move || {

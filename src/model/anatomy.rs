@@ -162,33 +162,69 @@ const MEMORYLESS: &[Equation] = &[
     Equation { quantity: H, rule: Rule::Squash(A) },
 ];
 
-/// A stop of the transport inside one timestep: what it computes, in order. `name` is the word for it in lessons.
+/// What an operation of a cell does, as lessons tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Op {
+    /// RNN.
+    Mix,
+    Squash,
+    /// LSTM.
+    Forget,
+    Input,
+    Update,
+    Output,
+    /// GRU.
+    Reset,
+    Candidate,
+    Share,
+    State,
+}
+
+impl Op {
+    /// As the page marks it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Op::Mix => "mix",
+            Op::Squash => "squash",
+            Op::Forget => "forget",
+            Op::Input => "input",
+            Op::Update => "update",
+            Op::Output => "output",
+            Op::Reset => "reset",
+            Op::Candidate => "candidate",
+            Op::Share => "share",
+            Op::State => "state",
+        }
+    }
+}
+
+/// A stop of the transport inside one timestep: what it computes, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Operation {
-    pub name: &'static str,
+    pub op: Op,
     pub quantities: &'static [Quantity],
     /// The gate that decides here, if one does.
     pub gate: Option<Quantity>,
 }
 
-const fn operation(name: &'static str, quantities: &'static [Quantity], gate: Option<Quantity>) -> Operation {
-    Operation { name, quantities, gate }
+const fn operation(op: Op, quantities: &'static [Quantity], gate: Option<Quantity>) -> Operation {
+    Operation { op, quantities, gate }
 }
 
-const RNN_OPERATIONS: &[Operation] = &[operation("mix", &[Xa, Ha, A], None), operation("squash", &[H], None)];
+const RNN_OPERATIONS: &[Operation] = &[operation(Op::Mix, &[Xa, Ha, A], None), operation(Op::Squash, &[H], None)];
 const LSTM_OPERATIONS: &[Operation] = &[
-    operation("forget", &[Af, F, Kept], Some(F)),
-    operation("input", &[Ai, I, Ag, G, New], Some(I)),
-    operation("update", &[C], Some(F)),
-    operation("output", &[Ao, O, TanhC, H], Some(O)),
+    operation(Op::Forget, &[Af, F, Kept], Some(F)),
+    operation(Op::Input, &[Ai, I, Ag, G, New], Some(I)),
+    operation(Op::Update, &[C], Some(F)),
+    operation(Op::Output, &[Ao, O, TanhC, H], Some(O)),
 ];
 const GRU_OPERATIONS: &[Operation] = &[
-    operation("reset", &[Ar, R, Q], Some(R)),
-    operation("candidate", &[Xn, An, N], Some(R)),
-    operation("share", &[Az, Z, New, Kept], Some(Z)),
-    operation("state", &[H], Some(Z)),
+    operation(Op::Reset, &[Ar, R, Q], Some(R)),
+    operation(Op::Candidate, &[Xn, An, N], Some(R)),
+    operation(Op::Share, &[Az, Z, New, Kept], Some(Z)),
+    operation(Op::State, &[H], Some(Z)),
 ];
-const MEMORYLESS_OPERATIONS: &[Operation] = &[operation("mix", &[A], None), operation("squash", &[H], None)];
+const MEMORYLESS_OPERATIONS: &[Operation] = &[operation(Op::Mix, &[A], None), operation(Op::Squash, &[H], None)];
 
 /// Which operation computes a quantity, from 1; `None` if the cell has no such quantity.
 pub fn operation_of(cell: Cell, quantity: Quantity) -> Option<usize> {

@@ -1,6 +1,5 @@
 //! The reducer: state and action to the next state. Pure; what has to be done outside becomes an effect.
 
-use crate::i18n::Lang;
 use crate::model::cell::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::player::action::Act;
@@ -12,6 +11,7 @@ use crate::scene::reading::present;
 use crate::scene::view::{Field, Zoom};
 use crate::shell::action::{Action, Effect};
 use crate::shell::notes::Note;
+use crate::words::Lang;
 use serde_json::json;
 use std::rc::Rc;
 
@@ -230,11 +230,11 @@ fn whole(s: &mut Player, typed: &str, (least, most): (usize, usize)) -> Option<u
     s.shell.notes.retain(|note| !matches!(note, Note::Refused(_)));
     let value = typed.trim().parse().ok().filter(|value| (least..=most).contains(value));
     if value.is_none() {
-        let words = s.shell.lang.messages().field_whole.with(&[
+        let words = s.shell.lang.messages().field_whole(
             &typed.chars().take(20).collect::<String>(),
             &least.to_string(),
             &most.to_string(),
-        ]);
+        );
         s.shell.notes.push(Note::Refused(words));
     }
     value

@@ -46,7 +46,7 @@ pub struct Show {
 
 /// `set` or `pins` name a value that does not exist here.
 pub fn no_value(path: String) -> Note {
-    Note::own("no-value", path, |lang, path| lang.messages().notice_no_value.with(&[path]))
+    Note::own("no-value", path, |lang, path| lang.messages().notice_no_value(path))
 }
 
 /// How many words the question offers.
@@ -91,7 +91,7 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
 
 /// The weights are random only because this size was never trained.
 fn untrained_size(units: usize) -> Note {
-    Note::own(UNTRAINED, units.to_string(), |lang, units| lang.messages().notice_untrained_size.with(&[units]))
+    Note::own(UNTRAINED, units.to_string(), |lang, units| lang.messages().notice_untrained_size(units))
 }
 
 pub const UNTRAINED: &str = "untrained-size";

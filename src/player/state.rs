@@ -286,7 +286,7 @@ impl Player {
                 self.shell.address.set("zoom", "math");
             } else {
                 self.shell.notes.push(Note::own("hidden-value", path.to_string(), |lang, path| {
-                    lang.messages().notice_hidden_value.with(&[path])
+                    lang.messages().notice_hidden_value(path)
                 }));
                 self.shell.address.remove("open");
             }

@@ -6,6 +6,7 @@
 pub mod choice;
 pub mod engines;
 pub mod job;
+pub mod notes;
 pub mod probe;
 pub mod protocol;
 pub mod setup;

@@ -1,108 +1,95 @@
-//! Sentences about devices, notices and refusals, in the person's language.
+//! What is said of runs, devices and data, wherever something is learnt or measured.
 
-use crate::device::gpu::GpuError;
-use crate::i18n::Lang;
-use crate::i18n::lab::Lab;
-use crate::kernels::rnn::Nonlinearity;
-use crate::run::choice::{Chosen, Why};
-use crate::run::setup::Setup;
-use crate::scene::chart::significant;
-use crate::scene::number::short;
-use crate::shell::notes::Note;
-use crate::tasks::dataset::{DataError, MAX_TEXT_BYTES};
+use crate::scene::words::Pictures;
+use crate::words::list::words;
 
-/// What ran, and why.
-pub fn device(chosen: &Chosen, m: &Lab) -> (String, String) {
-    let name = match (chosen.is_on_gpu, chosen.adapter.is_empty()) {
-        (false, _) => m.on_cpu.to_string(),
-        (true, true) => m.on_gpu.to_string(),
-        (true, false) => format!("{} · {}", m.on_gpu, chosen.adapter),
-    };
-    (name, why(&chosen.why, &chosen.adapter, m))
-}
+words! {
+    pub Runs: Pictures;
 
-fn why(why: &Why, adapter: &str, m: &Lab) -> String {
-    let times = |cpu: &f64, gpu: &f64, trip: &f64| [cpu, gpu, trip].map(|&millis| significant(millis));
-    match why {
-        Why::Start => String::new(),
-        Why::Asked => m.why_asked.to_string(),
-        Why::Faster { cpu, gpu, trip } => {
-            let [cpu, gpu, trip] = times(cpu, gpu, trip);
-            m.why_faster.with(&[&cpu, &gpu, &trip])
-        }
-        Why::Slower { cpu, gpu, trip } => {
-            let [cpu, gpu, trip] = times(cpu, gpu, trip);
-            m.why_slower.with(&[&cpu, &gpu, &trip])
-        }
-        Why::Software => m.why_software.with(&[if adapter.is_empty() { "SwiftShader" } else { adapter }]),
-        Why::Failed(error) => match error {
-            GpuError::NoAdapter(_) | GpuError::NoDevice(_) => m.why_no_adapter.to_string(),
-            GpuError::TooLarge { .. } => m.why_large.to_string(),
-            GpuError::OutOfMemory => m.why_memory.to_string(),
-            GpuError::Lost => m.why_lost.to_string(),
-            GpuError::Disagrees(what) => m.why_disagrees.with(&[what]),
-        },
-    }
-}
+    // Settings.
+    rate: "Learning rate" | "อัตราการเรียนรู้ (learning rate)";
 
-pub fn refusal(lang: Lang, why: &DataError) -> String {
-    let m = lang.lab();
-    match why {
-        DataError::Empty => m.refuse_empty.to_string(),
-        DataError::Same => m.refuse_same.to_string(),
-        DataError::NothingAgain => m.refuse_nothing_again.to_string(),
-        DataError::NotUtf8 { at } => m.refuse_utf8.with(&[&(at + 1).to_string()]),
-        DataError::TooLarge { bytes } => {
-            m.refuse_large.with(&[&bytes.div_ceil(1024).to_string(), &(MAX_TEXT_BYTES / 1024).to_string()])
-        }
-        DataError::TooShort { tokens, needed } => m.refuse_short.with(&[&tokens.to_string(), &needed.to_string()]),
-        DataError::File(why) if why.is_empty() => m.refuse_file.with(&[m.refuse_vocabulary]),
-        DataError::File(why) => m.refuse_file.with(&[why]),
-    }
-}
+    // The transport.
+    transport: "Training controls" | "ปุ่มควบคุมการฝึก";
+    start: "Start" | "เริ่ม";
+    go_on: "Go on" | "ฝึกต่อ";
+    rewind: "Rewind to the first update" | "ย้อนกลับไปอัปเดตแรก";
+    pace: "Pace" | "ความเร็ว";
+    full_speed: "max" | "สูงสุด";
+    progress(update, of, percent): "Update {update} of {of}, {percent}" | "อัปเดตที่ {update} จาก {of} ({percent})";
+    seconds(seconds): "{seconds} s" | "{seconds} วินาที";
+    minutes(minutes): "{minutes} min" | "{minutes} นาที";
 
-pub const RESTARTED: &str = "restarted";
-pub const NO_WORKER: &str = "no-worker";
-pub const DEVICE: &str = "device";
-pub const RESTORED: &str = "restored";
+    // Device.
+    on_cpu: "processor, SIMD" | "CPU (SIMD)";
+    on_gpu: "WebGPU" | "WebGPU";
+    why_asked: "as the address asks" | "ตามที่ลิงก์กำหนด";
+    why_faster(milliseconds, gpu, trip):
+        "an update takes {milliseconds} ms on the processor, {gpu} ms on the GPU, the way there and back {trip} ms"
+        | "หนึ่งอัปเดตใช้ {milliseconds} ms บน CPU และ {gpu} ms บน GPU ส่งข้อมูลไปกลับ {trip} ms";
+    why_slower(here, there, way):
+        "the GPU would not pay: an update takes {here} ms here, {there} ms there, the way {way} ms"
+        | "ใช้ GPU ไม่คุ้ม: หนึ่งอัปเดตบน CPU {here} ms บน GPU {there} ms ส่งข้อมูลไปกลับ {way} ms";
+    why_software(adapter):
+        "the only adapter, {adapter}, computes on the processor too"
+        | "มีเพียง {adapter} ซึ่งก็คำนวณบน CPU เหมือนกัน";
+    why_no_adapter: "this browser offers no GPU here" | "เบราว์เซอร์นี้ไม่มี GPU ให้ใช้";
+    why_large: "the run is too large for what the GPU binds at once" | "งานนี้ใหญ่เกินกว่าที่ GPU รับได้ในคราวเดียว";
+    why_memory: "the GPU has too little memory" | "หน่วยความจำของ GPU ไม่พอ";
+    why_lost: "the GPU went away; the run goes on from where it was" | "GPU ใช้ไม่ได้แล้ว จึงฝึกต่อจากจุดเดิม";
+    why_disagrees(part):
+        "the GPU computes something else ({part}), so it is not trusted"
+        | "GPU คำนวณได้ค่าไม่ตรงกัน ({part}) จึงไม่ใช้";
 
-pub fn restarted() -> Note {
-    Note::own(RESTARTED, "", |lang, _| lang.lab().restarted.to_string())
-}
-pub fn restored(updates: u32) -> Note {
-    Note::own(RESTORED, updates.to_string(), |lang, updates| lang.lab().restored.with(&[updates]))
-}
-pub fn no_worker() -> Note {
-    Note::own(NO_WORKER, "", |lang, _| lang.lab().no_worker.to_string())
-}
-/// The device changed in the middle.
-pub fn device_changed(why: &str) -> Note {
-    Note::own(DEVICE, why.to_string(), |lang, why| lang.lab().device_changed.with(&[why]))
-}
+    // Actions and notices.
+    pin: "Pin this curve" | "ปักหมุดเส้นนี้";
+    unpin(name): "Unpin {name}" | "ถอนหมุด: {name}";
+    restarted:
+        "The engine did not answer and was started anew, from the last snapshot."
+        | "ตัวคำนวณไม่ตอบสนอง จึงเริ่มทำงานใหม่จากจุดที่บันทึกล่าสุด";
+    restored(updates):
+        "The run of your last visit is here again, at update {updates}. Rewind begins anew."
+        | "การฝึกครั้งก่อนกลับมาแล้ว อยู่ที่อัปเดตที่ {updates} กดย้อนกลับเพื่อฝึกใหม่ตั้งแต่ต้น";
+    no_worker:
+        "No worker may start here, so training runs on the page’s own thread."
+        | "ที่นี่เปิด worker ไม่ได้ การฝึกจึงทำงานบนเธรดของหน้านี้";
+    failed_title: "The part that trains did not load" | "โหลดส่วนที่ใช้ฝึกไม่สำเร็จ";
+    failed_text:
+        "The site that shows this page leaves out engine.js or engine_bg.wasm, or something blocks them. Reload the page; what does not train works without it."
+        | "เว็บไซต์ที่แสดงหน้านี้อาจขาดไฟล์ engine.js หรือ engine_bg.wasm หรือมีบางอย่างปิดกั้นไฟล์เหล่านี้ โปรดโหลดหน้านี้ใหม่ ส่วนอื่นที่ไม่ต้องฝึกยังใช้งานได้ตามปกติ";
+    device_changed(why): "Now on the processor: {why}." | "เปลี่ยนมาใช้ CPU: {why}";
+    refuse_empty: "There is no text in it." | "ไม่มีข้อความในนี้";
+    refuse_utf8(byte):
+        "This is not UTF-8 text: byte {byte} breaks the encoding. Save it as UTF-8 and try again."
+        | "ไม่ใช่ข้อความ UTF-8: ไบต์ที่ {byte} ผิดรูปแบบ ลองบันทึกเป็น UTF-8 แล้วเปิดใหม่";
+    refuse_large(kilobytes, most):
+        "The file has {kilobytes} KB; at most {most} KB are read."
+        | "ไฟล์มีขนาด {kilobytes} KB อ่านได้ไม่เกิน {most} KB";
+    refuse_short(tokens, needed):
+        "{tokens} tokens are too few; at least {needed} are needed."
+        | "{tokens} โทเค็นน้อยเกินไป ต้องมีอย่างน้อย {needed}";
+    refuse_file(why): "This file cannot be opened: {why}." | "เปิดไฟล์นี้ไม่ได้: {why}";
+    refuse_same:
+        "It is one token over and over: there is nothing to foresee."
+        | "มีโทเค็นเดียวซ้ำไปมา จึงไม่มีอะไรให้ทำนาย";
+    refuse_nothing_again:
+        "Hardly a token comes twice: what is held out would have none that can be learnt. A longer text helps, or cutting it into characters."
+        | "แทบไม่มีโทเค็นใดซ้ำกัน ส่วนที่กันไว้จึงไม่มีอะไรที่เรียนรู้ได้ ลองใช้ข้อความที่ยาวกว่านี้ หรือตัดเป็นตัวอักษร";
+    refuse_vocabulary: "its words are not those of this data" | "คำในไฟล์ไม่ตรงกับข้อมูลนี้";
+    loss: "Loss" | "ค่าความสูญเสีย";
+    clip: "Clip" | "จำกัดเกรเดียนต์";
+    off: "off" | "ปิด";
+    loss_last: "last word" | "คำสุดท้าย";
+    settings: "Settings" | "การตั้งค่า";
+    loss_all: "all words" | "ทุกคำ";
 
-/// A run in a few signs, for the label of its curve.
-pub fn short_name(setup: &Setup) -> String {
-    let relu = if setup.nonlinearity == Nonlinearity::Relu { " relu" } else { "" };
-    let layers = if setup.layers > 1 { format!("{}×", setup.layers) } else { String::new() };
-    format!("{}{relu} {layers}{} · {}", setup.cell.label(), setup.hidden, crate::scene::number::full(setup.rate))
-}
-
-/// A span of seconds.
-pub fn span(seconds: f64, m: &Lab) -> String {
-    if seconds < 90.0 {
-        m.seconds.with(&[&format!("{:.0}", seconds.ceil())])
-    } else {
-        m.minutes.with(&[&format!("{:.0}", (seconds / 60.0).ceil())])
-    }
-}
-
-/// A count a second, short.
-pub fn rate(per_second: f64) -> String {
-    if per_second >= 10_000.0 {
-        format!("{:.0}k", per_second / 1000.0)
-    } else if per_second >= 10.0 {
-        format!("{per_second:.0}")
-    } else {
-        short(per_second)
+    [choices]
+    /// By its name in the address.
+    optimiser_name [&str] () {
+        "momentum" => "SGD with momentum" | "SGD แบบมีโมเมนตัม",
+        "rmsprop" => "RMSProp" | "RMSProp",
+        "adam" => "Adam" | "Adam",
+        "adamw" => "AdamW" | "AdamW",
+        _ => "SGD" | "SGD",
     }
 }

@@ -123,7 +123,7 @@ pub fn panel(view: &View) -> Option<Panel> {
     }
     let step = view.trail.iter().find_map(ValuePath::t);
     let mut crumbs = vec![m.sentence.to_string()];
-    crumbs.extend(step.map(|t| m.crumb_step.with(&[&t.to_string(), view.word(t)])));
+    crumbs.extend(step.map(|t| m.crumb_step(&t.to_string(), view.word(t))));
     crumbs.extend(view.trail.iter().map(|path| name(view.trace, m, path)));
     Some(Panel {
         path,
@@ -243,7 +243,7 @@ fn write_sum(
                 lines.push(Line::Group { title: title.to_string(), subtotal: opened(view, path, value, DIGITS) });
                 lines.extend(parts.iter().map(|part| product(view, part, largest)));
                 if zeros > 0 {
-                    lines.push(Line::Note(m.zero_products.with(&[&zeros.to_string()])));
+                    lines.push(Line::Note(m.zero_products(&zeros.to_string())));
                 }
             }
             _ => {
@@ -251,7 +251,7 @@ fn write_sum(
                 // The zeros belong to the words, which come before the memory.
                 let last_word = !memory(part) && parts.get(n + 1).is_none_or(memory);
                 if zeros > 0 && last_word {
-                    lines.push(Line::Note(m.zero_products.with(&[&zeros.to_string()])));
+                    lines.push(Line::Note(m.zero_products(&zeros.to_string())));
                 }
             }
         }
@@ -291,7 +291,7 @@ fn write(view: &View, explanation: &Explanation, lines: &mut Vec<Line>) {
                     )),
                 }
             }
-            let label = m.curve.with(&[function.symbol()]);
+            let label = m.curve(function.symbol());
             lines.push(Line::Curve { function: *function, x: of.value, y: explanation.value, label });
         }
         Form::Softmax { logits, exponentials, index } => {
@@ -340,7 +340,7 @@ fn softmax(
     }
     let others: f64 = order.iter().filter(|class| !listed.contains(class)).map(|&class| exponentials[class]).sum();
     if logits.len() > listed.len() {
-        let title = m.others_sum.with(&[&(logits.len() - listed.len()).to_string()]);
+        let title = m.others_sum(&(logits.len() - listed.len()).to_string());
         lines.push(Line::Sum { title, number: result(others) });
     }
     lines.push(Line::Sum { title: m.sum.to_string(), number: result(total) });
@@ -354,12 +354,12 @@ fn leaf_text(view: &View, leaf: &Leaf, path: &ValuePath) -> String {
         Leaf::Held => m.leaf_held.to_string(),
         Leaf::Parameter if view.original(path).is_some() => m.leaf_changed.to_string(),
         Leaf::Parameter => match view.seed {
-            Some(seed) => m.leaf_random.with(&[&seed.to_string()]),
+            Some(seed) => m.leaf_random(&seed.to_string()),
             None => m.leaf_trained.to_string(),
         },
-        Leaf::OneHot { word, read } if word == read => m.leaf_one.with(&[read]),
-        Leaf::OneHot { word, read } => m.leaf_zero.with(&[word, read]),
-        Leaf::UnknownWord { read } => m.leaf_unknown.with(&[read]),
+        Leaf::OneHot { word, read } if word == read => m.leaf_one(read),
+        Leaf::OneHot { word, read } => m.leaf_zero(word, read),
+        Leaf::UnknownWord { read } => m.leaf_unknown(read),
         Leaf::Given | Leaf::NoLoss => m.leaf_given.to_string(),
     }
 }

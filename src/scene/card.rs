@@ -67,7 +67,7 @@ pub fn ends(view: &View) -> Option<Card> {
 /// Whoever changed numbers can have them back from every card.
 pub fn with_restore(view: &View, mut card: Card) -> Card {
     if !view.edits.is_empty() {
-        let text = view.messages().restore_all.with(&[&view.edits.len().to_string()]);
+        let text = view.messages().restore_all(&view.edits.len().to_string());
         card.options.push(offer(Choice::RestoreAll, text));
     }
     card
@@ -79,9 +79,9 @@ pub fn start(view: &View) -> Card {
     let text = match view.lanes.len() {
         2.. => {
             let (count, units) = (view.lanes.len().to_string(), view.trace.model.config.hidden_size.to_string());
-            m.memory_start.with(&[view.word(1), &count, &units])
+            m.memory_start(view.word(1), &count, &units)
         }
-        _ => m.start_text.with(&[&units, view.word(1)]),
+        _ => m.start_text(&units, view.word(1)),
     };
     let mut text = vec![text];
     if view.is_story && view.seed.is_none() {
@@ -95,14 +95,14 @@ pub fn question(view: &View) -> Card {
     let kept = view.kept_numbers().to_string();
     let text = match view.swap.filter(|_| !view.is_comparing()) {
         None if view.is_comparing() => m.lock_step_text.to_string(),
-        Some((noun, _)) if noun != view.word(view.trace.steps()) => m.question_text.with(&[noun, &kept]),
-        _ => m.question_text_plain.with(&[&kept]),
+        Some((noun, _)) if noun != view.word(view.trace.steps()) => m.question_text(noun, &kept),
+        _ => m.question_text_plain(&kept),
     };
     let mut options: Vec<Offer> = (view.options.iter().enumerate())
         .map(|(n, &class)| offer(Choice::Guess(n), view.trace.model.config.class_name(class)))
         .collect();
     options.extend((!view.is_gated).then(|| offer(Choice::ShowMe, m.show_me.to_string())));
-    let title = m.question_title.with(&[&view.sentence()]);
+    let title = m.question_title(&view.sentence());
     Card { title, text: vec![text], options, is_question: true, ..Card::default() }
 }
 
@@ -113,18 +113,18 @@ pub fn read(view: &View) -> Card {
         return unknown(view);
     }
     let (unit, before, after) = view.biggest_change(t);
-    let change = m.read_text.with(&[&unit.to_string(), &short(before), &short(after)]);
+    let change = m.read_text(&unit.to_string(), &short(before), &short(after));
     // Before the first word the memory is zero: that number has no arithmetic.
     let mut numbers = vec![state(view, t, unit)];
     if t > 1 {
         numbers.insert(0, state(view, t - 1, unit));
     }
-    Card { title: m.read_title.with(&[word]), text: vec![change, m.read_hint.to_string()], numbers, ..Card::default() }
+    Card { title: m.read_title(word), text: vec![change, m.read_hint.to_string()], numbers, ..Card::default() }
 }
 
 pub fn unknown(view: &View) -> Card {
     let (m, word) = (view.messages(), view.word(view.t));
-    Card { title: m.unknown_title.with(&[word]), text: vec![m.unknown_text.with(&[word])], ..Card::default() }
+    Card { title: m.unknown_title(word), text: vec![m.unknown_text(word)], ..Card::default() }
 }
 
 /// What the network's answer was before anything was changed by hand.
@@ -132,7 +132,7 @@ pub fn untouched(view: &View) -> Option<String> {
     let m = view.messages();
     let untouched = view.untouched.get(view.lane_index()).filter(|_| !view.edits.is_empty() && !view.is_comparing())?;
     let (class, p) = best(untouched, view.trace.steps());
-    Some(m.untouched.with(&[&view.trace.model.config.class_name(class), &percent(p)]))
+    Some(m.untouched(&view.trace.model.config.class_name(class), &percent(p)))
 }
 
 /// What was changed by hand, a gate or a tensor once, in the order of the link.
@@ -141,15 +141,15 @@ pub fn changed(view: &View) -> Option<String> {
     let mut said: Vec<String> = Vec::new();
     for (path, _) in view.edits {
         let one = match path.name {
-            Name::Unit(quantity, _) => m.changed_at.with(&[(m.name_quantity)(quantity.name()), view.word(path.first)]),
-            Name::X => m.changed_at.with(&["x", view.word(path.first)]),
+            Name::Unit(quantity, _) => m.changed_at(&m.name_quantity(quantity), view.word(path.first)),
+            Name::X => m.changed_at("x", view.word(path.first)),
             name => name.to_string(),
         };
         if !said.contains(&one) {
             said.push(one);
         }
     }
-    (!said.is_empty()).then(|| m.changed.with(&[&said.join(", ")]))
+    (!said.is_empty()).then(|| m.changed(&said.join(", ")))
 }
 
 pub fn answer(view: &View) -> Card {
@@ -159,30 +159,30 @@ pub fn answer(view: &View) -> Card {
     let mut text = Vec::new();
     if let Some(&guess) = view.guess.and_then(|guess| view.options.get(guess)) {
         let word = config.class_name(guess);
-        text.push(if guess == class { m.guess_right.with(&[&word]) } else { m.guess_other.with(&[&word]) });
+        text.push(if guess == class { m.guess_right(&word) } else { m.guess_other(&word) });
     }
     text.extend(changed(view));
     match (untouched(view), view.is_comparing()) {
         (Some(before), false) => text.push(before),
         (_, true) => text.extend(each_says(view)),
         (None, false) => text.push(match (view.seed, view.swap, view.truth) {
-            (Some(seed), ..) => m.untrained.with(&[&seed.to_string()]),
+            (Some(seed), ..) => m.untrained(&seed.to_string()),
             (_, _, Some(truth)) if truth != class && view.is_story && view.cell() == Cell::Rnn => {
-                m.answer_wrong_story.with(&[&config.class_name(truth)])
+                m.answer_wrong_story(&config.class_name(truth))
             }
-            (_, _, Some(truth)) if truth != class => m.answer_wrong.with(&[&config.class_name(truth)]),
-            (_, Some((noun, _)), _) if noun != view.word(view.trace.steps()) => m.answer_text.with(&[noun]),
+            (_, _, Some(truth)) if truth != class => m.answer_wrong(&config.class_name(truth)),
+            (_, Some((noun, _)), _) if noun != view.word(view.trace.steps()) => m.answer_text(noun),
             _ => m.answer_text_plain.to_string(),
         }),
     }
     let unknown = view.trace.sequence.ids.iter().position(|&id| id < 0);
-    text.extend(unknown.map(|t| format!("{}.", m.unknown_title.with(&[view.word(t + 1)]))));
+    text.extend(unknown.map(|t| format!("{}.", m.unknown_title(view.word(t + 1)))));
     // Of a sentence that nobody knows an answer to, a percentage says nothing of right or wrong.
     text.extend(
         (view.seed.is_none() && (unknown.is_some() || view.truth.is_none())).then(|| m.answer_must.to_string()),
     );
     let mut options: Vec<Offer> = Vec::new();
-    options.extend(view.swap.map(|(from, to)| offer(Choice::ChangeWord, m.change_word.with(&[from, to]))));
+    options.extend(view.swap.map(|(from, to)| offer(Choice::ChangeWord, m.change_word(from, to))));
     if view.lesson.by_operation {
         options.extend(view.other_distance.map(|far| {
             offer(Choice::OtherDistance, if far { m.without_filler.to_string() } else { m.with_filler.to_string() })
@@ -191,7 +191,7 @@ pub fn answer(view: &View) -> Card {
     let title = if view.is_comparing() {
         m.each_title.to_string()
     } else {
-        m.answer_title.with(&[&config.class_name(class), &percent(p)])
+        m.answer_title(&config.class_name(class), &percent(p))
     };
     Card { title, text, options, is_question: false, numbers: vec![says(view, view.trace.steps()).1] }
 }
@@ -203,9 +203,9 @@ pub fn each_says(view: &View) -> Vec<String> {
         let lane = view.lane(index);
         let (class, p) = lane.best(lane.trace.steps());
         let name = lane.cell().label().to_string();
-        m.one_says.with(&[&name, &lane.trace.model.config.class_name(class), &percent(p)])
+        m.one_says(&name, &lane.trace.model.config.class_name(class), &percent(p))
     };
     let said: Vec<String> = (0..view.lanes.len()).map(one).collect();
-    let truth = view.truth.map(|truth| m.truth_is.with(&[&view.trace.model.config.class_name(truth)]));
+    let truth = view.truth.map(|truth| m.truth_is(&view.trace.model.config.class_name(truth)));
     said.into_iter().chain(truth).collect()
 }

@@ -117,9 +117,9 @@ pub fn cell_stage(view: &View) -> CellStage {
         legend: lanes
             .iter()
             .any(|lane| (1..=lane.trace.model.config.hidden_size).any(|unit| carries(lane, unit).is_some()))
-            .then(|| m.carriers.with(&[view.swap.map_or("", |(noun, _)| noun)])),
+            .then(|| m.carriers(view.swap.map_or("", |(noun, _)| noun))),
         equation_title: {
-            let unit = m.unit.with(&[&view.unit.to_string()]);
+            let unit = m.unit(&view.unit.to_string());
             if view.is_comparing() { format!("{} {unit}", spoken.cell().label()) } else { unit }
         },
         rounded: m.rounded_short,
@@ -149,18 +149,18 @@ pub fn cell_panel(view: &View) -> CellPanel {
     let pieces = shown(view);
     let rows = (1..=config.hidden_size).map(|unit| CellRow {
         unit,
-        name: m.unit.with(&[&unit.to_string()]),
+        name: m.unit(&unit.to_string()),
         parts: pieces.iter().map(|&n| part(view, n, t, unit)).collect(),
         carries: carries(view, unit),
     });
     let says = (t == view.trace.steps() && view.is_revealed()).then(|| says(view, t));
     CellPanel {
-        title: if view.is_comparing() { config.cell.label().to_string() } else { m.cell_title.with(&[view.word(t)]) },
+        title: if view.is_comparing() { config.cell.label().to_string() } else { m.cell_title(view.word(t)) },
         text: m.cell_text.to_string(),
         count: {
             let head = config.classes * (config.hidden_size * config.directions + 1);
             let (blocks, inside) = (config.cell.blocks(), config.parameter_count() - head);
-            m.blocks.with(&[&blocks.to_string(), &(inside / blocks).to_string(), &head.to_string()])
+            m.blocks(&blocks.to_string(), &(inside / blocks).to_string(), &head.to_string())
         },
         heads: pieces.iter().map(|&n| head(view, &config.cell.spec().line[n])).collect(),
         rows: rows.collect(),
@@ -173,7 +173,7 @@ pub fn head(view: &View, piece: &Piece) -> Head {
     let Piece::Value(of) = piece else { return None };
     let m = view.messages();
     let mut glyphs = operand(*of);
-    let mut name = (m.name_quantity)(of.quantity.name()).to_string();
+    let mut name = m.name_quantity(of.quantity);
     // Of a symbol that is a word and its name one is enough.
     match of.quantity {
         Quantity::Kept | Quantity::New => glyphs.clear(),
@@ -253,20 +253,15 @@ fn operator(view: &View, sign: &'static str, is_join: bool, n: usize, t: usize, 
     };
     let at = (n..pieces.len()).find(|&at| leads(&pieces[at])).unwrap_or(n);
     let Some(Piece::Value(result)) = pieces.get(at + 1) else {
-        return Operator { sign, label: (m.operator)(sign).to_string(), opens: None, is_join };
+        return Operator { sign, label: m.operator(sign), opens: None, is_join };
     };
     let given = value(view, *result, t, unit);
-    let name = (m.name_quantity)(result.quantity.name());
+    let name = m.name_quantity(result.quantity);
     let (text, opens) = match &given {
         CellPart::Number(number, _) => (format!("{name} {}", number.text), number.path),
         _ => (format!("{name}, {}", m.blank), None),
     };
-    Operator {
-        sign,
-        label: m.operator_gives.with(&[(m.operator)(sign), &text, &m.unit.with(&[&unit.to_string()])]),
-        opens,
-        is_join,
-    }
+    Operator { sign, label: m.operator_gives(&m.operator(sign), &text, &m.unit(&unit.to_string())), opens, is_join }
 }
 
 /// A value of the line, if it is there already. What comes from the step before always is.
@@ -317,7 +312,7 @@ fn bands(view: &View) -> Vec<Band> {
             _ => bands.push(Band {
                 operation,
                 name: operation.checked_sub(1).map_or_else(String::new, |index| {
-                    format!("{operation} {}", (m.operation)(cell.spec().operations[index].name))
+                    format!("{operation} {}", m.operation(cell.spec().operations[index].op))
                 }),
                 columns: 1,
                 when: match operation {
@@ -346,7 +341,7 @@ fn carries(view: &View, unit: usize) -> Option<String> {
     let most = effects.iter().copied().fold(0.0, f64::max);
     let (noun, _) = view.swap?;
     let is_carrier = most >= 0.1 && *effects.get(unit - 1)? >= 0.5 * most;
-    is_carrier.then(|| view.messages().carries.with(&[noun]))
+    is_carrier.then(|| view.messages().carries(noun))
 }
 
 fn equations(view: &View) -> Vec<Equation> {

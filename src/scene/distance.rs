@@ -87,8 +87,8 @@ pub fn plot(view: &View, curves: &[DistanceCurve]) -> Option<DistancePlot> {
     let of = [first.sentences, first.different].map(|count| count.to_string());
     Some(DistancePlot {
         text: match distance {
-            Some(distance) => m.curves_text.with(&[&distance.to_string(), &of[0], &of[1]]),
-            None => m.curves_text_plain.with(&[&of[0], &of[1]]),
+            Some(distance) => m.curves_text(&distance.to_string(), &of[0], &of[1]),
+            None => m.curves_text_plain(&of[0], &of[1]),
         },
         spoken: format!("{}. {}", m.curves_title, curves.iter().map(said).collect::<Vec<String>>().join(" ")),
         rules: [0.0, 0.5, 1.0].map(|share| (y(share), format!("{:.0}%", share * 100.0))).to_vec(),
@@ -98,7 +98,12 @@ pub fn plot(view: &View, curves: &[DistanceCurve]) -> Option<DistancePlot> {
         rows: first.points.iter().enumerate().map(row).collect(),
         short: {
             let said = |curve: &DistanceCurve| format!("{} {}", curve.cell.label(), percent(curve.short.0));
-            (m.curves_short)(&curves.iter().map(said).collect::<Vec<String>>().join(", "), &right, curves.len())
+            let said = curves.iter().map(said).collect::<Vec<String>>().join(", ");
+            match right.len() {
+                all if all == curves.len() => m.short_all(&said),
+                0 => m.short_none(&said),
+                _ => m.short_some(&right.join(", "), &said),
+            }
         },
     })
 }

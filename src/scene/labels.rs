@@ -1,12 +1,12 @@
 //! What any number is called, in words.
 
 use crate::engine::trace::Trace;
-use crate::i18n::Messages;
 use crate::model::cell::Weight;
 use crate::model::names::{Name, Quantity, ValuePath};
+use crate::scene::words::Pictures;
 
 /// The name of the number at `path`.
-pub fn name(trace: &Trace, m: &Messages, path: &ValuePath) -> String {
+pub fn name(trace: &Trace, m: &Pictures, path: &ValuePath) -> String {
     let config = &trace.model.config;
     let word_at = |t: usize| trace.sequence.tokens.get(t - 1).cloned().unwrap_or_default();
     let class = |class: usize| config.class_name(class - 1);
@@ -17,7 +17,7 @@ pub fn name(trace: &Trace, m: &Messages, path: &ValuePath) -> String {
             config.vocab.get((column - 1) / config.cell.spec().window).cloned().unwrap_or_else(|| column.to_string());
         match config.cell.spec().window - 1 - (column - 1) % config.cell.spec().window {
             0 => word,
-            back => m.steps_back.with(&[&word, &back.to_string()]),
+            back => m.steps_back(&word, &back.to_string()),
         }
     };
     if path.is_norm() {
@@ -27,37 +27,33 @@ pub fn name(trace: &Trace, m: &Messages, path: &ValuePath) -> String {
         return format!("∂L/∂ {}", name(trace, m, &ValuePath { gradient: false, ..*path }));
     }
     match path.name {
-        Name::Unit(Quantity::H, _) => m.name_hidden.with(&[&path.second.to_string(), &word_at(path.first)]),
+        Name::Unit(Quantity::H, _) => m.name_hidden(&path.second.to_string(), &word_at(path.first)),
         Name::Unit(quantity, _) => {
-            format!("{}, {}", (m.name_quantity)(quantity.name()), m.unit.with(&[&path.second.to_string()]))
+            format!("{}, {}", m.name_quantity(quantity), m.unit(&path.second.to_string()))
         }
-        Name::X => m.name_input.with(&[config.vocab.get(path.second - 1).unwrap_or(&path.second.to_string())]),
-        Name::Logits => m.name_score.with(&[&class(path.second)]),
-        Name::Probs => m.name_probability.with(&[&class(path.second)]),
+        Name::X => m.name_input(config.vocab.get(path.second - 1).unwrap_or(&path.second.to_string())),
+        Name::Logits => m.name_score(&class(path.second)),
+        Name::Probs => m.name_probability(&class(path.second)),
         Name::Loss => m.name_loss.to_string(),
-        Name::Weight(Weight::Ih, place) if place.layer == 0 => {
-            m.name_weight_ih.with(&[&column(path.second), &row(path.first)])
-        }
-        Name::Weight(Weight::Ih | Weight::Hh, _) => {
-            m.name_weight_hh.with(&[&path.second.to_string(), &row(path.first)])
-        }
-        Name::Weight(Weight::BiasIh, _) => format!("{}, {}", m.name_bias.with(&[&row(path.first)]), m.from_word),
-        Name::Weight(Weight::BiasHh, _) => format!("{}, {}", m.name_bias.with(&[&row(path.first)]), m.from_memory),
-        Name::Embedding => m.name_input.with(&[config.vocab.get(path.first - 1).unwrap_or(&path.first.to_string())]),
-        Name::HeadWeight => m.name_head_weight.with(&[&path.second.to_string(), &class(path.first)]),
-        Name::HeadBias => m.name_head_bias.with(&[&class(path.first)]),
+        Name::Weight(Weight::Ih, place) if place.layer == 0 => m.name_weight_ih(&column(path.second), &row(path.first)),
+        Name::Weight(Weight::Ih | Weight::Hh, _) => m.name_weight_hh(&path.second.to_string(), &row(path.first)),
+        Name::Weight(Weight::BiasIh, _) => format!("{}, {}", m.name_bias(&row(path.first)), m.from_word),
+        Name::Weight(Weight::BiasHh, _) => format!("{}, {}", m.name_bias(&row(path.first)), m.from_memory),
+        Name::Embedding => m.name_input(config.vocab.get(path.first - 1).unwrap_or(&path.first.to_string())),
+        Name::HeadWeight => m.name_head_weight(&path.second.to_string(), &class(path.first)),
+        Name::HeadBias => m.name_head_bias(&class(path.first)),
     }
 }
 
 /// What a row of packed weights belongs to: a unit, and a gate where there are several.
-pub fn row_name(trace: &Trace, m: &Messages, row: usize) -> String {
+pub fn row_name(trace: &Trace, m: &Pictures, row: usize) -> String {
     let config = &trace.model.config;
     let (block, unit) = ((row - 1) / config.hidden_size, (row - 1) % config.hidden_size + 1);
-    let unit = m.unit.with(&[&unit.to_string()]);
+    let unit = m.unit(&unit.to_string());
     let gates = config.cell.spec().packed;
     if gates.len() == 1 {
         return unit;
     }
     let gate = gates[block];
-    format!("{unit} ({})", (m.name_quantity)(gate.name()))
+    format!("{unit} ({})", m.name_quantity(gate))
 }

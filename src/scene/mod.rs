@@ -24,3 +24,4 @@ pub mod symbols;
 pub mod telling;
 pub mod view;
 pub mod weights;
+pub mod words;

@@ -1,12 +1,12 @@
 //! Numbers of a trace as they are shown, and where the reading stands.
 
-use crate::i18n::protect::plain;
 use crate::model::anatomy::Operation;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::labels::name;
 use crate::scene::number::{Number, percent};
 use crate::scene::palette::fill;
 use crate::scene::view::View;
+use crate::words::protect::plain;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
@@ -35,7 +35,7 @@ pub fn says(view: &View, t: usize) -> (String, Number) {
 /// What the network gives a class (from 0) after step `t`, in percent; the label says the same percents.
 pub fn probability(view: &View, t: usize, class: usize) -> Number {
     let (path, p) = (ValuePath::new(Name::Probs, t, class + 1), f64::from(view.trace.probs(t)[class]));
-    let label = view.messages().bar_value.with(&[&view.trace.model.config.class_name(class), &percent(p)]);
+    let label = view.messages().bar_value(&view.trace.model.config.class_name(class), &percent(p));
     Number { text: percent(p), label, ..opened(view, path, p, 2) }
 }
 
@@ -45,10 +45,10 @@ pub fn opened(view: &View, path: ValuePath, value: f64, digits: usize) -> Number
     // Gradients come in any size, and are no values of the network.
     let text =
         if path.gradient { crate::scene::number::signed(value) } else { crate::scene::number::decimals(value, digits) };
-    let mut label = m.opens.with(&[&format!("{}: {text}", name(view.trace, m, &path))]);
+    let mut label = m.opens(&format!("{}: {text}", name(view.trace, m, &path)));
     let original = view.original(&path);
     if let Some(original) = original {
-        label = format!("{label}. {}", m.was.with(&[&crate::scene::number::decimals(original, digits)]));
+        label = format!("{label}. {}", m.was(&crate::scene::number::decimals(original, digits)));
     }
     let path = view.path(path);
     let fill = if path.gradient { "gradient" } else { fill(value) };
@@ -58,7 +58,7 @@ pub fn opened(view: &View, path: ValuePath, value: f64, digits: usize) -> Number
 /// Where the weights come from.
 pub fn note(view: &View) -> String {
     match view.seed {
-        Some(seed) => view.messages().random_note.with(&[&seed.to_string()]),
+        Some(seed) => view.messages().random_note(&seed.to_string()),
         None => {
             let what = view.trace.model.config.trained_on.as_deref();
             what.map_or_else(String::new, |what| trained_on(view, what))
@@ -70,8 +70,8 @@ pub fn note(view: &View) -> String {
 fn trained_on(view: &View, what: &str) -> String {
     let m = view.messages();
     match what.split_once(' ').filter(|(count, _)| count.bytes().all(|byte| byte.is_ascii_digit())) {
-        Some((count, _)) if view.is_story => m.trained_on_stories.with(&[count]),
-        Some((count, _)) => m.trained_on_frames.with(&[count]),
-        None => m.trained_on.with(&[what]),
+        Some((count, _)) if view.is_story => m.trained_on_stories(count),
+        Some((count, _)) => m.trained_on_frames(count),
+        None => m.trained_on(what),
     }
 }

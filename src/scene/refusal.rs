@@ -1,14 +1,15 @@
 //! Errors carry data; here they become sentences.
 
 use crate::engine::error::InputError;
-use crate::i18n::Lang;
+use crate::scene::words::Pictures;
+use crate::words::Lang;
 
 /// A refused input in the person's words, with what to do next.
 pub fn input_error(lang: Lang, error: &InputError) -> String {
-    let m = lang.messages();
+    let m = Pictures::of(lang);
     match error {
         InputError::Empty => m.error_empty.to_string(),
-        InputError::TooLong { count, max } => m.error_too_long.with(&[&count.to_string(), &max.to_string()]),
+        InputError::TooLong { count, max } => m.error_too_long(&count.to_string(), &max.to_string()),
     }
 }
 
@@ -24,7 +25,7 @@ pub enum EditError {
 }
 
 pub fn edit_error(lang: Lang, error: EditError) -> String {
-    let m = lang.messages();
+    let m = Pictures::of(lang);
     match error {
         EditError::NotANumber => m.error_not_a_number,
         EditError::Infinite => m.error_infinite,

@@ -147,7 +147,7 @@ pub fn column(view: &View, t: usize) -> Column {
     let cells = (1..=view.trace.model.config.hidden_size).map(|unit| {
         (t <= view.read()).then(|| {
             let number = state(view, t, unit);
-            let label = m.state_value.with(&[&unit.to_string(), view.word(t), &short(number.value)]);
+            let label = m.state_value(&unit.to_string(), view.word(t), &short(number.value));
             Number { label, ..number }
         })
     });
@@ -188,7 +188,7 @@ pub fn bars(view: &View) -> Bars {
         let other = Number { text: percent(rest), fill: "z", ..Number::plain(rest, m.other.to_string()) };
         bars.push(Bar { word: m.other.to_string(), share: rest, number: Some(other) });
     }
-    Bars { title: m.bars_title.with(&[view.word(t)]), bars }
+    Bars { title: m.bars_title(view.word(t)), bars }
 }
 
 pub fn transport(view: &View) -> Transport {
@@ -199,21 +199,21 @@ pub fn transport(view: &View) -> Transport {
     let next = |op: usize| {
         let all = view.cell().spec().operations;
         let done = (op * all.len()).div_ceil(operations);
-        (m.will_do)(all[done.clamp(1, all.len()) - 1].name)
+        m.will_do(all[done.clamp(1, all.len()) - 1].op)
     };
     let (verb, will) = match t {
         t if t == last && view.is_complete() => (m.again.to_string(), m.from_start.to_string()),
         t if t > 0 && t <= steps && view.op < operations && view.is_comparing() => {
-            (m.step.to_string(), m.will_stop.with(&[&(view.op + 1).to_string(), &operations.to_string()]))
+            (m.step.to_string(), m.will_stop(&(view.op + 1).to_string(), &operations.to_string()))
         }
         t if t > 0 && t <= steps && view.op < operations => (m.step.to_string(), next(view.op + 1).to_string()),
-        t if t < steps => (m.step.to_string(), m.will_read.with(&[view.word(t + 1)])),
+        t if t < steps => (m.step.to_string(), m.will_read(view.word(t + 1))),
         _ => (m.step.to_string(), m.will_reveal.to_string()),
     };
     let position = match t {
         0 => m.position_start.to_string(),
         t if t <= steps => {
-            let word = m.position.with(&[&t.to_string(), &steps.to_string(), view.word(t)]);
+            let word = m.position(&t.to_string(), &steps.to_string(), view.word(t));
             if operations > 1 { format!("{word}, {}", next(view.op)) } else { word }
         }
         _ => m.position_answer.to_string(),
@@ -232,7 +232,7 @@ pub fn table(view: &View) -> Table {
     // A step whose last operation is to come has no h yet.
     let read = view.read() - usize::from(view.t > 0 && !view.is_complete());
     let rows = (1..=view.trace.model.config.hidden_size).map(|unit| TableRow {
-        head: m.unit.with(&[&unit.to_string()]),
+        head: m.unit(&unit.to_string()),
         cells: (1..=read).map(|t| state(view, t, unit)).collect(),
     });
     let guess = |t: usize| {

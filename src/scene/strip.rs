@@ -1,13 +1,13 @@
 //! The sentence as a time axis: words as column heads, and under them rows of numbers over time: the memory of the unit in
 //! hand as two rails, and whatever was pinned, inputs on top and outputs below.
 
-use crate::i18n::protect::plain;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::labels::name;
 use crate::scene::number::Number;
 use crate::scene::reading::{When, opened};
 use crate::scene::symbols::{Glyph, symbol};
 use crate::scene::view::View;
+use crate::words::protect::plain;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Word {
@@ -106,7 +106,7 @@ pub fn word(view: &View, t: usize) -> Word {
         (view.is_revealed() && !view.is_comparing()).then(|| view.trace.model.config.class_name(view.best(steps).0))
     };
     let label = match &word {
-        Some(word) if !is_answer => m.column.with(&[&t.to_string(), word]),
+        Some(word) if !is_answer => m.column(&t.to_string(), word),
         Some(word) => format!("{}: {word}", m.column_answer),
         None => format!("{}: {}", m.column_answer, m.blank),
     };
@@ -130,23 +130,23 @@ fn track(view: &View, path: ValuePath, rail: TrackKind) -> Option<Track> {
     });
     let (quantity, glyphs, called) = match path.name {
         Name::Unit(quantity, _) => {
-            let name = format!("{}, {}", (m.name_quantity)(quantity.name()), m.unit.with(&[&path.second.to_string()]));
+            let name = format!("{}, {}", m.name_quantity(quantity), m.unit(&path.second.to_string()));
             (Some(quantity), vec![symbol(quantity, false)], name)
         }
         _ => (None, Vec::new(), name(lane.trace, m, &path)),
     };
     let lane_name = if view.is_comparing() { lane.cell().label() } else { "" };
     let short = match rail {
-        TrackKind::Pin => format!("{lane_name} {}", m.unit.with(&[&path.second.to_string()])).trim().to_string(),
+        TrackKind::Pin => format!("{lane_name} {}", m.unit(&path.second.to_string())).trim().to_string(),
         _ if view.is_comparing() => lane_name.to_string(),
-        _ => m.unit.with(&[&path.second.to_string()]),
+        _ => m.unit(&path.second.to_string()),
     };
     let called = if view.is_comparing() { format!("{} {called}", lane.cell().label()) } else { called };
     Some(Track {
         rail,
         quantity,
         symbol: glyphs,
-        label: m.unpin.with(&[&called]),
+        label: m.unpin(&called),
         name: called,
         short,
         cells: cells.collect(),

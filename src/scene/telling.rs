@@ -1,7 +1,6 @@
 //! How a screen that steps through a network is told: the functions that say and draw what is its own, and the way forward, which
 //! most of them share.
 
-use crate::i18n::protect::plain;
 use crate::model::names::{Place, ValuePath};
 use crate::scene::arithmetic::{self, Panel};
 use crate::scene::card::{self, Card, changed};
@@ -10,6 +9,7 @@ use crate::scene::number::{percent, short};
 use crate::scene::reading::{note, present};
 use crate::scene::step::{self, Scene, Stage, bars, column, table, transport};
 use crate::scene::view::{View, Zoom};
+use crate::words::protect::plain;
 
 #[derive(Debug)]
 pub struct Telling {
@@ -27,8 +27,8 @@ impl Telling {
     /// The way forward, word by word: what the others differ from.
     pub const STEP: Telling = Telling {
         scene: forward,
-        title: |view| (view.messages().title)(view.lesson.fig).to_string(),
-        lede: |view| view.messages().step_lede.with(&[&view.kept_numbers().to_string()]),
+        title: |view| view.messages().title.to_string(),
+        lede: |view| view.messages().step_lede(&view.kept_numbers().to_string()),
         card: card::card,
         stage: step::stage,
         choices: |view| {
@@ -76,16 +76,16 @@ fn spoken(view: &View, card: &str) -> String {
         (view.trace.model.config.class_name(class), percent(p))
     };
     if t == 0 {
-        return m.say_start.with(&[view.word(1)]);
+        return m.say_start(view.word(1));
     }
     if view.is_comparing() && (t > steps || view.is_asking()) {
         return card.to_string();
     }
     if t > steps {
         let (word, p) = guess(steps);
-        let said = m.say_answer.with(&[&word, &p]);
+        let said = m.say_answer(&word, &p);
         return match view.guess.and_then(|guess| view.options.get(guess)) {
-            Some(&class) => format!("{} {said}", m.guess_other.with(&[&view.trace.model.config.class_name(class)])),
+            Some(&class) => format!("{} {said}", m.guess_other(&view.trace.model.config.class_name(class))),
             None => said,
         };
     }
@@ -93,16 +93,16 @@ fn spoken(view: &View, card: &str) -> String {
         return spoken_operation(view);
     }
     if view.is_comparing() {
-        return format!("{} {}", m.say_read.with(&[&t.to_string(), &steps.to_string(), view.word(t)]), card);
+        return format!("{} {}", m.say_read(&t.to_string(), &steps.to_string(), view.word(t)), card);
     }
     let (unit, before, after) = view.biggest_change(t);
-    let read = m.say_read.with(&[&t.to_string(), &steps.to_string(), view.word(t)]);
-    let change = m.say_change.with(&[&unit.to_string(), &short(before), &short(after)]);
+    let read = m.say_read(&t.to_string(), &steps.to_string(), view.word(t));
+    let change = m.say_change(&unit.to_string(), &short(before), &short(after));
     let last = if view.is_asking() {
-        m.say_question.with(&[&view.sentence()])
+        m.say_question(&view.sentence())
     } else {
         let (word, p) = guess(t);
-        m.say_guess.with(&[&word, &p])
+        m.say_guess(&word, &p)
     };
     format!("{read} {change} {last}")
 }
@@ -122,25 +122,25 @@ fn aloud(card: &Card) -> String {
 fn spoken_operation(view: &View) -> String {
     let m = view.messages();
     let (t, steps) = (view.t, view.trace.steps());
-    let mut said = vec![m.say_read.with(&[&t.to_string(), &steps.to_string(), view.word(t)])];
+    let mut said = vec![m.say_read(&t.to_string(), &steps.to_string(), view.word(t))];
     for index in 0..view.lanes.len() {
         let lane = view.lane(index);
         let Some(operation) = present(&lane) else { continue };
         if view.is_comparing() {
             said.push(format!("{}:", lane.cell().label()));
         }
-        said.push(format!("{}.", (m.operation)(operation.name)));
+        said.push(format!("{}.", m.operation(operation.op)));
         let values = operation.quantities.iter().filter(|quantity| !quantity.name().starts_with("a_"));
         let values: Vec<String> = values
             .filter_map(|&quantity| {
                 let value = lane.trace.quantity(quantity, Place::FIRST, t, view.unit)?;
-                Some(format!("{} {}", (m.name_quantity)(quantity.name()), short(value)))
+                Some(format!("{} {}", m.name_quantity(quantity), short(value)))
             })
             .collect();
-        said.push(format!("{}: {}.", m.unit.with(&[&view.unit.to_string()]), values.join(", ")));
+        said.push(format!("{}: {}.", m.unit(&view.unit.to_string()), values.join(", ")));
     }
     if view.is_asking() {
-        said.push(m.say_question.with(&[&view.sentence()]));
+        said.push(m.say_question(&view.sentence()));
     }
     said.join(" ")
 }

@@ -1,12 +1,13 @@
 //! What a scene is a function of.
 
 use crate::engine::trace::Trace;
-use crate::i18n::{Lang, Messages};
 use crate::math::order::largest;
 use crate::model::anatomy::{Function, Rule, is_gate, operation_of, rule};
 use crate::model::cell::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::lesson::Lesson;
+use crate::scene::words::Pictures;
+use crate::words::Lang;
 use std::rc::Rc;
 
 /// Levels of detail, expanded in place.
@@ -107,8 +108,8 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub fn messages(&self) -> &'static Messages {
-        self.lang.messages()
+    pub fn messages(&self) -> &'static Pictures {
+        Pictures::of(self.lang)
     }
     /// Words read so far.
     pub fn read(&self) -> usize {

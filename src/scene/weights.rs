@@ -73,7 +73,7 @@ fn of_block(view: &View, block: usize, letter: &'static str) -> Vec<Matrix> {
     };
     let used = view.trace.sequence.ids.get(view.read().wrapping_sub(1)).and_then(|&id| usize::try_from(id).ok());
     let mut out = Vec::new();
-    let units: Vec<String> = (1..=hidden).map(|unit| m.unit.with(&[&unit.to_string()])).collect();
+    let units: Vec<String> = (1..=hidden).map(|unit| m.unit(&unit.to_string())).collect();
     out.push(matrix(Weight::Hh, "U", m.weights_memory, units, None));
     out.push(matrix(Weight::BiasIh, "b", m.short_bias, Vec::new(), None));
     out.push(matrix(Weight::BiasHh, "b′", m.short_bias, Vec::new(), None));

@@ -1,7 +1,7 @@
 //! What can happen on any screen, and what is left to do outside. Keyboard, buttons, messages and the address all end here.
 
-use crate::i18n::Lang;
 use crate::shell::settings::Facts;
+use crate::words::Lang;
 use std::any::Any;
 use std::rc::Rc;
 

@@ -1,10 +1,10 @@
 //! Messages between the page and its host (FORMATS §2). Both directions are checked here, away from the browser.
 
-use crate::i18n::Lang;
 use crate::shell::action::Action;
 use crate::shell::address::{Address, MAX_CHARACTERS};
 use crate::shell::json::text;
 use crate::shell::state::Shell;
+use crate::words::Lang;
 use serde_json::{Value, json};
 
 /// What a message asks for.

@@ -1,7 +1,7 @@
 //! Things to say once, until they are dismissed.
 
-use crate::i18n::Lang;
 use crate::shell::address::Notice;
+use crate::words::Lang;
 
 /// How something is said. The name beside it tells one from another.
 #[derive(Clone, Copy, Debug)]
@@ -66,15 +66,15 @@ impl Note {
     pub fn words(&self, lang: Lang) -> String {
         let m = lang.messages();
         match self {
-            Note::Address(Notice::Bad(key, value)) => m.notice_bad.with(&[key, value]),
-            Note::Address(Notice::Unknown(key, None)) => m.notice_unknown_key.with(&[key]),
-            Note::Address(Notice::Unknown(key, Some(near))) => m.notice_unknown_near.with(&[key.as_str(), near]),
+            Note::Address(Notice::Bad(key, value)) => m.notice_bad(key, value),
+            Note::Address(Notice::Unknown(key, None)) => m.notice_unknown_key(key),
+            Note::Address(Notice::Unknown(key, Some(near))) => m.notice_unknown_near(key.as_str(), near),
             Note::Address(Notice::TooLong) => m.notice_too_long.to_string(),
-            Note::NoScreen(screen) => m.notice_no_screen.with(&[screen]),
-            Note::NotHere(key) => m.notice_not_here.with(&[key]),
-            Note::NotArrived(name) => m.notice_not_arrived.with(&[name[lang as usize]]),
+            Note::NoScreen(screen) => m.notice_no_screen(screen),
+            Note::NotHere(key) => m.notice_not_here(key),
+            Note::NotArrived(name) => m.notice_not_arrived(name[lang as usize]),
             Note::Copied => m.copied.to_string(),
-            Note::CopyFailed(link) => m.copy_failed.with(&[link]),
+            Note::CopyFailed(link) => m.copy_failed(link),
             Note::Reset => m.was_reset.to_string(),
             Note::Anew => m.was_begun_anew.to_string(),
             Note::Refused(why) => why.clone(),

@@ -1,11 +1,11 @@
 //! What every screen's state begins with.
 
-use crate::i18n::Lang;
 use crate::platform::Preferences;
 use crate::shell::action::{Action, Effect, Own};
 use crate::shell::address::Address;
 use crate::shell::notes::Note;
 use crate::shell::settings::{Facts, LOOK};
+use crate::words::Lang;
 use std::rc::Rc;
 
 #[derive(Clone, Debug)]

@@ -1,10 +1,11 @@
 //! The fixed bar: one main button that says what it will do, and what moves the run or the cursor.
 
-use crate::i18n::Lang;
+use crate::run::words::Runs;
 use crate::shell::action::Action;
 use crate::shell::state::Shell;
 use crate::ui::send::Send;
 use crate::ui::transport::icon;
+use crate::words::Lang;
 use yew::prelude::*;
 
 /// Back to the beginning.
@@ -39,7 +40,7 @@ pub fn square(
 }
 
 pub fn pace(shell: &Shell, send: &Send) -> Html {
-    let m = shell.lang.lab();
+    let m = Runs::of(shell.lang);
     html! {
         <div key="pace" class="seg speed" role="group" aria-label={m.pace}>
             { for [("0.5", "½×"), ("1", "1×"), ("2", m.full_speed)].map(|(id, text)| {
@@ -54,7 +55,7 @@ pub fn pace(shell: &Shell, send: &Send) -> Html {
 /// How far a run is.
 pub fn progress(done: usize, all: usize, label: &'static str, lang: Lang) -> Html {
     let share = if all > 0 { 100.0 * done as f64 / all as f64 } else { 0.0 };
-    let position = lang.lab().progress.with(&[&done.to_string(), &all.to_string(), &format!("{share:.0}%")]);
+    let position = Runs::of(lang).progress(&done.to_string(), &all.to_string(), &format!("{share:.0}%"));
     html! {
         <div key="timeline" class="timeline" role="progressbar" aria-valuemin="0" aria-valuemax={all.to_string()} aria-valuenow={done.to_string()}
             aria-valuetext={position} aria-label={label}>

@@ -67,7 +67,7 @@ fn touch(state: &Player, panel: &Panel, send: &Send) -> Html {
                 </button>
             }
             if let Some(original) = &edit.original {
-                <p class="small changed-by-hand">{ m.was.with(&[original]) }{ " " }
+                <p class="small changed-by-hand">{ m.was(original) }{ " " }
                     <button type="button" class="link-button" data-act="restore" onclick={send.on(Act::Restore(path))}>{ m.restore }</button></p>
             }
             if let Some(warning) = edit.warning { <p class="small">{ warning }</p> }

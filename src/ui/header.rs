@@ -1,13 +1,21 @@
 //! The header: name, screen, language, theme, present.
 
-use crate::i18n::Lang;
 use crate::shell::action::Action;
 use crate::shell::state::Shell;
 use crate::ui::screen::Catalogue;
 use crate::ui::send::Send;
+use crate::words::Lang;
+use crate::words::Messages;
 use yew::prelude::*;
 
-const THEMES: [&str; 5] = ["auto", "light", "dark", "projector", "contrast"];
+/// As in the address, and what they are called.
+const THEMES: [(&str, fn(&Messages) -> &'static str); 5] = [
+    ("auto", |m| m.theme_auto),
+    ("light", |m| m.theme_light),
+    ("dark", |m| m.theme_dark),
+    ("projector", |m| m.theme_projector),
+    ("contrast", |m| m.theme_contrast),
+];
 
 /// The header of a screen.
 pub fn header(shell: &Shell, catalogue: &Catalogue, send: &Send) -> Html {
@@ -39,7 +47,7 @@ pub fn header(shell: &Shell, catalogue: &Catalogue, send: &Send) -> Html {
             </span>
             <label class="screen">
                 <span class="visually-hidden">{ m.menu }</span>
-                <span class="wide soft" aria-hidden="true">{ m.screen_of.with(&[&at.to_string(), &menu.len().to_string()]) }</span>
+                <span class="wide soft" aria-hidden="true">{ m.screen_of(&at.to_string(), &menu.len().to_string()) }</span>
                 <select id="screen" onchange={send.on_value::<web_sys::Event, _>(Action::Screen)}>
                     { for menu.iter().map(|screen| html! {
                         <option value={screen.fig} selected={screen.fig == fig}>{ screen.words.name[lang as usize] }</option>
@@ -50,8 +58,8 @@ pub fn header(shell: &Shell, catalogue: &Catalogue, send: &Send) -> Html {
             <label class="theme wide">
                 <span class="visually-hidden">{ m.theme }</span>
                 <select onchange={send.on_value::<web_sys::Event, _>(Action::Theme)}>
-                    { for THEMES.iter().zip(&m.themes).map(|(id, name)| html! {
-                        <option value={*id} selected={theme == *id}>{ name }</option>
+                    { for THEMES.iter().map(|(id, name)| html! {
+                        <option value={*id} selected={theme == *id}>{ name(m) }</option>
                     }) }
                 </select>
             </label>

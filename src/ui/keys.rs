@@ -1,7 +1,7 @@
 //! The keyboard map of every screen, as a table from key to action. What a screen has beyond it, it says itself.
 
 use crate::shell::action::Action;
-use crate::ui::screen::{Press, Screen};
+use crate::ui::screen::{Key, Press, Screen};
 
 /// Where a press happened, without the browser's types.
 #[derive(Default)]
@@ -13,6 +13,20 @@ pub struct Place {
     /// The focus is on a box whose content is wider than it.
     pub scrolls: bool,
 }
+
+/// What the keys of every screen do, as it is listed.
+pub const EVERYWHERE: [Key; 10] = [
+    ("→ ←", |m| m.key_steps),
+    ("Space PageDown", |m| m.key_main),
+    ("Shift Space PageUp", |m| m.key_back),
+    ("Home End", |m| m.key_ends),
+    ("[ ]", |m| m.key_screens),
+    ("F", |m| m.key_present),
+    (". B", |m| m.key_dark),
+    ("L R", |m| m.key_figure),
+    ("Esc", |m| m.key_escape),
+    ("?", |m| m.key_this),
+];
 
 /// Keys that a host may keep for itself (`keys=host`).
 pub const STEPPING: [&str; 7] = ["ArrowRight", "ArrowLeft", "PageDown", "PageUp", "Home", "End", " "];

@@ -1,9 +1,9 @@
 //! Where a screen leads: to the next one; and the last one to what one knows now, with the way back to each.
 
-use crate::i18n::protect::protect;
 use crate::shell::action::Action;
 use crate::ui::screen::{Catalogue, Frame, Screen};
 use crate::ui::send::Send;
+use crate::words::protect::protect;
 use yew::prelude::*;
 
 pub fn onward(screen: &dyn Screen, frame: &Frame, catalogue: Catalogue, send: &Send) -> Html {
@@ -17,7 +17,7 @@ pub fn onward(screen: &dyn Screen, frame: &Frame, catalogue: Catalogue, send: &S
     if let Some(next) = catalogue.neighbour(shell.fig(), true) {
         return html! {
             <nav class="onward"><button type="button" class="plain" data-act="next" aria-keyshortcuts="]" onclick={send.on(Action::Neighbour(true))}>
-                { m.next_screen.with(&[&said(&next.words.invites)]) }
+                { m.next_screen(&said(&next.words.invites)) }
             </button></nav>
         };
     }

@@ -7,6 +7,7 @@ use crate::shell::notes::Note;
 use crate::shell::state::Shell;
 use crate::ui::header::header;
 use crate::ui::history::{self, Pen, Written};
+use crate::ui::keys::EVERYWHERE;
 use crate::ui::onward::onward;
 use crate::ui::screen::{Catalogue, Frame, Screen};
 use crate::ui::send::Send;
@@ -193,8 +194,8 @@ fn keys(screen: &dyn Screen) -> Html {
         <details class="tool wide" id="keys">
             <summary>{ m.keys }</summary>
             <dl class="keys">
-                { for m.key_list.iter().chain(screen.key_list()).map(|(keys, what)| html! {
-                    <><dt>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</dt><dd>{ what }</dd></>
+                { for EVERYWHERE.iter().chain(screen.key_list()).map(|(keys, what)| html! {
+                    <><dt>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</dt><dd>{ what(m) }</dd></>
                 }) }
             </dl>
         </details>

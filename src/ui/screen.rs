@@ -4,6 +4,7 @@ use crate::shell::action::{Action, Own};
 use crate::shell::settings::Facts;
 use crate::shell::state::Shell;
 use crate::ui::send::Send;
+use crate::words::Messages;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -62,6 +63,9 @@ pub struct Press<'a> {
 /// A file that was dropped on the page: its name and bytes, or its size where that is too much.
 pub type Dropped = (String, Result<Vec<u8>, f64>);
 
+/// A key, or several, and what it does.
+pub type Key = (&'static str, fn(&Messages) -> &'static str);
+
 pub trait Screen: 'static {
     fn shell(&self) -> &Shell;
     fn shell_mut(&mut self) -> &mut Shell;
@@ -104,7 +108,7 @@ pub trait Screen: 'static {
         None
     }
     /// What its own keys are and do.
-    fn key_list(&self) -> &'static [(&'static str, &'static str)] {
+    fn key_list(&self) -> &'static [Key] {
         &[]
     }
     /// Bytes that a dropped file may have; `None` where no file is taken.

@@ -8,6 +8,7 @@ use crate::player::state::Player;
 use crate::scene::step::Scene;
 use crate::shell::action::Action;
 use crate::shell::state::Shell;
+use crate::ui::screen::Key;
 use crate::ui::screen::{Frame, Parts, Press, Screen};
 use crate::ui::send::Send;
 use crate::ui::{card, detail, tools, transport};
@@ -22,6 +23,19 @@ pub struct Look {
     /// What stands above the row of tools, and among its details.
     pub tools: fn(&Player, &Scene, &Send) -> [Html; 2],
 }
+
+/// What the keys of a screen that steps through a network do, beside those of every screen.
+pub const KEYS: [Key; 9] = [
+    ("1 – 4", |m| m.key_answer),
+    ("↑ ↓", |m| m.key_unit),
+    ("Enter", |m| m.key_open),
+    ("Shift →", |m| m.key_word),
+    ("E", |m| m.key_change),
+    ("P", |m| m.key_pin),
+    ("T", |m| m.key_table),
+    ("U", |m| m.key_roll),
+    ("Tab", |m| m.key_tab),
+];
 
 impl Look {
     pub const fn of(stage: fn(&Player, &Scene, &Send) -> Html) -> Look {
@@ -115,8 +129,8 @@ impl Screen for Stepping {
             lanes => lanes.iter().map(of).collect(),
         })
     }
-    fn key_list(&self) -> &'static [(&'static str, &'static str)] {
-        &self.player.shell.lang.messages().key_list_steps
+    fn key_list(&self) -> &'static [Key] {
+        &KEYS
     }
     fn key(&self, press: &Press) -> Option<Action> {
         let player = &self.player;

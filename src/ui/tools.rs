@@ -21,7 +21,7 @@ pub fn tools(state: &Player, scene: &Scene, more: [Html; 2], send: &Send) -> Htm
                     onclick={send.on(Act::Editor(state.editor.is_none()))}>{ m.own_sentence }</button>
                 if state.t() > 0 && !state.kind.lesson.opens_beside {
                     <button type="button" class="link-button" data-act="cell" onclick={send.on(Act::OpenCell)}>
-                        { m.open_cell.with(&[state.view().word(state.view().read())]) }
+                        { m.open_cell(state.view().word(state.view().read())) }
                     </button>
                 }
                 if !state.shell.hides("link") { <button type="button" class="link-button" data-act="copy" onclick={send.on(Action::CopyLink)}>{ m.copy_link }</button> }

@@ -1,11 +1,11 @@
 //! A screen that is made for a test: it counts. All that a screen needs is in this file.
 
-use unrolled::i18n::Lang;
 use unrolled::shell::action::{Action, Own};
 use unrolled::shell::settings::{Bundle, Facts, ScreenWords, Setting};
 use unrolled::shell::state::Shell;
 use unrolled::ui::screen::{Frame, Parts, Screen};
 use unrolled::ui::send::Send;
+use unrolled::words::Lang;
 
 pub static FACTS: Facts = Facts {
     fig: "about",

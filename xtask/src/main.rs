@@ -79,6 +79,10 @@ fn test(args: &[String]) -> Result<(), Failure> {
     setup::trunk()?;
     step("formatting");
     cargo(&["fmt", "--all", "--check"], &[])?;
+    // The table of the screens declares them by a macro, which the above does not look into.
+    let screens = std::fs::read_dir(root().join("src/screens")).into_iter().flatten().flatten();
+    let screens = screens.map(|screen| screen.path().join("mod.rs")).filter(|file| file.is_file());
+    run::run(run::tool("rustfmt").args(["--edition", "2024", "--check"]).args(screens), "formatting the screens")?;
     step("lints, native and wasm");
     cargo(
         &["clippy", "--workspace", "--all-targets", "--locked", "--features", "native-gpu", "--", "-D", "warnings"],

@@ -4,7 +4,7 @@
 use crate::engine::backward::value;
 use crate::engine::flow::gradient;
 use crate::math::matrix::norm;
-use crate::model::anatomy::{Operand, Operation, Piece, Rule, Term, operation_of, };
+use crate::model::anatomy::{Operand, Piece, Rule, Term, operation_of};
 use crate::model::cell::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::cell::{self, Head};
@@ -12,36 +12,8 @@ use crate::scene::number::{Number, magnitude, short, signed};
 use crate::scene::reading::{When, opened, state};
 use crate::scene::strip::word;
 use crate::scene::view::{Stop, View};
-
-/// What a stop inside a step does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Move {
-    /// Adds up what comes from this step's loss and from the step after.
-    Arrive,
-    /// Goes back through an operation of the cell.
-    Through(&'static Operation),
-    /// Gives each weight its slice.
-    Weights,
-    /// Hands on to the step before, and to the word.
-    Hand,
-}
-
-impl Move {
-    pub fn name(self) -> &'static str {
-        match self {
-            Move::Arrive => "arrive",
-            Move::Through(operation) => operation.name,
-            Move::Weights => "weights",
-            Move::Hand => "hand",
-        }
-    }
-}
-
-/// The stops of one step, in the order of the way back.
-pub fn moves(cell: Cell) -> Vec<Move> {
-    let through = cell.spec().operations.iter().rev().map(Move::Through);
-    std::iter::once(Move::Arrive).chain(through).chain([Move::Weights, Move::Hand]).collect()
-}
+use crate::screens::bptt::moves::{Move, moves};
+use crate::screens::bptt::words::Words;
 
 /// All stops of a pass over so many steps.
 pub fn stops(cell: Cell, steps: usize) -> usize {
@@ -204,7 +176,7 @@ fn handed(view: &View, t: usize) -> Option<f64> {
 }
 
 pub fn column(view: &View, t: usize, most_blame: f64) -> BackColumn {
-    let m = view.lang.backward();
+    let m = Words::of(view.lang);
     let (trace, units) = (view.trace, view.trace.model.config.hidden_size);
     let name = word(view, t).word.unwrap_or_default();
     let has_arrived = view.is_past(t, 1);
@@ -223,8 +195,8 @@ pub fn column(view: &View, t: usize, most_blame: f64) -> BackColumn {
         let (from, to) = (view.word(t + 1), view.word(t));
         let label = match &factor {
             _ if is_cut => m.cut.to_string(),
-            Some((text, _)) => m.arrow.with(&[from, to, &format!("{text} ({parts})")]),
-            None => m.arrow_waits.with(&[from, to]),
+            Some((text, _)) => m.arrow(from, to, &format!("{text} ({parts})")),
+            None => m.arrow_waits(from, to),
         };
         Arrow { is_done, is_cut, factor, parts, label }
     });
@@ -238,16 +210,16 @@ pub fn column(view: &View, t: usize, most_blame: f64) -> BackColumn {
         states: (1..=units).map(|unit| state(view, t, unit)).collect(),
         loss: trace.step_loss(t).map(|loss| {
             let path = ValuePath::new(Name::Loss, t, 0);
-            let label = m.loss_at.with(&[view.word(t), &short(f64::from(loss))]);
+            let label = m.loss_at(view.word(t), &short(f64::from(loss)));
             Number { label, ..opened(view, path, f64::from(loss), 2) }
         }),
         gradients: (1..=units).map(|unit| grad(view, path(unit))).collect(),
         norm: has_arrived.then(|| {
-            let label = m.norm_of.with(&[&t.to_string(), &signed(size)]);
+            let label = m.norm_of(&t.to_string(), &signed(size));
             Number { label, ..opened(view, path(0).norm(), size, 2) }
         }),
         blame: handed.then(|| {
-            let label = m.blame_of.with(&[&name, &signed(blame)]);
+            let label = m.blame_of(&name, &signed(blame));
             let number = Number { label, ..opened(view, ValuePath::new(Name::X, t, 0).norm(), blame, 2) };
             (number, if most_blame > 0.0 { blame / most_blame } else { 0.0 })
         }),
@@ -257,7 +229,7 @@ pub fn column(view: &View, t: usize, most_blame: f64) -> BackColumn {
 }
 
 pub fn opened_step(view: &View) -> Option<Opened> {
-    let m = view.lang.backward();
+    let m = Words::of(view.lang);
     let (t, at) = view.at()?;
     let pieces = view.cell().spec().line;
     let part = |n: usize, unit: usize| {
@@ -276,11 +248,11 @@ pub fn opened_step(view: &View) -> Option<Opened> {
     };
     let units = 1..=view.trace.model.config.hidden_size;
     Some(Opened {
-        title: m.step_title.with(&[&t.to_string(), view.word(t), (m.stop_name)(at.name())]),
+        title: m.step_title(&t.to_string(), view.word(t), &m.stop_name(at)),
         heads: pieces.iter().map(|piece| cell::head(view, piece)).collect(),
         rows: units
             .map(|unit| BackRow {
-                name: view.messages().unit.with(&[&unit.to_string()]),
+                name: Words::of(view.lang).unit(&unit.to_string()),
                 parts: (0..pieces.len()).map(|n| part(n, unit)).collect(),
             })
             .collect(),

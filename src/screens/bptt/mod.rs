@@ -2,23 +2,26 @@
 
 pub mod back;
 mod card;
+pub mod moves;
 pub mod panel;
 pub mod scene;
 pub mod slices;
 pub mod state;
 mod ui;
+pub mod words;
 
+use crate::player::settings::steps;
 use crate::player::state::Kind;
 use crate::run::setup::OPTIMISERS;
 use crate::scene::lesson::Lesson;
 use crate::scene::telling::Telling;
-use crate::player::settings::steps;
-use crate::shell::settings::{Bundle, Facts, Setting, joined, ScreenWords};
+use crate::shell::settings::{Bundle, Facts, ScreenWords, Setting, joined};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
 
-const LESSON: Lesson = Lesson {    fig: "bptt",
+const LESSON: Lesson = Lesson {
+    fig: "bptt",
     hidden_range: (2, 8),
     goes_back: true,
     asks: false,
@@ -27,11 +30,7 @@ const LESSON: Lesson = Lesson {    fig: "bptt",
     ..Lesson::STEP
 };
 
-static TELLING: Telling = Telling {
-    scene: scene::scene,
-    panel: panel::panel,
-    ..Telling::STEP
-};
+static TELLING: Telling = Telling { scene: scene::scene, panel: panel::panel, ..Telling::STEP };
 
 const OWN: [Setting; 5] = [
     Setting::any("pass"),
@@ -65,9 +64,7 @@ pub static KIND: Kind = Kind {
 };
 static LOOK: Look = Look {
     settings: ui::settings,
-    ..Look::of(|state, scene, send| {
-        scene.stage.of().map(|stage| ui::stage(state, stage, send)).unwrap_or_default()
-    })
+    ..Look::of(|state, scene, send| scene.stage.of().map(|stage| ui::stage(state, stage, send)).unwrap_or_default())
 };
 
 pub fn open(shell: Shell) -> Box<dyn Screen> {

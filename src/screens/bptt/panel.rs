@@ -10,6 +10,7 @@ use crate::scene::number::{Number, magnitude, signed};
 use crate::scene::reading::opened;
 use crate::scene::symbols::Glyph;
 use crate::scene::view::View;
+use crate::screens::bptt::words::Words;
 
 /// Whether a gradient may be seen at this stop.
 pub fn may_open(view: &View, path: &ValuePath) -> bool {
@@ -26,11 +27,11 @@ pub fn panel(view: &View) -> Option<Panel> {
         return None;
     }
     let explanation = explain(view.trace, path)?;
-    let title = name(view.trace, view.messages(), &path);
+    let title = name(view.trace, Words::of(view.lang), &path);
     let step = view.trail.iter().find_map(ValuePath::t);
-    let mut crumbs = vec![view.messages().sentence.to_string()];
-    crumbs.extend(step.map(|t| view.messages().crumb_step.with(&[&t.to_string(), view.word(t)])));
-    crumbs.extend(view.trail.iter().map(|path| name(view.trace, view.messages(), path)));
+    let mut crumbs = vec![Words::of(view.lang).sentence.to_string()];
+    crumbs.extend(step.map(|t| Words::of(view.lang).crumb_step(&t.to_string(), view.word(t))));
+    crumbs.extend(view.trail.iter().map(|path| name(view.trace, Words::of(view.lang), path)));
     Some(Panel {
         path,
         title,
@@ -52,19 +53,19 @@ fn formula(path: &ValuePath) -> Vec<Glyph> {
 
 /// What a summand comes from: the same word for all of a group.
 fn origin(view: &View, path: &ValuePath, part: &Summand) -> Option<String> {
-    let m = view.lang.backward();
+    let m = Words::of(view.lang);
     let is_head = |factor: &Factor| matches!(factor.path, Some(ValuePath { name: Name::HeadWeight, .. }));
     let upstream = part.factors.iter().filter_map(|factor| factor.path).find(|path| path.gradient);
     match (path.t(), upstream.and_then(|path| path.t())) {
         _ if part.factors.iter().any(is_head) => Some(m.from_output.to_string()),
         (Some(t), Some(from)) if from != t => Some(m.from_next.to_string()),
-        (None, Some(from)) => Some(m.slice.with(&[view.word(from)])),
+        (None, Some(from)) => Some(m.slice(view.word(from))),
         _ => None,
     }
 }
 
 fn lines(view: &View, path: &ValuePath, form: &Form, total: f64) -> Vec<Line> {
-    let m = view.lang.backward();
+    let m = Words::of(view.lang);
     if let Form::Norm { of } = form {
         return norm_lines(view, of, total);
     }
@@ -96,8 +97,8 @@ fn lines(view: &View, path: &ValuePath, form: &Form, total: f64) -> Vec<Line> {
         lines.push(Line::Note(m.no_loss.to_string()));
     }
     if lines.len() > 1 {
-        lines.push(Line::Sum { title: view.messages().sum.to_string(), number: plain(total) });
-        lines.push(Line::Note(view.messages().rounded.to_string()));
+        lines.push(Line::Sum { title: Words::of(view.lang).sum.to_string(), number: plain(total) });
+        lines.push(Line::Note(Words::of(view.lang).rounded.to_string()));
     }
     lines
 }
@@ -107,7 +108,7 @@ const LISTED: usize = 8;
 
 /// Squares that add up, and the root of their sum.
 fn norm_lines(view: &View, of: &[Factor], total: f64) -> Vec<Line> {
-    let m = view.lang.backward();
+    let m = Words::of(view.lang);
     let mut order = descending(&of.iter().map(|factor| factor.value.abs() as f32).collect::<Vec<f32>>());
     let rest = order.split_off(order.len().min(LISTED));
     let square = |factor: &Factor| factor.value * factor.value;
@@ -122,9 +123,9 @@ fn norm_lines(view: &View, of: &[Factor], total: f64) -> Vec<Line> {
         .collect();
     if !rest.is_empty() {
         let others = plain(rest.iter().map(|&n| square(&of[n])).sum());
-        lines.push(Line::Sum { title: view.messages().others_sum.with(&[&rest.len().to_string()]), number: others });
+        lines.push(Line::Sum { title: Words::of(view.lang).others_sum(&rest.len().to_string()), number: others });
     }
-    lines.push(Line::Sum { title: view.messages().sum.to_string(), number: plain(of.iter().map(square).sum()) });
+    lines.push(Line::Sum { title: Words::of(view.lang).sum.to_string(), number: plain(of.iter().map(square).sum()) });
     lines.push(Line::Sum { title: m.root.to_string(), number: plain(total) });
     lines
 }
@@ -134,19 +135,19 @@ fn plain(value: f64) -> Number {
 }
 
 fn shown(view: &View, factor: &Factor) -> Shown {
-    let m = view.lang.backward();
+    let m = Words::of(view.lang);
     match (factor.reading, factor.path) {
         (Reading::Minus, _) => Shown { number: plain(-1.0), name: m.minus.to_string() },
         (Reading::Share(count), _) => Shown {
             number: Number { text: magnitude(factor.value), ..plain(factor.value) },
-            name: m.share_of.with(&[&count.to_string()]),
+            name: m.share_of(&count.to_string()),
         },
         (Reading::Slope(_), Some(path)) => {
-            let name = m.slope_of.with(&[&name(view.trace, view.messages(), &path)]);
+            let name = m.slope_of(&name(view.trace, Words::of(view.lang), &path));
             Shown { number: opened(view, path, factor.value, 3), name }
         }
         (_, Some(path)) if path.gradient => {
-            Shown { number: opened(view, path, factor.value, 3), name: name(view.trace, view.messages(), &path) }
+            Shown { number: opened(view, path, factor.value, 3), name: name(view.trace, Words::of(view.lang), &path) }
         }
         _ => arithmetic::shown(view, factor),
     }

@@ -3,11 +3,13 @@
 use crate::math::matrix::norm;
 use crate::model::names::{Place, Quantity, ValuePath};
 use crate::scene::number::{self};
-use crate::screens::bptt::slices::{Slices, Update, slices, update};
 use crate::scene::step::{Scene, Stage, Table, Transport};
-use crate::scene::view::{Stop, View};
 use crate::scene::telling::Telling;
-use crate::screens::bptt::back::{BackColumn, Move, Opened, column, grad, index, moves, opened_step, stop, stops};
+use crate::scene::view::{Stop, View};
+use crate::screens::bptt::back::{BackColumn, Opened, column, grad, index, opened_step, stop, stops};
+use crate::screens::bptt::moves::{Move, Will, moves};
+use crate::screens::bptt::slices::{Slices, Update, slices, update};
+use crate::screens::bptt::words::Words;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct BackStage {
@@ -20,7 +22,7 @@ pub struct BackStage {
 }
 
 pub fn scene(view: &View, telling: &Telling) -> Scene {
-    let m = view.lang.backward();
+    let m = Words::of(view.lang);
     let steps = view.trace.steps();
     let most = (1..=steps).map(|t| norm(view.trace.word_gradient(t))).fold(0.0, f64::max);
     let card = crate::screens::bptt::card::card(view);
@@ -44,17 +46,17 @@ pub fn scene(view: &View, telling: &Telling) -> Scene {
         cell: None,
         panel: (telling.panel)(view).filter(|_| view.zoom == crate::scene::view::Zoom::Math),
         table: table(view),
-        spoken: crate::i18n::protect::plain(&spoken),
+        spoken: crate::words::protect::plain(&spoken),
         note: crate::scene::reading::note(view),
     }
 }
 
 /// The same numbers as a table: a row a unit, a column a step.
 fn table(view: &View) -> Table {
-    let m = view.lang.backward();
+    let m = Words::of(view.lang);
     let columns: Vec<usize> = (1..=view.trace.steps()).filter(|&t| view.is_past(t, 1)).collect();
     let rows = (1..=view.trace.model.config.hidden_size).map(|unit| crate::scene::step::TableRow {
-        head: view.messages().unit.with(&[&unit.to_string()]),
+        head: Words::of(view.lang).unit(&unit.to_string()),
         cells: columns
             .iter()
             .filter_map(|&t| grad(view, ValuePath::unit(Quantity::H, Place::FIRST, t, unit)))
@@ -69,34 +71,24 @@ fn table(view: &View) -> Table {
 }
 
 fn transport(view: &View) -> Transport {
-    let m = view.lang.backward();
+    let m = Words::of(view.lang);
     let (cell, steps) = (view.cell(), view.trace.steps());
     let all = stops(cell, steps);
     let at = index(view.stop, cell, steps);
     let (verb, will) = match stop((at + 1).min(all - 1), cell, steps) {
-        _ if at + 1 == all => (view.messages().again, "again"),
-        Stop::At { t, op: 1 } if t == steps => (view.messages().step, "first"),
-        Stop::At { op, .. } => (view.messages().step, moves(cell)[op - 1].name()),
-        Stop::Update => (view.messages().step, "update-weights"),
-        _ => (view.messages().step, "after"),
+        _ if at + 1 == all => (Words::of(view.lang).again, Will::Start),
+        Stop::At { t, op: 1 } if t == steps => (Words::of(view.lang).step, Will::Begin),
+        Stop::At { op, .. } => (Words::of(view.lang).step, Will::Move(moves(cell)[op - 1])),
+        Stop::Update => (Words::of(view.lang).step, Will::Update),
+        _ => (Words::of(view.lang).step, Will::ReadAgain),
     };
     let position = match (view.stop, view.at()) {
-        (_, Some((t, at))) => {
-            m.position.with(&[&t.to_string(), &steps.to_string(), view.word(t), (m.stop_name)(at.name())])
-        }
+        (_, Some((t, at))) => m.position(&t.to_string(), &steps.to_string(), view.word(t), &m.stop_name(at)),
         (Stop::Waiting, _) => m.position_start.to_string(),
         (Stop::Update, _) => m.position_update.to_string(),
         _ => m.position_after.to_string(),
     };
-    Transport {
-        t: at,
-        last: all - 1,
-        at,
-        stops: all - 1,
-        verb: verb.to_string(),
-        will: (m.will)(will).to_string(),
-        position,
-    }
+    Transport { t: at, last: all - 1, at, stops: all - 1, verb: verb.to_string(), will: m.will(will), position }
 }
 
 /// The loss before the update and after it.

@@ -1,15 +1,16 @@
 //! What the weights learn: a slice a step that adds up, and the update that the optimiser makes of the sum.
 
 use crate::engine::backward::value;
-use crate::i18n::messages::Template;
 use crate::model::cell::Weight;
 use crate::model::names::{Name, Place, ValuePath};
-use crate::scene::view::Stop;
-use crate::screens::bptt::back::{Move, grad, index, moves};
 use crate::scene::labels::name;
 use crate::scene::number::{Number, signed};
 use crate::scene::reading::opened;
+use crate::scene::view::Stop;
 use crate::scene::view::View;
+use crate::screens::bptt::back::{grad, index};
+use crate::screens::bptt::moves::{Move, moves};
+use crate::screens::bptt::words::Words;
 
 /// A weight's slices: one a step, and what they add up to.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,16 +55,16 @@ fn row(view: &View) -> usize {
 }
 
 /// What the weights lead into: the unit, or its first gate where there are several.
-fn into(view: &View, unit: Template, gate: Template) -> String {
-    let number = view.unit.to_string();
+fn into(view: &View, unit: fn(&Words, &str) -> String, gate: fn(&Words, &str, &str) -> String) -> String {
+    let (m, number) = (Words::of(view.lang), view.unit.to_string());
     match view.cell().spec().packed {
-        [first, _, ..] => gate.with(&[&number, (view.messages().name_quantity)(first.name())]),
-        _ => unit.with(&[&number]),
+        [first, _, ..] => gate(m, &number, &m.name_quantity(*first)),
+        _ => unit(m, &number),
     }
 }
 
 pub fn slices(view: &View) -> Slices {
-    let m = view.lang.backward();
+    let m = Words::of(view.lang);
     let trace = view.trace;
     let (cell, steps, units) = (view.cell(), trace.steps(), trace.model.config.hidden_size);
     let weights_op = moves(cell).iter().position(|at| *at == Move::Weights).map_or(1, |at| at + 1);
@@ -73,12 +74,12 @@ pub fn slices(view: &View) -> Slices {
         let parts = parts(view, path);
         let slices = (1..=steps).map(|t| {
             let slice = parts.get(t - 1).copied().flatten().filter(|_| done(t));
-            slice.map(|slice| Number { text: signed(slice), ..Number::plain(slice, m.slice.with(&[view.word(t)])) })
+            slice.map(|slice| Number { text: signed(slice), ..Number::plain(slice, m.slice(view.word(t))) })
         });
         let so_far: f64 = (1..=steps).filter(|&t| done(t)).filter_map(|t| parts.get(t - 1).copied().flatten()).sum();
         let whole = grad(view, path);
         SliceRow {
-            name: m.from_unit.with(&[&from.to_string()]),
+            name: m.from_unit(&from.to_string()),
             slices: slices.collect(),
             is_whole: whole.is_some(),
             sum: whole
@@ -86,10 +87,10 @@ pub fn slices(view: &View) -> Slices {
         }
     });
     Slices {
-        title: into(view, m.slices_title, m.slices_gate),
+        title: into(view, Words::slices_title, Words::slices_gate),
         words: (1..=steps).map(|t| view.word(t).to_string()).collect(),
         rows: weights.collect(),
-        sum: m.sum.to_string(),
+        sum: m.slices_sum.to_string(),
     }
 }
 
@@ -109,7 +110,6 @@ fn parts(view: &View, path: ValuePath) -> Vec<Option<f64>> {
 }
 
 pub fn update(view: &View) -> Option<Update> {
-    let m = view.lang.backward();
     let (trace, updated) = (view.trace, view.updated?);
     let units = trace.model.config.hidden_size;
     let words: Vec<usize> = trace.sequence.ids.iter().filter_map(|&id| usize::try_from(id).ok()).collect();
@@ -133,7 +133,7 @@ pub fn update(view: &View) -> Option<Update> {
         let (old, new) = (value(trace, &path)?, updated.value(&path)?);
         let gradient = grad(view, path)?;
         Some(Moved {
-            name: name(trace, view.messages(), &path),
+            name: name(trace, Words::of(view.lang), &path),
             old: opened(view, path, old, 3),
             clipped: pair(gradient.value * share),
             gradient,
@@ -142,7 +142,7 @@ pub fn update(view: &View) -> Option<Update> {
         })
     };
     Some(Update {
-        title: into(view, m.update_caption, m.update_gate),
+        title: into(view, Words::update_caption, Words::update_gate),
         rows: paths.into_iter().filter_map(moved).collect(),
         is_clipped: share < 1.0,
     })

@@ -1,20 +1,21 @@
 //! The backward pass as a part of the page: its cursor, the update that it leads to, and what a person does there.
 
-use crate::player::action::Act;
 use crate::device::compute;
-use crate::model::names::{Place, Quantity, ValuePath};
-use crate::player::reduce::open_root;
-use crate::shell::action::Action;
-use crate::player::state::Player;
-use crate::run::setup::{OPTIMISERS, optimiser};
-use crate::player::travel::schedule;
 use crate::device::cpu::{Simd, run};
 use crate::engine::program::Buffers;
 use crate::engine::session::append_update;
 use crate::engine::trace::Trace;
-use crate::scene::view::Stop;
-use crate::screens::bptt::back::{index, moves, stop, stops};
+use crate::model::names::{Place, Quantity, ValuePath};
+use crate::player::action::Act;
+use crate::player::reduce::open_root;
+use crate::player::state::Player;
+use crate::player::travel::schedule;
+use crate::run::setup::{OPTIMISERS, optimiser};
 use crate::scene::view::Learning;
+use crate::scene::view::Stop;
+use crate::screens::bptt::back::{index, stop, stops};
+use crate::screens::bptt::moves::moves;
+use crate::shell::action::Action;
 use std::rc::Rc;
 
 /// Learning rates on offer; one sentence moves far at the usual one, so that the eye sees it.
@@ -85,7 +86,13 @@ pub fn act(s: &mut Player, action: &Action) -> bool {
     let to = match (action, own) {
         (Action::Step(true), _) => at + 1,
         (Action::Step(false), _) => at.saturating_sub(1),
-        (Action::Go, _) => if at + 1 == all { 0 } else { at + 1 },
+        (Action::Go, _) => {
+            if at + 1 == all {
+                0
+            } else {
+                at + 1
+            }
+        }
         (Action::Goto(to), _) if *to < all => *to,
         (Action::Goto(_), _) => return true,
         (Action::Play(true), _) => {
@@ -105,7 +112,11 @@ pub fn act(s: &mut Player, action: &Action) -> bool {
         (_, Some(Act::Operation(to))) => to,
         (_, Some(Act::Tick(number))) if s.playing == Some(number) => {
             goto(s, at + 1);
-            if at + 2 >= all { s.playing = None } else { schedule(s) }
+            if at + 2 >= all {
+                s.playing = None
+            } else {
+                schedule(s)
+            }
             return true;
         }
         (_, Some(Act::OpenUnit)) => {

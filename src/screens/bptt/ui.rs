@@ -1,24 +1,25 @@
 //! The backward pass: states locked, gradients arriving from the right, the step at work opened and read right to left.
 
+use crate::model::cell::Cell;
 use crate::player::action::Act;
-use crate::screens::bptt::state::{CLIPS, RATES, TRUNCATIONS};
 use crate::player::state::Player;
 use crate::run::setup::OPTIMISERS;
-use crate::model::cell::Cell;
-use crate::screens::bptt::scene::BackStage;
-use crate::screens::bptt::back::{Arrow, BackColumn, Opened};
 use crate::scene::cell;
 use crate::scene::number::{Number, full};
-use crate::screens::bptt::slices::{Moved, Slices, Update};
 use crate::scene::reading::When;
-use crate::ui::number::{Depth, glyphs, number};
+use crate::screens::bptt::back::{Arrow, BackColumn, Opened};
+use crate::screens::bptt::scene::BackStage;
+use crate::screens::bptt::slices::{Moved, Slices, Update};
+use crate::screens::bptt::state::{CLIPS, RATES, TRUNCATIONS};
+use crate::screens::bptt::words::Words;
 use crate::shell::action::Action;
+use crate::ui::number::{Depth, glyphs, number};
 use crate::ui::send::Send;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 pub fn stage(state: &Player, stage: &BackStage, send: &Send) -> Html {
-    let m = state.shell.lang.backward();
+    let m = Words::of(state.shell.lang);
     html! {
         <div class={classes!("back", (stage.opened.is_some() || stage.update.is_some()).then_some("working"), stage.update.is_some().then_some("updating"))} id="figure" tabindex="0" role="group" aria-label={m.gradients}>
             <p class="legend">
@@ -45,7 +46,7 @@ fn shown(n: &Number, class: &'static str, send: &Send) -> Html {
 }
 
 fn column(state: &Player, column: &BackColumn, send: &Send) -> Html {
-    let m = state.shell.lang.backward();
+    let m = Words::of(state.shell.lang);
     let lang = state.show.example.lang();
     let when = match column.when {
         When::Past => "reached",
@@ -179,7 +180,7 @@ fn bar(share: f64) -> Html {
 }
 
 fn update(state: &Player, update: &Update, send: &Send) -> Html {
-    let m = state.shell.lang.backward();
+    let m = Words::of(state.shell.lang);
     let plain =
         |(text, value): &(String, f64)| html! { <td><span class="num" data-value={full(*value)}>{ text }</span></td> };
     let row = |moved: &Moved| {
@@ -209,7 +210,7 @@ fn update(state: &Player, update: &Update, send: &Send) -> Html {
 
 /// What is learnt from, and how far it moves.
 pub fn settings(state: &Player, send: &Send) -> Html {
-    let m = state.shell.lang.backward();
+    let m = Words::of(state.shell.lang);
     let choice = |key: &'static str, label: &'static str, options: Vec<(String, String)>, now: String| {
         let pick = {
             let send = send.clone();
@@ -233,7 +234,7 @@ pub fn settings(state: &Player, send: &Send) -> Html {
     };
     let same = |value: &str| value.to_string();
     let loss = vec![("last".to_string(), m.loss_last.to_string()), ("all".to_string(), m.loss_all.to_string())];
-    let optimisers = OPTIMISERS.map(|id| (id.to_string(), (m.optimiser_name)(id).to_string())).to_vec();
+    let optimisers = OPTIMISERS.map(|id| (id.to_string(), m.optimiser_name(id).to_string())).to_vec();
     let cell = |cell: Cell| {
         let is_on = state.show.cell == cell;
         html! { <button type="button" class={classes!(is_on.then_some("on"))} aria-pressed={is_on.to_string()} data-cell={cell.id()}
@@ -243,7 +244,7 @@ pub fn settings(state: &Player, send: &Send) -> Html {
         <div class="settings" role="group" aria-label={m.settings}>
             <div class="setting"><span>{ m.cell }</span><div class="seg" role="group" aria-label={m.cell}>{ for Cell::RECURRENT.map(cell) }</div></div>
             { choice("loss", m.loss, loss, get("loss", "last")) }
-            { choice("trunc", m.truncation, named(&TRUNCATIONS, m.never, &|value| m.every.with(&[value])), get("trunc", "0")) }
+            { choice("trunc", m.truncation, named(&TRUNCATIONS, m.never, &|value| m.every(value)), get("trunc", "0")) }
             { choice("opt", m.optimiser, optimisers, get("opt", "sgd")) }
             { choice("lr", m.rate, named(&RATES, "", &same), get("lr", "0.3")) }
             { choice("clip", m.clip, named(&CLIPS, m.off, &same), get("clip", "0")) }

@@ -1,16 +1,17 @@
 //! How well each cell answers at each distance, measured in the page when it is asked for.
 
-use crate::player::action::Act;
-use crate::player::state::Player;
 use crate::model::anatomy::Mark;
 use crate::model::cell::Cell;
+use crate::player::action::Act;
+use crate::player::state::Player;
 use crate::scene::distance::plot;
+use crate::screens::cell::words::Words;
 use crate::ui::send::Send;
 use web_sys::HtmlDetailsElement;
 use yew::prelude::*;
 
 pub fn curves(state: &Player, send: &Send) -> Html {
-    let m = state.shell.lang.messages();
+    let m = Words::of(state.shell.lang);
     let toggle = {
         let send = send.clone();
         let is_measured = state.curves.is_some();
@@ -30,7 +31,7 @@ pub fn curves(state: &Player, send: &Send) -> Html {
 
 /// What was measured, once it is: the picture, its numbers as a table, and how they came about.
 pub fn picture(state: &Player) -> Html {
-    let m = state.shell.lang.messages();
+    let m = Words::of(state.shell.lang);
     let Some(plot) = state.curves.as_ref().and_then(|found| plot(&state.view(), found)) else { return html! {} };
     html! {
         <figure class="plot">

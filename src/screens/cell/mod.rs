@@ -4,21 +4,24 @@ mod curves;
 mod distances;
 mod scene;
 mod ui;
+pub mod words;
 
 use crate::model::cell::Cell;
+use crate::player::settings::steps;
 use crate::player::state::Kind;
 use crate::scene::cell::{CellStage, cell_stage};
 use crate::scene::lesson::Lesson;
-use crate::scene::telling::Telling;
 use crate::scene::step::Stage;
-use crate::player::settings::steps;
+use crate::scene::telling::Telling;
+use crate::screens::cell::words::Words;
 use crate::shell::settings::{Bundle, Facts, ScreenWords};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
 use yew::prelude::*;
 
-const LESSON: Lesson = Lesson {    fig: "cell",
+const LESSON: Lesson = Lesson {
+    fig: "cell",
     example: "tom",
     cells: &[Cell::Lstm],
     most_cells: 3,
@@ -30,16 +33,20 @@ const LESSON: Lesson = Lesson {    fig: "cell",
 
 static TELLING: Telling = Telling {
     title: |view| {
-        (view.messages().title)(match view.cell() {
-            _ if view.is_comparing() => "side",
-            Cell::Rnn => "rnn",
-            _ => "cell",
-        })
-        .to_string()
+        let m = Words::of(view.lang);
+        match view.cell() {
+            _ if view.is_comparing() => m.title_side.to_string(),
+            Cell::Rnn => m.title_rnn.to_string(),
+            _ => m.title.to_string(),
+        }
     },
     lede: |view| {
         let cells: Vec<String> = view.lanes.iter().map(|lane| lane.model.config.cell.label().to_string()).collect();
-        (view.messages().cell_lede)(&cells.join(", "), &view.read().to_string(), &view.trace.steps().to_string())
+        let (m, cells, words) = (Words::of(view.lang), cells.join(", "), view.trace.steps().to_string());
+        match view.read() {
+            0 => m.lede_start(&cells, &words),
+            read => m.lede_at(&cells, &read.to_string(), &words),
+        }
     },
     card: scene::card,
     stage: |view| Stage::new(cell_stage(view)),
@@ -47,7 +54,10 @@ static TELLING: Telling = Telling {
 };
 
 pub static FACTS: Facts = Facts {
-    fig: "cell", bundle: Bundle::Walk, settings: &steps(&LESSON, "4"), has_networks: true,
+    fig: "cell",
+    bundle: Bundle::Walk,
+    settings: &steps(&LESSON, "4"),
+    has_networks: true,
     words: ScreenWords {
         name: ["Inside the cell", "ภายในเซลล์"],
         invites: ["inside the cell", "ภายในเซลล์"],
@@ -63,7 +73,11 @@ static LOOK: Look = Look {
     tools: |state, scene, send| {
         let Some(stage) = scene.stage.of::<CellStage>() else { return Default::default() };
         let is_revealed = state.view().is_revealed();
-        let above = if is_revealed { curves::picture(state) } else { html! {} };
+        let above = if is_revealed {
+            curves::picture(state)
+        } else {
+            html! {}
+        };
         let details = html! {
             <>
                 { ui::weights(state, stage, send) }
@@ -72,9 +86,7 @@ static LOOK: Look = Look {
         };
         [above, details]
     },
-    ..Look::of(|state, scene, send| {
-        scene.stage.of().map(|stage| ui::stage(state, stage, send)).unwrap_or_default()
-    })
+    ..Look::of(|state, scene, send| scene.stage.of().map(|stage| ui::stage(state, stage, send)).unwrap_or_default())
 };
 
 pub fn open(shell: Shell) -> Box<dyn Screen> {

@@ -1,11 +1,13 @@
 //! What is said of one operation of a cell, or of those of several cells at one stop.
 
+use crate::model::anatomy::Op;
 use crate::model::names::{Place, Quantity, ValuePath};
 use crate::scene::card::{Card, Choice, ends, offer, start, unknown, with_restore};
-use crate::scene::reading::present;
 use crate::scene::number::Number;
 use crate::scene::reading::opened;
+use crate::scene::reading::present;
 use crate::scene::view::View;
+use crate::screens::cell::words::Words;
 
 pub fn card(view: &View) -> Card {
     let here = || if view.is_comparing() { operations(view) } else { operation(view) };
@@ -14,7 +16,7 @@ pub fn card(view: &View) -> Card {
 
 /// The operation that was just done, with the numbers of the unit in hand, and what can be held here.
 fn operation(view: &View) -> Card {
-    let m = view.messages();
+    let m = Words::of(view.lang);
     let Some(operation) = present(view) else { return start(view) };
     if view.done() == 1 && view.trace.sequence.ids[view.t - 1] < 0 {
         return unknown(view);
@@ -28,28 +30,30 @@ fn operation(view: &View) -> Card {
     };
     use Quantity::{A, C, F, G, H, Ha, I, Kept, N, New, O, Q, R, TanhC, Xa, Z};
     let (t, before) = (view.t, view.t - 1);
-    let numbers = match operation.name {
-        "forget" => vec![of(F, t), of(C, before), of(Kept, t)],
-        "input" => vec![of(G, t), of(I, t), of(New, t)],
-        "update" => vec![of(Kept, t), of(New, t), of(C, t)],
-        "output" => vec![of(O, t), of(TanhC, t), of(H, t)],
-        "reset" => vec![of(R, t), of(Q, t)],
-        "candidate" => vec![of(N, t)],
-        "share" => vec![of(Z, t), of(Kept, t), of(New, t)],
-        "state" => vec![of(Kept, t), of(New, t), of(H, t)],
-        "mix" => vec![of(Xa, t), of(Ha, t), of(A, t)],
-        _ => vec![of(A, t), of(H, t)],
+    let numbers = match operation.op {
+        Op::Forget => vec![of(F, t), of(C, before), of(Kept, t)],
+        Op::Input => vec![of(G, t), of(I, t), of(New, t)],
+        Op::Update => vec![of(Kept, t), of(New, t), of(C, t)],
+        Op::Output => vec![of(O, t), of(TanhC, t), of(H, t)],
+        Op::Reset => vec![of(R, t), of(Q, t)],
+        Op::Candidate => vec![of(N, t)],
+        Op::Share => vec![of(Z, t), of(Kept, t), of(New, t)],
+        Op::State => vec![of(Kept, t), of(New, t), of(H, t)],
+        Op::Mix => vec![of(Xa, t), of(Ha, t), of(A, t)],
+        Op::Squash => vec![of(A, t), of(H, t)],
     };
     let said: Vec<&str> = numbers.iter().map(|number| number.text.as_str()).collect();
-    let (title, text) = (m.operation_text)(operation.name, &view.unit.to_string(), &said);
+    let number = |at: usize| said.get(at).copied().unwrap_or_default();
+    let title = m.operation_title(operation.op);
+    let text = m.operation_text(operation.op, &view.unit.to_string(), number(0), number(1), number(2));
     let mut options = Vec::new();
     if let Some(gate) = operation.gate {
         let held = view.held_gate(gate, t);
         for level in [0, 1] {
             let is_held = held == Some(f64::from(level));
-            let text = if is_held { m.let_go } else { m.hold };
+            let text = if is_held { Words::let_go } else { Words::hold };
             let choice = Choice::Hold(gate, (!is_held).then_some(level));
-            options.push(offer(choice, text.with(&[gate.name(), &level.to_string()])));
+            options.push(offer(choice, text(m, gate.name(), &level.to_string())));
         }
     }
     Card { title, text: vec![text], numbers, options, is_question: false }
@@ -57,17 +61,17 @@ fn operation(view: &View) -> Card {
 
 /// The operations of several cells at one stop.
 fn operations(view: &View) -> Card {
-    let m = view.messages();
+    let m = Words::of(view.lang);
     let said = |index: usize| {
         let lane = view.lane(index);
         let operation = present(&lane)?;
-        let title = (m.operation_text)(operation.name, "", &["", "", ""]).0;
+        let title = m.operation_title(operation.op);
         let was_done = View { op: view.op - 1, ..lane }.done() == lane.done();
         let done = if was_done { format!(" ({})", m.already_done) } else { String::new() };
         Some(format!("{}: {title}{done}", lane.cell().label()))
     };
     Card {
-        title: m.lock_step.with(&[&view.op.to_string(), &view.operations().to_string(), view.word(view.t)]),
+        title: m.lock_step(&view.op.to_string(), &view.operations().to_string(), view.word(view.t)),
         text: (0..view.lanes.len()).filter_map(said).chain([m.lock_step_text.to_string()]).collect(),
         ..Card::default()
     }

@@ -2,23 +2,24 @@
 
 use crate::player::action::Act;
 use crate::player::state::Player;
-use crate::scene::cell::{CellStage, Equation, CellPart};
+use crate::scene::cell::{CellPart, CellStage, Equation};
 use crate::scene::weights::Matrix;
+use crate::screens::cell::words::Words;
+use crate::ui::grid::grid;
 use crate::ui::number::{Depth, glyphs, number};
 use crate::ui::send::Send;
 use crate::ui::strip::strip;
 use web_sys::HtmlDetailsElement;
-use crate::ui::grid::grid;
 use yew::prelude::*;
 
 pub fn stage(state: &Player, stage: &CellStage, send: &Send) -> Html {
-    let m = state.shell.lang.messages();
+    let m = Words::of(state.shell.lang);
     let many = stage.lanes.len() > 1;
     let t = state.view().read().to_string();
     html! {
         <>
             { strip(state, &stage.strip, send) }
-            <div id="figure" class={classes!("lanes", many.then_some("many"))} role="group" aria-label={(m.title)("cell")} tabindex="0" data-op={state.view().op.to_string()} data-t={t}>
+            <div id="figure" class={classes!("lanes", many.then_some("many"))} role="group" aria-label={m.title} tabindex="0" data-op={state.view().op.to_string()} data-t={t}>
                 { for stage.lanes.iter().enumerate().map(|(n, lane)| html! {
                     <section class="lane" aria-label={lane.title.clone()}>
                         if many { <h2 class="lane-name">{ &lane.title }{ " " }<span class="soft">{ &lane.count }</span></h2> }
@@ -38,7 +39,7 @@ pub fn stage(state: &Player, stage: &CellStage, send: &Send) -> Html {
 }
 
 fn equations(state: &Player, stage: &CellStage, send: &Send) -> Html {
-    let m = state.shell.lang.messages();
+    let m = Words::of(state.shell.lang);
     html! {
         <section class="equations" aria-label={m.live_equation}>
             { for stage.equations.iter().map(|equation| self::equation(stage, equation, send)) }
@@ -62,7 +63,7 @@ fn equation(stage: &CellStage, equation: &Equation, send: &Send) -> Html {
 
 /// The weights of the present operation, on demand.
 pub fn weights(state: &Player, stage: &CellStage, send: &Send) -> Html {
-    let m = state.shell.lang.messages();
+    let m = Words::of(state.shell.lang);
     let toggle = {
         let send = send.clone();
         Callback::from(move |event: Event| {
@@ -83,7 +84,7 @@ pub fn weights(state: &Player, stage: &CellStage, send: &Send) -> Html {
 }
 
 fn matrix(state: &Player, matrix: &Matrix, unit: usize, send: &Send) -> Html {
-    let m = state.shell.lang.messages();
+    let m = Words::of(state.shell.lang);
     let used = |column: usize| (matrix.used == Some(column)).then_some("used");
     html! {
         <table class="matrix">
@@ -95,7 +96,7 @@ fn matrix(state: &Player, matrix: &Matrix, unit: usize, send: &Send) -> Html {
             }
             <tbody>{ for matrix.rows.iter().enumerate().map(|(row, cells)| html! {
                 <tr class={(row + 1 == unit).then_some("used")} aria-current={(row + 1 == unit).then_some("true")}>
-                    <th scope="row" class={if matrix.columns.is_empty() { "visually-hidden" } else { "small soft" }}>{ m.unit.with(&[&(row + 1).to_string()]) }</th>
+                    <th scope="row" class={if matrix.columns.is_empty() { "visually-hidden" } else { "small soft" }}>{ m.unit(&(row + 1).to_string()) }</th>
                     { for cells.iter().enumerate().map(|(n, cell)| html! {
                         <td class={used(n)}>{ number(cell, classes!("cell", cell.fill), Depth::Root, row + 1 == unit && (matrix.used.is_none() || used(n).is_some()), send) }</td>
                     }) }

@@ -1,12 +1,12 @@
 //! The settings of the gradient's screen: sliders and choices, each a key of the address, each answered at once.
 
-use crate::shell::address::Address;
-use crate::screens::gradient::experiment::{Act, Experiment, FORGET_BIASES, GAINS, LENGTHS};
-use crate::shell::action::Action;
 use crate::model::cell::Cell;
 use crate::model::initial::Initial;
-use crate::screens::gradient::plot::{Look, GradientView};
 use crate::scene::number::{decimals, full, magnitude};
+use crate::screens::gradient::experiment::{Act, Experiment, FORGET_BIASES, GAINS, LENGTHS};
+use crate::screens::gradient::look::{Axis, Look};
+use crate::screens::gradient::plot::GradientView;
+use crate::shell::action::Action;
 use crate::ui::send::Send;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -68,7 +68,7 @@ fn two(value: f64) -> String {
     format!("{value:.2}")
 }
 
-pub fn form(view: &GradientView, experiment: &Experiment, address: &Address, send: &Send) -> Html {
+pub fn form(view: &GradientView, experiment: &Experiment, send: &Send) -> Html {
     let m = view.m();
     let settings = &experiment.settings;
     let whole = |value: f64| format!("{value:.0}");
@@ -102,15 +102,14 @@ pub fn form(view: &GradientView, experiment: &Experiment, address: &Address, sen
     };
     let loss = [("last", m.loss_last, false), ("all", m.loss_all, true)];
     let loss = loss.map(|(id, name, at)| (id.to_string(), name.to_string(), settings.is_loss_at_all() == at)).to_vec();
-    let axis = ["log", "relative", "linear"]
-        .map(|id| (id.to_string(), (m.axis_name)(id).to_string(), address.get("axis").unwrap_or("log") == id))
+    let axis = [("log", Axis::Log), ("relative", Axis::Relative), ("linear", Axis::Linear)]
+        .map(|(id, axis)| (id.to_string(), m.axis_name(axis), experiment.axis == axis))
         .to_vec();
     let is_relu = settings.is_relu();
     let activation =
         [("tanh", !is_relu), ("relu", is_relu)].map(|(id, is_on)| (id.to_string(), id.to_string(), is_on)).to_vec();
-    let initial = Initial::ALL
-        .map(|kind| (kind.id().to_string(), (m.initial_name)(kind.id()).to_string(), kind == settings.initial))
-        .to_vec();
+    let initial =
+        Initial::ALL.map(|kind| (kind.id().to_string(), m.initial_name(kind), kind == settings.initial)).to_vec();
     let seeds = (1..=9).map(|seed: u32| (seed.to_string(), seed.to_string(), seed == settings.seed)).collect();
     let has_lstm = settings.cells.iter().any(|cell| cell.has_rail());
     html! {
@@ -159,7 +158,7 @@ fn own(view: &GradientView, experiment: &Experiment, send: &Send) -> Html {
             <input id="own-words" type="text" lang={lang} value={experiment.typed.clone()} autocomplete="off" spellcheck="false" maxlength="2000"
                 aria-describedby="own-words-hint" oninput={send.on_value::<InputEvent, _>(Act::Typed)} />
             if let Some(refusal) = &experiment.refusal { <p class="refusal" role="alert">{ refusal }</p> }
-            <p class="small soft" id="own-words-hint" lang={lang}>{ m.own_hint.with(&[&vocab.join(" ")]) }</p>
+            <p class="small soft" id="own-words-hint" lang={lang}>{ m.own_hint(&vocab.join(" ")) }</p>
             <div class="row">
                 <button type="submit" class="plain" data-act="own">{ m.own_read }</button>
                 if experiment.settings.is_own { <button type="button" class="plain" data-act="running" onclick={send.on(Act::DropWords)}>{ m.own_drop }</button> }

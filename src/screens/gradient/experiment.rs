@@ -1,25 +1,26 @@
 //! The gradient's screen: what its address asks for, computed at once on this thread, and what a person does there.
 
-use crate::shell::address::{Address, Notice};
 use crate::device::compute;
 use crate::engine::error::MAX_TOKENS;
 use crate::engine::flow::{self, Itemised};
 use crate::engine::trace::{LossAt, Sequence};
-use crate::i18n::Lang;
 use crate::kernels::rnn::Nonlinearity;
 use crate::model::Model;
 use crate::model::cell::Cell;
 use crate::model::config::Config;
 use crate::model::initial::{Initial, shape};
 use crate::model::params::Params;
-use crate::screens::gradient::plot::{Axis, Look, POINTS, GradientView};
-use crate::screens::gradient::lane::{Burst, Lane};
 use crate::scene::refusal::input_error;
+use crate::screens::gradient::lane::{Burst, Lane};
+use crate::screens::gradient::look::{Axis, Look};
+use crate::screens::gradient::plot::{GradientView, POINTS};
 use crate::shell::action::{Action, Own};
+use crate::shell::address::{Address, Notice};
 use crate::shell::state::Shell;
 use crate::tasks::examples::Example;
 use crate::text::token::tokenize;
 use crate::text::vocab;
+use crate::words::Lang;
 use std::rc::Rc;
 
 /// Values that a link may ask for here, and the usual ones.

@@ -3,8 +3,9 @@
 
 use crate::engine::flow::gradient;
 use crate::model::names::Quantity;
-use crate::screens::gradient::plot::{Look, GradientView};
 use crate::scene::number::{magnitude, power};
+use crate::screens::gradient::look::Look;
+use crate::screens::gradient::plot::GradientView;
 
 /// Levels of the scale: a decade each, from below 10⁻⁸.
 pub const LEVELS: usize = 10;
@@ -90,11 +91,6 @@ pub fn heat(view: &GradientView) -> Heat {
         legend: (0..LEVELS)
             .map(|level| (level, if level == 0 { "0".into() } else { power(LOWEST + level as f64 - 1.0) }))
             .collect(),
-        spoken: format!(
-            "{}: {} ({})",
-            m.step.with(&[&view.t.to_string()]),
-            magnitude(largest.0),
-            name(largest.1.max(1) - 1)
-        ),
+        spoken: format!("{}: {} ({})", m.step(&view.t.to_string()), magnitude(largest.0), name(largest.1.max(1) - 1)),
     }
 }

@@ -1,20 +1,22 @@
 //! `gradient`: how much of the last word's error reaches the first, by cell and length, and the proof by training.
 
-pub mod experiment;
 mod controls;
+pub mod experiment;
 pub mod finding;
 pub mod heat;
 pub mod lane;
+pub mod look;
 pub mod plot;
 pub mod proof;
 mod proof_ui;
 pub mod state;
 pub mod trials;
 mod ui;
+pub mod words;
 
 use crate::screens::gradient::experiment::{FORGET_BIASES, GAINS, LENGTHS, UNITS};
 use crate::screens::gradient::state::Gradient;
-use crate::shell::settings::{Bundle, Facts, Setting, ScreenWords};
+use crate::shell::settings::{Bundle, Facts, ScreenWords, Setting};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 
@@ -43,7 +45,10 @@ const SETTINGS: &[Setting] = &[
 ];
 
 pub static FACTS: Facts = Facts {
-    fig: "gradient", bundle: Bundle::Lab, settings: SETTINGS, has_networks: false,
+    fig: "gradient",
+    bundle: Bundle::Lab,
+    settings: SETTINGS,
+    has_networks: false,
     words: ScreenWords {
         name: ["Vanishing gradients", "เกรเดียนต์เลือนหาย"],
         invites: ["why early words stop teaching", "ทำไมคำแรก ๆ จึงเลิกสอน"],

@@ -3,54 +3,15 @@
 
 use crate::engine::flow::Itemised;
 use crate::engine::trace::LossAt;
-use crate::i18n::Lang;
-use crate::i18n::gradient::Gradient;
 use crate::model::anatomy::{Function, Rule, rule};
 use crate::model::cell::Cell;
 use crate::model::names::Quantity;
-use crate::screens::gradient::lane::Lane;
 use crate::scene::number::{magnitude, power};
 use crate::scene::placement::{Area, Inside, Place, best_place, half};
-
-/// What is looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Look {
-    /// A norm a step, cells overlaid.
-    #[default]
-    Steps,
-    /// Every unit at every step.
-    Units,
-    /// What each loss contributes at each step.
-    Losses,
-    /// What the way to the last step does to a vector.
-    Jacobian,
-    /// The proof: networks that learn to recall.
-    Recall,
-}
-
-impl Look {
-    pub const ALL: [Look; 5] = [Look::Steps, Look::Units, Look::Losses, Look::Jacobian, Look::Recall];
-    /// As in the address.
-    pub fn id(self) -> &'static str {
-        match self {
-            Look::Steps => "steps",
-            Look::Units => "units",
-            Look::Losses => "losses",
-            Look::Jacobian => "back",
-            Look::Recall => "proof",
-        }
-    }
-}
-
-/// The vertical axis.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Axis {
-    #[default]
-    Log,
-    /// Of what the last step receives.
-    Relative,
-    Linear,
-}
+use crate::screens::gradient::lane::Lane;
+use crate::screens::gradient::look::{Axis, Look};
+use crate::screens::gradient::words::Words;
+use crate::words::Lang;
 
 /// Points at which a guess is drawn.
 pub const POINTS: usize = 4;
@@ -197,8 +158,8 @@ impl Scale {
 }
 
 impl GradientView<'_> {
-    pub fn m(&self) -> &'static Gradient {
-        self.lang.gradient()
+    pub fn m(&self) -> &'static Words {
+        Words::of(self.lang)
     }
     pub fn steps(&self) -> usize {
         self.lanes.first().map_or(1, |lane| lane.h.len())
@@ -336,13 +297,12 @@ pub fn plot(view: &GradientView) -> Plot {
     plot.theory = theory(view, &scale);
     let focus = view.focus();
     let norm = view.values(&focus.h).get(view.t.max(1) - 1).copied().unwrap_or(f64::NAN);
-    let (x, y) =
-        (view.x(view.t.max(1)), scale.y(if norm.is_finite() { norm } else { libm::pow(10.0, scale.high) }));
+    let (x, y) = (view.x(view.t.max(1)), scale.y(if norm.is_finite() { norm } else { libm::pow(10.0, scale.high) }));
     plot.here = Some(plot.readout(x, y, magnitude(norm)));
     if view.axis == Axis::Log {
         let marks = view.lanes.iter().filter(|lane| lane.weights.is_finite());
         plot.weights = Some((beside, marks.map(|lane| (lane.cell().id(), scale.y(lane.weights))).collect()));
-        plot.clip = (view.clip > 0.0).then(|| (scale.y(view.clip), m.clip_at.with(&[&magnitude(view.clip)])));
+        plot.clip = (view.clip > 0.0).then(|| (scale.y(view.clip), m.clip_at(&magnitude(view.clip))));
     }
     label(&mut plot);
     plot
@@ -415,12 +375,12 @@ fn theory(view: &GradientView, scale: &Scale) -> Option<Theory> {
         Cell::Rnn => {
             let is_relu = rule(Cell::Rnn, lane.trace.model.config.nonlinearity, Quantity::H)
                 .is_some_and(|rule| matches!(rule, Rule::Apply(Function::Relu, _)));
-            let name = if is_relu { view.m().theory_relu } else { view.m().theory };
-            (view.gain, name.with(&[&power(view.gain)]))
+            let name = if is_relu { Words::theory_relu } else { Words::theory };
+            (view.gain, name(view.m(), &power(view.gain)))
         }
         Cell::Lstm => {
             let open = 1.0 / (1.0 + libm::exp(-view.forget_bias));
-            (open, view.m().theory_rail.with(&[&power(open)]))
+            (open, view.m().theory_rail(&power(open)))
         }
         _ => return None,
     };

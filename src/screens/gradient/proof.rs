@@ -2,12 +2,12 @@
 //! this delay; then each cell at the rate that did best there, over seeds that chose nothing. Workers take one run after the
 //! other. Pure: what is to be asked of the workers comes back as a list.
 
-use crate::shell::address::Address;
-use crate::run::protocol::{Ask, Tell};
-use crate::run::setup::Setup;
 use crate::engine::session::Recalled;
 use crate::model::cell::Cell;
-use crate::screens::gradient::trials::{TrialStage, Trial};
+use crate::run::protocol::{Ask, Tell};
+use crate::run::setup::Setup;
+use crate::screens::gradient::trials::{Trial, TrialStage};
+use crate::shell::address::Address;
 use serde_json::{Value, json};
 
 /// Learning rates of the common grid.
@@ -86,7 +86,8 @@ impl Proof {
                 });
                 let seed = proof.seed;
                 proof.add(
-                    all.map(|(n, rate, cell)| Trial::new(TrialStage::Rates, cell, rate, seed.wrapping_add(n))).collect(),
+                    all.map(|(n, rate, cell)| Trial::new(TrialStage::Rates, cell, rate, seed.wrapping_add(n)))
+                        .collect(),
                 );
             }
         }

@@ -1,27 +1,28 @@
 //! The proof by training, as it is drawn.
 
+use crate::model::cell::Cell;
+use crate::screens::gradient::controls::choice;
+use crate::screens::gradient::finding::Finding;
 use crate::screens::gradient::proof::{DELAYS, RATES, UPDATES_A_ROUND};
 use crate::screens::gradient::state::Gradient;
+use crate::screens::gradient::trials::{TrialStage, accuracy, finding as found, reach, reached};
+use crate::screens::gradient::words::Words;
 use crate::shell::action::Action;
 use crate::ui::bar::{REWIND, go, pace, progress, square};
-use crate::model::cell::Cell;
-use crate::screens::gradient::finding::Finding;
-use crate::screens::gradient::trials::{TrialStage, accuracy, finding as found, reach, reached};
 use crate::ui::chart::chart;
-use crate::screens::gradient::controls::choice;
 use crate::ui::send::Send;
 use yew::prelude::*;
 
 pub fn finding(state: &Gradient) -> Finding {
     let Some(proof) = &state.proof else {
-        let m = state.shell.lang.lab();
+        let m = Words::of(state.shell.lang);
         return Finding { title: m.failed_title.into(), text: vec![m.failed_text.into()] };
     };
     found(&proof.trials, proof.is_done(), proof.delay, state.shell.lang)
 }
 
 pub fn stage(state: &Gradient) -> Html {
-    let m = state.shell.lang.gradient();
+    let m = Words::of(state.shell.lang);
     let Some(proof) = &state.proof else { return html! {} };
     let said = finding(state);
     html! {
@@ -40,19 +41,19 @@ pub fn stage(state: &Gradient) -> Html {
 
 /// What moves the proof.
 pub fn bar(state: &Gradient, send: &Send) -> Html {
-    let m = state.shell.lang.gradient();
+    let m = Words::of(state.shell.lang);
     let Some(proof) = &state.proof else { return go(m.start, String::new(), false, send) };
     let runs = (proof.total() / proof.each()).to_string();
     let (verb, will) = match proof.updates() {
         _ if proof.is_running => (m.pause, m.will_pause.to_string()),
         _ if proof.is_done() => (m.again, m.will_again.to_string()),
-        0 => (m.start, m.will_prove_all.with(&[&runs, &proof.each().to_string()])),
+        0 => (m.start, m.will_prove_all(&runs, &proof.each().to_string())),
         _ => (m.go_on, m.will_pause.to_string()),
     };
     let (done, all) = (proof.updates() as usize, proof.total() as usize);
     html! {
         <>
-            { square("rewind", state.shell.lang.lab().rewind, "Home", done == 0, REWIND, Action::Goto(0), send) }
+            { square("rewind", Words::of(state.shell.lang).rewind, "Home", done == 0, REWIND, Action::Goto(0), send) }
             { go(verb, will, true, send) }
             { progress(done, all, m.updates, state.shell.lang) }
             { pace(&state.shell, send) }
@@ -61,7 +62,7 @@ pub fn bar(state: &Gradient, send: &Send) -> Html {
 }
 
 pub fn form(state: &Gradient, send: &Send) -> Html {
-    let m = state.shell.lang.gradient();
+    let m = Words::of(state.shell.lang);
     let Some(proof) = &state.proof else { return html! {} };
     let delays = [DELAYS.0, 10, 20, 30, DELAYS.1, 50, DELAYS.2];
     let delays = delays.map(|delay| (delay.to_string(), delay.to_string(), delay == proof.delay)).to_vec();
@@ -81,7 +82,7 @@ pub fn form(state: &Gradient, send: &Send) -> Html {
             { choice("len", m.delay, delays, send) }
             { choice("epoch", m.budget, budget.to_vec(), send) }
             { choice("lr", m.rate, std::iter::once(best).chain(rates).collect(), send) }
-            if !shown.is_empty() { <p class="small">{ m.rate_used.with(&[&shown.join(", ")]) }</p> }
+            if !shown.is_empty() { <p class="small">{ m.rate_used(&shown.join(", ")) }</p> }
             <p class="small soft">{ m.rate_text }</p>
         </div>
     }

@@ -2,10 +2,11 @@
 
 use crate::engine::export::to_json;
 use crate::run::engines::{Engines, News, Order};
-use crate::run::words::{NO_WORKER, no_worker};
+use crate::run::notes::{NO_WORKER, no_worker};
 use crate::scene::number::full;
 use crate::screens::gradient::experiment::{Act, Experiment, Format};
-use crate::screens::gradient::plot::{Look, GradientView};
+use crate::screens::gradient::look::Look;
+use crate::screens::gradient::plot::GradientView;
 use crate::screens::gradient::proof::{Asks, DELAYS, MOST_WORKERS, Proof, RATES};
 use crate::shell::action::{Action, Effect};
 use crate::shell::address::{Address, Notice};
@@ -42,8 +43,7 @@ impl Gradient {
         beyond(&mut shell.address, &experiment, &mut notices);
         shell.notes.extend(notices.into_iter().map(Note::Address));
         let engines = Engines::from(shell.first_ask);
-        let mut state =
-            Self { shell, engines, experiment, proof: None, aside: Default::default() };
+        let mut state = Self { shell, engines, experiment, proof: None, aside: Default::default() };
         if state.is_proof() {
             begin(&mut state);
             state.engines.orders.push(Order::Recall(&[PROOF]));

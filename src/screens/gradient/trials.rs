@@ -2,13 +2,13 @@
 //! now: the median over seeds, its spread, and how that stands to chance.
 
 use crate::engine::session::Recalled;
-use crate::i18n::Lang;
-use crate::i18n::gradient::Gradient;
 use crate::math::order::{descending, median};
 use crate::model::cell::Cell;
-use crate::screens::gradient::finding::Finding;
-use crate::scene::number::{percent, share};
 use crate::scene::chart::{Chart, ChartFrame, ChartLine, power_rules, spread};
+use crate::scene::number::{percent, share};
+use crate::screens::gradient::finding::Finding;
+use crate::screens::gradient::words::Words;
+use crate::words::Lang;
 
 use crate::scene::chance::{ALL_RIGHT, most_by_chance};
 
@@ -87,8 +87,10 @@ impl Reached {
 
 /// What a cell has reached so far; `None` before one of its seeds has ended.
 pub fn reached(trials: &[Trial], cell: Cell) -> Option<Reached> {
-    let mine: Vec<&Trial> =
-        trials.iter().filter(|trial| trial.stage == TrialStage::Seeds && trial.cell == cell && trial.is_done()).collect();
+    let mine: Vec<&Trial> = trials
+        .iter()
+        .filter(|trial| trial.stage == TrialStage::Seeds && trial.cell == cell && trial.is_done())
+        .collect();
     let rights: Vec<f64> = mine.iter().map(|trial| trial.right()).collect();
     let (least, most) =
         rights.iter().fold((f64::INFINITY, 0.0f64), |(least, most), &right| (least.min(right), most.max(right)));
@@ -96,10 +98,10 @@ pub fn reached(trials: &[Trial], cell: Cell) -> Option<Reached> {
 }
 
 pub fn finding(trials: &[Trial], is_done: bool, delay: usize, lang: Lang) -> Finding {
-    let m = lang.gradient();
-    let title = m.proof_title.with(&[&delay.to_string()]);
+    let m = Words::of(lang);
+    let title = m.proof_title(&delay.to_string());
     if trials.iter().all(|trial| trial.updates == 0) {
-        return Finding { title, text: vec![m.proof_text.with(&[&percent(chance())]), m.proof_plan.to_string()] };
+        return Finding { title, text: vec![m.proof_text(&percent(chance())), m.proof_plan.to_string()] };
     }
     let shown: Vec<Reached> = Cell::RECURRENT.iter().filter_map(|&cell| reached(trials, cell)).collect();
     if is_done {
@@ -111,7 +113,7 @@ pub fn finding(trials: &[Trial], is_done: bool, delay: usize, lang: Lang) -> Fin
     let tried: Vec<&Trial> = trials.iter().filter(|trial| trial.stage == TrialStage::Rates).collect();
     let ended = tried.iter().filter(|trial| trial.is_done()).count();
     if ended < tried.len() {
-        let text = m.proof_trying.with(&[&ended.to_string(), &tried.len().to_string()]);
+        let text = m.proof_trying(&ended.to_string(), &tried.len().to_string());
         return Finding { title, text: std::iter::once(text).chain(why(trials, m)).collect() };
     }
     // Of the runs that go on, as they stand.
@@ -124,45 +126,43 @@ pub fn finding(trials: &[Trial], is_done: bool, delay: usize, lang: Lang) -> Fin
     };
     let going: Vec<String> = Cell::RECURRENT.into_iter().filter_map(now).collect();
     let mut text: Vec<String> = shown.iter().map(|reached| line(reached, m)).collect();
-    text.extend((!going.is_empty()).then(|| m.proof_running.with(&[&going.join(", ")])));
+    text.extend((!going.is_empty()).then(|| m.proof_running(&going.join(", "))));
     text.extend(why(trials, m));
     Finding { title, text }
 }
 
 /// "LSTM and GRU learnt it; RNN stayed at chance": cells of one degree together, the best first.
-fn verdict(shown: &[Reached], m: &Gradient) -> String {
+fn verdict(shown: &[Reached], m: &Words) -> String {
     let said = |degree: Degree| {
         let names: Vec<&str> =
             shown.iter().filter(|reached| reached.degree() == degree).map(|r| r.cell.label()).collect();
-        let words = match degree {
-            Degree::Learnt => m.proof_learnt,
-            Degree::Partly => m.proof_partly,
-            Degree::AtChance => m.proof_chance,
-        };
         let (last, others) = names.split_last()?;
         let listed = if others.is_empty() { last.to_string() } else { others.join(", ") + m.and + last };
-        Some(words.with(&[&listed]))
+        Some(match degree {
+            Degree::Learnt => m.proof_learnt(&listed),
+            Degree::Partly => m.proof_partly(&listed),
+            Degree::AtChance => m.proof_chance(&listed),
+        })
     };
     let all: Vec<String> = [Degree::Learnt, Degree::Partly, Degree::AtChance].into_iter().filter_map(said).collect();
     all.join("; ")
 }
 
 /// What a cell reached: the median and where its seeds lie.
-fn line(reached: &Reached, m: &Gradient) -> String {
+fn line(reached: &Reached, m: &Words) -> String {
     let values = [reached.median, reached.least, reached.most].map(percent);
-    let of = [reached.cell.label(), reached.rate, &reached.seeds.to_string(), &values[0], &values[1], &values[2]];
-    let sentence = match reached {
-        Reached { seeds: 1, .. } => m.proof_line_one,
-        Reached { least, most, .. } if least == most => m.proof_line_each,
-        _ => m.proof_line,
-    };
-    sentence.with(&of)
+    let (cell, rate, seeds) = (reached.cell.label(), reached.rate, reached.seeds.to_string());
+    match reached {
+        Reached { seeds: 1, .. } => m.proof_line_one(cell, rate, &values[0]),
+        Reached { least, most, .. } if least == most => m.proof_line_each(cell, rate, &seeds, &values[0]),
+        _ => m.proof_line(cell, rate, &seeds, &values[0], &values[1], &values[2]),
+    }
 }
 
 /// What reached the first symbol in the RNN before the first update.
-fn why(trials: &[Trial], m: &Gradient) -> Option<String> {
+fn why(trials: &[Trial], m: &Words) -> Option<String> {
     let first = trials.iter().filter(|trial| trial.cell == Cell::Rnn).find_map(|trial| trial.measured.first())?;
-    Some(m.proof_why.with(&[Cell::Rnn.label(), &share(first.reach)]))
+    Some(m.proof_why(Cell::Rnn.label(), &share(first.reach)))
 }
 
 /// A thin line a run, of those that chose a rate until there are others; a bold one a cell, with its name: the run whose end is
@@ -212,7 +212,7 @@ pub fn accuracy(trials: &[Trial], total: u32, lang: Lang, is_narrow: bool) -> Ch
         rules: [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| (y(share), format!("{:.0}%", share * 100.0))).to_vec(),
         ticks: Vec::new(),
         lines,
-        level: Some((y(chance()), lang.gradient().chance.with(&[&percent(chance())]))),
+        level: Some((y(chance()), Words::of(lang).chance(&percent(chance())))),
     }
 }
 

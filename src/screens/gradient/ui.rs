@@ -5,8 +5,10 @@ use crate::scene::number::{full, magnitude};
 use crate::screens::gradient::experiment::{Act, Experiment, Format, Hand};
 use crate::screens::gradient::finding::{self, Finding, finding};
 use crate::screens::gradient::heat::{Heat, heat};
-use crate::screens::gradient::plot::{Look, Plot, Readout, Series, TAG, GradientView, plot, singular_plot};
+use crate::screens::gradient::look::Look;
+use crate::screens::gradient::plot::{GradientView, Plot, Readout, Series, TAG, plot, singular_plot};
 use crate::screens::gradient::state::{self, Gradient};
+use crate::screens::gradient::words::Words;
 use crate::screens::gradient::{controls, proof_ui};
 use crate::shell::action::{Action, Own};
 use crate::shell::state::Shell;
@@ -74,7 +76,7 @@ impl Screen for Gradient {
             _ => (self.experiment.t(&self.shell.address), self.experiment.steps()),
         };
         Frame {
-            title: self.shell.lang.gradient().title.into(),
+            title: Words::of(self.shell.lang).title.into(),
             lede: finding::lede(&self.view()),
             t,
             steps,
@@ -89,7 +91,11 @@ impl Screen for Gradient {
     fn parts(&self, send: &Send) -> Parts {
         Parts {
             stage: stage(self, send),
-            card: if self.shell.hides("card") { html! {} } else { card(self, send) },
+            card: if self.shell.hides("card") {
+                html! {}
+            } else {
+                card(self, send)
+            },
             tools: tools(self, send),
             bar: if self.is_proof() { proof_ui::bar(self, send) } else { bar(self, send) },
         }
@@ -136,7 +142,7 @@ fn stage(state: &Gradient, send: &Send) -> Html {
     let tab = |look: Look| {
         let is_on = look == experiment.look;
         html! { <button type="button" class={classes!(is_on.then_some("on"))} aria-pressed={is_on.to_string()} data-look={look.id()}
-        onclick={act(send, Act::Look(look))}>{ (m.look_name)(look.id()) }</button> }
+        onclick={act(send, Act::Look(look))}>{ m.look_name(look) }</button> }
     };
     let front = |cell: Cell| {
         let is_on = view.focus().cell() == cell;
@@ -379,7 +385,7 @@ fn card(state: &Gradient, send: &Send) -> Html {
             <h2 id="finding">{ said.title }</h2>
             { for said.text.iter().map(|text| html! { <p>{ text }</p> }) }
             if view.is_asking { { buttons(&view, experiment, send) } }
-            { if experiment.look == Look::Recall { proof_ui::form(state, send) } else { controls::form(&view, experiment, &state.shell.address, send) } }
+            { if experiment.look == Look::Recall { proof_ui::form(state, send) } else { controls::form(&view, experiment, send) } }
         </aside>
     }
 }
@@ -391,9 +397,9 @@ fn buttons(view: &GradientView, experiment: &Experiment, send: &Send) -> Html {
     html! {
         <ul class="points">
             { for view.guess_steps().into_iter().zip(experiment.guess).enumerate().map(|(n, (t, decade))| {
-                let name = format!("{} · {}", m.step.with(&[&t.to_string()]), words[t - 1]);
+                let name = format!("{} · {}", m.step(&t.to_string()), words[t - 1]);
                 let press = |up: bool, sign: &'static str| {
-                    let label = if up { m.higher } else { m.lower }.with(&[&name]);
+                    let label = if up { m.higher(&name) } else { m.lower(&name) };
                     html! { <button type="button" class="small-square square" aria-label={label} data-point={format!("{n}{sign}")}
                         onclick={act(send, Act::Nudge(n, up))}>{ sign }</button> }
                 };
@@ -409,9 +415,7 @@ fn tools(state: &Gradient, send: &Send) -> Html {
     let link = |name: &'static str, text: &'static str, action: Action| {
         html! { <button type="button" class="link-button" data-act={name} onclick={send.on(action)}>{ text }</button> }
     };
-    let export = |name: &'static str, text: &'static str, format: Format| {
-        link(name, text, Act::Export(format).into())
-    };
+    let export = |name: &'static str, text: &'static str, format: Format| link(name, text, Act::Export(format).into());
     let is_shown = !view.is_asking && experiment.look != Look::Recall;
     let columns = || {
         experiment

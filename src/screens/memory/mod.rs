@@ -2,19 +2,22 @@
 
 pub mod scene;
 mod ui;
+pub mod words;
 
 use crate::model::cell::Cell;
+use crate::player::settings::steps;
 use crate::player::state::Kind;
 use crate::scene::lesson::Lesson;
-use crate::scene::telling::Telling;
 use crate::scene::step::Stage;
-use crate::player::settings::steps;
+use crate::scene::telling::Telling;
+use crate::screens::memory::words::Words;
 use crate::shell::settings::{Bundle, Facts, ScreenWords};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
 
-const LESSON: Lesson = Lesson {    fig: "memory",
+const LESSON: Lesson = Lesson {
+    fig: "memory",
     cells: &[Cell::Ffn, Cell::Cnn, Cell::Rnn],
     choice: &Cell::ALL,
     most_cells: 3,
@@ -28,9 +31,10 @@ static TELLING: Telling = Telling {
     // A title does not answer what the screen asks.
     title: |view| {
         let asks = view.predict && !view.is_revealed();
-        (view.messages().title)(if asks { "memory-asks" } else { "memory" }).to_string()
+        let m = Words::of(view.lang);
+        if asks { m.title_asks.to_string() } else { m.title.to_string() }
     },
-    lede: |view| view.messages().memory_lede.to_string(),
+    lede: |view| Words::of(view.lang).memory_lede.to_string(),
     card: scene::card,
     choices: scene::choices,
     stage: |view| Stage::new(scene::memory_stage(view)),
@@ -38,7 +42,10 @@ static TELLING: Telling = Telling {
 };
 
 pub static FACTS: Facts = Facts {
-    fig: "memory", bundle: Bundle::Walk, settings: &steps(&LESSON, "4"), has_networks: true,
+    fig: "memory",
+    bundle: Bundle::Walk,
+    settings: &steps(&LESSON, "4"),
+    has_networks: true,
     words: ScreenWords {
         name: ["Without memory", "ถ้าไม่มีความจำ"],
         invites: ["what if it had no memory?", "ถ้าไม่มีความจำจะเป็นอย่างไร"],
@@ -50,9 +57,8 @@ pub static FACTS: Facts = Facts {
 };
 
 pub static KIND: Kind = Kind::forward(&LESSON, &TELLING);
-static LOOK: Look = Look::of(|state, scene, send| {
-    scene.stage.of().map(|stage| ui::stage(state, stage, send)).unwrap_or_default()
-});
+static LOOK: Look =
+    Look::of(|state, scene, send| scene.stage.of().map(|stage| ui::stage(state, stage, send)).unwrap_or_default());
 
 pub fn open(shell: Shell) -> Box<dyn Screen> {
     Stepping::open(&KIND, &LOOK, shell)

@@ -2,15 +2,20 @@
 //! changes with the noun?
 
 use crate::model::cell::Cell;
-use crate::scene::card::{Card, Choice, Offer, each_says, ends, offer, question, untouched, with_restore};
 use crate::scene::card;
+use crate::scene::card::{Card, Choice, Offer, each_says, ends, offer, question, untouched, with_restore};
 use crate::scene::number::Number;
 use crate::scene::reading::{says, state};
 use crate::scene::view::{View, best};
+use crate::screens::memory::words::{Who, Words};
 
 /// Choices of the question: which of the lanes can know the noun, as (without memory, window, memory).
-pub const CHOICES: [[bool; 3]; 4] =
-    [[false, false, true], [false, true, true], [true, true, true], [false, false, false]];
+pub const CHOICES: [(Who, [bool; 3]); 4] = [
+    (Who::Memory, [false, false, true]),
+    (Who::Window, [false, true, true]),
+    (Who::All, [true, true, true]),
+    (Who::Nobody, [false, false, false]),
+];
 
 /// What a lane says at the end.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,13 +53,13 @@ pub fn memory_stage(view: &View) -> MemoryStage {
 }
 
 fn lane(view: &View) -> MemoryLane {
-    let m = view.messages();
+    let m = Words::of(view.lang);
     let (cell, read, steps) = (view.cell(), view.read(), view.trace.steps());
     let column = |t: usize| {
         let number = |unit: usize| (t <= read).then(|| state(view, t, unit));
         (1..=view.trace.model.config.hidden_size).map(number).collect()
     };
-    let (name, text) = (m.lane)(cell.id());
+    let (name, text) = (m.lane_name(cell), m.lane_text(cell));
     MemoryLane {
         cell,
         name: name.to_string(),
@@ -104,7 +109,7 @@ pub fn changes(view: &View) -> [bool; 3] {
 
 /// What is said on this screen, and what is asked at the end: who can know the noun?
 pub fn card(view: &View) -> Card {
-    let m = view.messages();
+    let m = Words::of(view.lang);
     let said = if view.is_asking() {
         memory_question(view)
     } else if view.is_revealed() {
@@ -115,7 +120,7 @@ pub fn card(view: &View) -> Card {
         card::unknown(view)
     } else {
         let word = view.word(view.t);
-        Card { title: m.read_title.with(&[word]), text: vec![m.memory_read.with(&[word])], ..Card::default() }
+        Card { title: m.read_title(word), text: vec![m.memory_read(word)], ..Card::default() }
     };
     with_restore(view, said)
 }
@@ -123,17 +128,17 @@ pub fn card(view: &View) -> Card {
 /// How many answers the question has, and which is right.
 pub fn choices(view: &View) -> (usize, Option<usize>) {
     let changes = changes(view);
-    (CHOICES.len(), CHOICES.iter().position(|choice| *choice == changes))
+    (CHOICES.len(), CHOICES.iter().position(|(_, whose)| *whose == changes))
 }
 
 fn memory_question(view: &View) -> Card {
-    let m = view.messages();
+    let m = Words::of(view.lang);
     let Some((noun, other)) = view.swap.filter(|_| view.lanes.len() > 1) else { return question(view) };
     let mut options: Vec<Offer> =
-        (0..CHOICES.len()).map(|n| offer(Choice::Guess(n), m.memory_choices[n].to_string())).collect();
+        CHOICES.iter().enumerate().map(|(n, (who, _))| offer(Choice::Guess(n), m.choice(*who))).collect();
     options.extend((!view.is_gated).then(|| offer(Choice::ShowMe, m.show_me.to_string())));
     Card {
-        title: m.memory_question.with(&[noun, other]),
+        title: m.memory_question(noun, other),
         text: vec![m.memory_question_text.to_string()],
         options,
         is_question: true,
@@ -142,21 +147,22 @@ fn memory_question(view: &View) -> Card {
 }
 
 fn memory_answer(view: &View) -> Card {
-    let m = view.messages();
+    let m = Words::of(view.lang);
     let Some((noun, other)) = view.swap.filter(|_| view.lanes.len() > 1) else { return card::answer(view) };
     let changes = changes(view);
-    let right = CHOICES.iter().position(|choice| *choice == changes);
+    let right = CHOICES.iter().position(|(_, whose)| *whose == changes);
     let mut text = Vec::new();
     if let Some(guess) = view.guess {
         text.push(if Some(guess) == right { m.guess_was_right.to_string() } else { m.guess_was_other.to_string() });
     }
-    text.push(match right.filter(|right| is_finding(view, *right)) {
-        Some(right) => (m.memory_findings)(right, noun),
+    let finding = right.map(|right| CHOICES[right].0).filter(|who| is_finding(view, *who));
+    text.push(match finding {
+        Some(who) => m.finding(who, noun),
         None => each_says(view).join(" "),
     });
-    text.extend(view.seed.map(|seed| m.untrained.with(&[&seed.to_string()])));
+    text.extend(view.seed.map(|seed| m.untrained(&seed.to_string())));
     text.extend(untouched(view));
-    let mut options = vec![offer(Choice::ChangeWord, m.change_word.with(&[noun, other]))];
+    let mut options = vec![offer(Choice::ChangeWord, m.change_word(noun, other))];
     options.extend(
         view.other_distance
             .map(|far| offer(Choice::OtherDistance, if far { m.nearer.to_string() } else { m.farther.to_string() })),
@@ -166,16 +172,16 @@ fn memory_answer(view: &View) -> Card {
 
 /// Whether the reason that goes with a finding is the true one: all three kinds stand there, trained and untouched, and the
 /// window does or does not reach the noun as the reason says.
-fn is_finding(view: &View, right: usize) -> bool {
+fn is_finding(view: &View, who: Who) -> bool {
     let cells: Vec<Cell> = view.lanes.iter().map(|lane| lane.model.config.cell).collect();
     let is_whole = view.lesson.cells == cells && view.seed.is_none() && view.edits.is_empty();
     let back = view.noun_step().map_or(0, |noun| view.trace.steps() - noun);
     let in_window = back < Cell::Cnn.spec().window;
     is_whole
-        && match right {
-            0 => !in_window,
-            1 => in_window && back > 0,
-            2 => back == 0,
-            _ => true,
+        && match who {
+            Who::Memory => !in_window,
+            Who::Window => in_window && back > 0,
+            Who::All => back == 0,
+            Who::Nobody => true,
         }
 }

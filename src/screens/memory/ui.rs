@@ -1,17 +1,18 @@
 //! Three kinds of network in lanes, on the words as columns.
 
-use crate::player::state::Player;
 use crate::model::cell::Cell;
+use crate::player::state::Player;
 use crate::screens::memory::scene::{MemoryLane, MemoryStage};
+use crate::screens::memory::words::Words;
 use crate::ui::number::{Depth, number};
 use crate::ui::send::Send;
 use crate::ui::strip::pins;
 use yew::prelude::*;
 
 pub fn stage(state: &Player, stage: &MemoryStage, send: &Send) -> Html {
-    let m = state.shell.lang.messages();
+    let m = Words::of(state.shell.lang);
     html! {
-        <div id="figure" class="memory" role="group" aria-label={(m.title)("memory")} tabindex="0">
+        <div id="figure" class="memory" role="group" aria-label={m.title} tabindex="0">
             <div class="scroll lanes-together" tabindex="-1">
                 { for stage.lanes.iter().enumerate().map(|(n, lane)| self::lane(state, lane, n == 0, send)) }
             </div>
@@ -21,7 +22,7 @@ pub fn stage(state: &Player, stage: &MemoryStage, send: &Send) -> Html {
 }
 
 fn lane(state: &Player, lane: &MemoryLane, leads: bool, send: &Send) -> Html {
-    let m = state.shell.lang.messages();
+    let m = Words::of(state.shell.lang);
     let lang = state.show.example.lang();
     let words = &state.show.trace.sequence.tokens;
     let other = state.show.swap.as_ref().map_or("", |(_, other)| other);
@@ -50,7 +51,7 @@ fn lane(state: &Player, lane: &MemoryLane, leads: bool, send: &Send) -> Html {
                     if let Some(says) = &lane.says {
                         <p><bdi {lang}>{ &says.word }</bdi>{ " " }{ number(&says.number, "in-text", Depth::Root, true, send) }</p>
                         if let Some(word) = &says.other {
-                            <p class="small soft">{ m.says_of_other.with(&[other, word]) }</p>
+                            <p class="small soft">{ m.says_of_other(other, word) }</p>
                             <p class={classes!("small", "verdict-word", says.changes.then_some("moves"))}>{ if says.changes { m.changes } else { m.same } }</p>
                         }
                     } else {

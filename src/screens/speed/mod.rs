@@ -3,9 +3,10 @@
 pub mod scaling;
 pub mod state;
 mod ui;
+pub mod words;
 
 use crate::screens::speed::state::Speed;
-use crate::shell::settings::{Bundle, Facts, Setting, ScreenWords};
+use crate::shell::settings::{Bundle, Facts, ScreenWords, Setting};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 
@@ -22,7 +23,10 @@ const SETTINGS: &[Setting] = &[
 ];
 
 pub static FACTS: Facts = Facts {
-    fig: "speed", bundle: Bundle::Lab, settings: SETTINGS, has_networks: false,
+    fig: "speed",
+    bundle: Bundle::Lab,
+    settings: SETTINGS,
+    has_networks: false,
     words: ScreenWords {
         name: ["Why it is slow", "ทำไมจึงช้า"],
         invites: ["why training is slow", "ทำไมการฝึกจึงช้า"],

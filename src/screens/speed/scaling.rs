@@ -1,9 +1,10 @@
 //! How the time of an update grows with the sequence, and what the engine gets out of the machine: measured jobs as a picture.
 
-use crate::i18n::Lang;
 use crate::model::cell::Cell;
-use crate::scene::number::{percent, short};
 use crate::scene::chart::{Chart, ChartFrame, ChartLine, significant};
+use crate::scene::number::{percent, short};
+use crate::screens::speed::words::Words;
+use crate::words::Lang;
 
 use serde_json::Value;
 
@@ -139,7 +140,7 @@ impl Measured {
 
     /// Heading and text: what was found so far; at the end, what was found of each cell at the greatest length.
     pub fn finding(&self, lang: Lang) -> (String, Vec<String>) {
-        let m = lang.lab();
+        let m = Words::of(lang);
         let points = self.points();
         let Some(point) = points.last() else {
             return (m.speed_idle_title.into(), vec![m.speed_idle_text.into()]);
@@ -148,8 +149,8 @@ impl Measured {
         if self.is_measuring() {
             let times = [point.in_a_row, point.at_once].map(significant);
             let len = point.len.to_string();
-            let title = m.speed_found_title.with(&[point.cell.label(), &len, &times[0], &times[1], &cores]);
-            return (title, vec![m.speed_found_text.with(&[&cores])]);
+            let title = m.speed_found_title(point.cell.label(), &len, &times[0], &times[1], &cores);
+            return (title, vec![m.speed_found_text(&cores)]);
         }
         let longest = |cell: &Cell| points.iter().rfind(|point| point.cell == *cell);
         let last: Vec<&Point> = Cell::RECURRENT.iter().filter_map(longest).collect();
@@ -162,38 +163,37 @@ impl Measured {
                     _ => None,
                 });
                 let (low, high) = ratios.fold((f64::INFINITY, 0.0f64), |(low, high), r| (low.min(r), high.max(r)));
-                m.speed_gain.with(&[&short(low), &short(high)])
+                m.speed_gain(&short(low), &short(high))
             }
             _ => m.speed_some_gain.to_string(),
         };
         let line = |point: &&Point| {
             let times = [point.in_a_row, point.at_once].map(significant);
-            let of = [point.cell.label(), &point.len.to_string(), &times[0], &times[1]];
             let said = match point.waiting() {
-                Waiting::Longer(ratio) | Waiting::Shorter(ratio) => m.speed_times.with(&[&short(ratio)]),
-                Waiting::NoDifference(spread) => m.speed_same.with(&[&percent(spread)]),
+                Waiting::Longer(ratio) | Waiting::Shorter(ratio) => m.speed_times(&short(ratio)),
+                Waiting::NoDifference(spread) => m.speed_same(&percent(spread)),
             };
-            format!("{} {said}", m.speed_line.with(&of))
+            format!("{} {said}", m.speed_line(point.cell.label(), &point.len.to_string(), &times[0], &times[1]))
         };
-        let lines = last.iter().map(line).chain([m.speed_found_text.with(&[&cores])]);
+        let lines = last.iter().map(line).chain([m.speed_found_text(&cores)]);
         (title, lines.collect())
     }
 
     /// The engine's rate on each device, in words.
     pub fn throughput(&self, lang: Lang) -> Vec<String> {
-        let m = lang.lab();
+        let m = Words::of(lang);
         let rate = |from_end: usize| self.results.get(self.results.len().checked_sub(from_end)?)?.first();
         let number = |value: &Value, key: &str| value[key].as_f64().unwrap_or(0.0);
         let mut lines = Vec::new();
         if let Some(cpu) = rate(2) {
             let (got, peak) = (number(cpu, "gflops"), number(cpu, "peak_gflops"));
-            lines.push(m.throughput_cpu.with(&[&significant(got), &significant(peak), &percent(got / peak.max(1e-9))]));
+            lines.push(m.throughput_cpu(&significant(got), &significant(peak), &percent(got / peak.max(1e-9))));
         }
         if let Some(gpu) = rate(1) {
             let adapter = gpu["adapter"].as_str().unwrap_or_default();
             lines.push(match gpu["error"].is_string() {
-                true => m.throughput_no_gpu.with(&[m.why_no_adapter]),
-                false => m.throughput_gpu.with(&[&significant(number(gpu, "gflops")), adapter]),
+                true => m.throughput_no_gpu(m.why_no_adapter),
+                false => m.throughput_gpu(&significant(number(gpu, "gflops")), adapter),
             });
         }
         lines
@@ -201,7 +201,7 @@ impl Measured {
 
     /// Milliseconds over length, both axes logarithmic, a pair of lines a cell.
     pub fn chart(&self, lang: Lang, is_narrow: bool) -> Option<Chart> {
-        let m = lang.lab();
+        let m = Words::of(lang);
         let points = self.points();
         let all = || points.iter().flat_map(|point| [point.in_a_row, point.at_once]);
         let (low, high) = all().fold((f64::INFINITY, 0.0f64), |(low, high), ms| (low.min(ms), high.max(ms)));

@@ -2,8 +2,8 @@
 
 use crate::platform;
 use crate::run::engines::{Engines, News, Order};
+use crate::run::notes::{NO_WORKER, RESTARTED, no_worker, restarted};
 use crate::run::protocol::{Ask, Tell};
-use crate::run::words::{NO_WORKER, RESTARTED, no_worker, restarted};
 use crate::screens::speed::scaling::Measured;
 use crate::shell::action::{Action, Own};
 use crate::shell::state::Shell;

@@ -1,14 +1,15 @@
 //! Why training an RNN is slow: the same work with and without waiting, measured here.
 
+use crate::platform;
+use crate::scene::chart::significant;
 use crate::screens::speed::state::Speed;
+use crate::screens::speed::words::Words;
 use crate::shell::action::{Action, Own};
 use crate::shell::state::Shell;
 use crate::ui::bar::{go, progress};
+use crate::ui::chart::chart;
 use crate::ui::engine;
 use crate::ui::screen::{Errand, Frame, Parts, Screen};
-use crate::platform;
-use crate::scene::chart::significant;
-use crate::ui::chart::chart;
 use crate::ui::send::Send;
 use yew::prelude::*;
 
@@ -46,7 +47,7 @@ impl Screen for Speed {
         std::mem::take(&mut self.engines.orders).into_iter().map(engine::errand).collect()
     }
     fn frame(&self) -> Frame {
-        let m = self.shell.lang.lab();
+        let m = Words::of(self.shell.lang);
         let (done, all) = self.measured.count();
         let is_measuring = self.measured.is_measuring();
         let spoken = if is_measuring { String::new() } else { self.measured.finding(self.shell.lang).0 };
@@ -64,16 +65,20 @@ impl Screen for Speed {
         }
     }
     fn parts(&self, send: &Send) -> Parts {
-        let m = self.shell.lang.lab();
+        let m = Words::of(self.shell.lang);
         let (done, all) = self.measured.count();
         let (verb, will) = match self.measured.is_measuring() {
-            true => (m.stop, m.measured_of.with(&[&done.to_string(), &all.to_string()])),
+            true => (m.stop, m.measured_of(&done.to_string(), &all.to_string())),
             false => (m.measure, m.will_measure.to_string()),
         };
         let is_ready = !self.has_failed;
         Parts {
             stage: stage(self),
-            card: if self.shell.hides("card") { html! {} } else { card(self) },
+            card: if self.shell.hides("card") {
+                html! {}
+            } else {
+                card(self)
+            },
             tools: tools(self, send),
             bar: html! { <>{ go(verb, will, is_ready, send) }{ progress(done, all, m.measuring, self.shell.lang) }</> },
         }
@@ -84,7 +89,7 @@ impl Screen for Speed {
 }
 
 fn stage(state: &Speed) -> Html {
-    let m = state.shell.lang.lab();
+    let m = Words::of(state.shell.lang);
     let Some(picture) = state.measured.chart(state.shell.lang, state.shell.is_small) else { return sketch(state) };
     let (title, text) = state.measured.finding(state.shell.lang);
     html! {
@@ -109,7 +114,7 @@ fn stage(state: &Speed) -> Html {
 
 /// What will be measured, before anything was: words that wait in one row, and as many on all cores.
 fn sketch(state: &Speed) -> Html {
-    let m = state.shell.lang.lab();
+    let m = Words::of(state.shell.lang);
     let cores = platform::cores();
     let (words, width) = if state.shell.is_small { (4, 340.0) } else { (8, 600.0) };
     let (first, wide, tall) = (74.0, 64.0, 36.0);
@@ -117,7 +122,7 @@ fn sketch(state: &Speed) -> Html {
     let row = |core: usize, y: f64, words: usize, is_chained: bool| {
         html! {
             <>
-                <text class="soft" x="0" y={place(y + 19.0)}>{ m.core.with(&[&(core + 1).to_string()]) }</text>
+                <text class="soft" x="0" y={place(y + 19.0)}>{ m.core(&(core + 1).to_string()) }</text>
                 { for (0..words).map(|k| html! { <rect class="sketch" x={place(first + wide * k as f64)} y={place(y)} width="40" height="28" rx="6" /> }) }
                 if is_chained { { for (1..words).map(|k| html! {
                     <path class="waits" d={format!("M{:.1} {:.1}h16m-6-5l6 5l-6 5", first + wide * k as f64 - 20.0, y + 14.0)} />
@@ -144,7 +149,7 @@ fn sketch(state: &Speed) -> Html {
 }
 
 fn card(state: &Speed) -> Html {
-    let m = state.shell.lang.lab();
+    let m = Words::of(state.shell.lang);
     let (title, text) = state.measured.finding(state.shell.lang);
     let rates = state.measured.throughput(state.shell.lang);
     html! {
@@ -162,7 +167,7 @@ fn card(state: &Speed) -> Html {
 }
 
 fn tools(state: &Speed, send: &Send) -> Html {
-    let m = state.shell.lang.lab();
+    let m = Words::of(state.shell.lang);
     html! {
         <section class="tools" aria-label={m.measure}><div class="row">
             <button type="button" class="link-button" data-act="copy" onclick={send.on(Action::CopyLink)}>{ m.copy_link }</button>

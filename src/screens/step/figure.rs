@@ -4,12 +4,13 @@ use crate::player::action::Act;
 use crate::player::state::Player;
 use crate::scene::reading::When;
 use crate::scene::step::{Column, Scene};
+use crate::screens::step::words::Words;
 use crate::ui::number::{Depth, number_with_id};
 use crate::ui::send::Send;
 use yew::prelude::*;
 
 pub fn figure(state: &Player, scene: &Scene, send: &Send) -> Html {
-    let m = state.shell.lang.messages();
+    let m = Words::of(state.shell.lang);
     let size = match state.show.hidden {
         0..=5 => "roomy",
         6..=8 => "close",
@@ -32,7 +33,7 @@ pub fn figure(state: &Player, scene: &Scene, send: &Send) -> Html {
 }
 
 fn column(state: &Player, column: &Column, send: &Send) -> Html {
-    let m = state.shell.lang.messages();
+    let m = Words::of(state.shell.lang);
     let when = match column.when {
         When::Past => "past",
         When::Current => "current",
@@ -70,7 +71,7 @@ fn column(state: &Player, column: &Column, send: &Send) -> Html {
 
 /// The arrow to the next moment.
 fn link(state: &Player, column: &Column) -> Html {
-    let m = state.shell.lang.messages();
+    let m = Words::of(state.shell.lang);
     let used = column.when == When::Past;
     html! {
         <li class={classes!("link", used.then_some("used"))} aria-hidden="true">

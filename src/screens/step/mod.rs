@@ -3,18 +3,22 @@
 mod bars;
 mod figure;
 mod ui;
+pub mod words;
 
+use crate::player::settings::steps;
 use crate::player::state::Kind;
 use crate::scene::lesson::Lesson;
 use crate::scene::telling::Telling;
-use crate::player::settings::steps;
 use crate::shell::settings::{Bundle, Facts, ScreenWords};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
 
 pub static FACTS: Facts = Facts {
-    fig: "step", bundle: Bundle::Core, settings: &steps(&Lesson::STEP, "4"), has_networks: true,
+    fig: "step",
+    bundle: Bundle::Core,
+    settings: &steps(&Lesson::STEP, "4"),
+    has_networks: true,
     words: ScreenWords {
         name: ["One word at a time", "ทีละคำ"],
         invites: ["one word at a time", "ทีละคำ"],

@@ -1,12 +1,13 @@
 //! What is learnt, and how: each setting is a key of the address.
 
-use crate::screens::train::reduce::file_limit;
-use crate::screens::train::state::{Act, Training};
-use crate::shell::action::Action;
-use crate::run::setup::{Data, OPTIMISERS, RATES, SIZES};
 use crate::model::cell::Cell;
 use crate::platform;
+use crate::run::setup::{Data, OPTIMISERS, RATES, SIZES};
 use crate::scene::number::full;
+use crate::screens::train::reduce::file_limit;
+use crate::screens::train::state::{Act, Training};
+use crate::screens::train::words::Words;
+use crate::shell::action::Action;
 use crate::ui::send::Send;
 use web_sys::{HtmlDetailsElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -37,7 +38,7 @@ fn plain<T: ToString>(values: impl IntoIterator<Item = T>) -> Vec<(String, Strin
 }
 
 pub fn form(state: &Training, send: &Send) -> Html {
-    let m = state.shell.lang.lab();
+    let m = Words::of(state.shell.lang);
     let setup = &state.setup;
     let rate = full(setup.rate);
     let toggle = |key: &'static str, value: &str, name: &str, is_on: bool| {
@@ -56,7 +57,7 @@ pub fn form(state: &Training, send: &Send) -> Html {
             send.now(Act::More(event.target_unchecked_into::<HtmlDetailsElement>().open()))
         })
     };
-    let data = Data::ALL.map(|data| (data.id().to_string(), (m.data_name)(data.id()).to_string())).to_vec();
+    let data = Data::ALL.map(|data| (data.id().to_string(), m.data_name(data))).to_vec();
     html! {
         <div class="settings" role="group" aria-label={m.settings}>
             { choice("data", m.data, setup.data.id(), data, send) }
@@ -69,7 +70,7 @@ pub fn form(state: &Training, send: &Send) -> Html {
             { choice("lr", m.rate, &rate, plain(RATES), send) }
             <details class="tool" open={state.is_more_open} ontoggle={more}>
                 <summary>{ m.more }</summary>
-                { choice("opt", m.optimiser, &setup.optimiser, OPTIMISERS.map(|id| (id.to_string(), (m.optimiser_name)(id).to_string())).to_vec(), send) }
+                { choice("opt", m.optimiser, &setup.optimiser, OPTIMISERS.map(|id| (id.to_string(), m.optimiser_name(id).to_string())).to_vec(), send) }
                 { choice("clip", m.clip, &full(setup.clip), none(&["0.1", "0.5", "1", "5", "25"]), send) }
                 { choice("layers", m.layers, &setup.layers.to_string(), plain(1..=3), send) }
                 { choice("drop", m.dropout, &full(setup.dropout), none(&["0.1", "0.2", "0.3", "0.5"]), send) }
@@ -86,7 +87,7 @@ pub fn form(state: &Training, send: &Send) -> Html {
                             { toggle("nonlin", "relu", "relu", setup.is_relu()) }
                         </div></div>
                 }
-                { choice("device", m.device, &setup.device, ["auto", "webgpu", "cpu"].map(|id| (id.to_string(), (m.device_name)(id).to_string())).to_vec(), send) }
+                { choice("device", m.device, &setup.device, ["auto", "webgpu", "cpu"].map(|id| (id.to_string(), m.device_name(id).to_string())).to_vec(), send) }
                 <p class="small soft">{ m.another_run }</p>
             </details>
         </div>
@@ -95,7 +96,7 @@ pub fn form(state: &Training, send: &Send) -> Html {
 
 /// A text of one's own: typed, pasted, chosen or dropped.
 fn own_text(state: &Training, send: &Send) -> Html {
-    let m = state.shell.lang.lab();
+    let m = Words::of(state.shell.lang);
     let chosen = {
         let send = send.clone();
         Callback::from(move |event: Event| {

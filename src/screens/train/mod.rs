@@ -6,10 +6,11 @@ pub mod scene;
 pub mod state;
 mod ui;
 pub mod verdict;
+pub mod words;
 
 use crate::run::setup::{Data, OPTIMISERS};
 use crate::screens::train::state::Training;
-use crate::shell::settings::{Bundle, Facts, Setting, ScreenWords};
+use crate::shell::settings::{Bundle, Facts, ScreenWords, Setting};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 
@@ -34,7 +35,10 @@ const SETTINGS: &[Setting] = &[
 ];
 
 pub static FACTS: Facts = Facts {
-    fig: "train", bundle: Bundle::Lab, settings: SETTINGS, has_networks: false,
+    fig: "train",
+    bundle: Bundle::Lab,
+    settings: SETTINGS,
+    has_networks: false,
     words: ScreenWords {
         name: ["Learning, live", "การเรียนรู้สด ๆ"],
         invites: ["watch one learn", "ดูโครงข่ายเรียนรู้"],

@@ -1,17 +1,18 @@
 //! The reducer of the screen of training. Pure; what has to be done outside becomes an effect.
 
 use crate::engine::session::Record;
-use crate::i18n::Lang;
 use crate::run::engines::{Engines, News, Order};
+use crate::run::notes::{self, DEVICE, NO_WORKER, RESTARTED};
 use crate::run::protocol::{Ask, Tell};
 use crate::run::setup::{Data, Setup};
 use crate::run::snapshot;
 use crate::screens::train::state::{Act, RUN, Status, TEXT, TextRun, Training};
-use crate::run::words::{self, DEVICE, NO_WORKER, RESTARTED};
+use crate::screens::train::words::Words;
 use crate::shell::action::{Action, Effect};
 use crate::shell::address::Address;
 use crate::shell::state::Shell;
 use crate::tasks::dataset::{DataError, MAX_TEXT_BYTES, read_text};
+use crate::words::Lang;
 use std::rc::Rc;
 
 /// Engines that fail one after the other before nothing more is tried.
@@ -23,7 +24,7 @@ const MOST_PINS: usize = 4;
 fn start(s: &mut Training, bytes: Rc<Vec<u8>>) {
     s.burst = None;
     s.facts = None;
-    s.shell.notes.retain(|note| note.code() != words::RESTORED);
+    s.shell.notes.retain(|note| note.code() != notes::RESTORED);
     s.runs_when_ready = false;
     s.is_opened = false;
     s.record = Rc::default();
@@ -86,7 +87,8 @@ impl Training {
     /// The same screen from another address: a run of its own, whatever an earlier visit kept.
     pub fn again(&self, shell: Shell) -> Training {
         let mut next = Training::new(shell);
-        next.engines = Engines { asks: self.engines.asks, on_this_thread: self.engines.on_this_thread, ..Engines::default() };
+        next.engines =
+            Engines { asks: self.engines.asks, on_this_thread: self.engines.on_this_thread, ..Engines::default() };
         (next.text, next.typed) = (self.text.clone(), self.typed.clone());
         start(&mut next, Rc::default());
         next
@@ -191,7 +193,7 @@ fn rewind(s: &mut Training) {
         s.status = Status::Resting;
         s.burst = None;
         s.record = Rc::default();
-        s.shell.notes.retain(|note| note.code() != words::RESTORED);
+        s.shell.notes.retain(|note| note.code() != notes::RESTORED);
         s.engines.say(Ask::Rewind);
     }
 }
@@ -205,7 +207,7 @@ fn act_on(s: &mut Training, act: Act) {
             s.runs_when_ready = s.status == Status::Starting;
         }
         Act::File(file) => take_text(s, file),
-        Act::Network(Err(bytes)) => s.refusal = Some(words::refusal(s.shell.lang, &too_large(bytes))),
+        Act::Network(Err(bytes)) => s.refusal = Some(notes::refusal(s.shell.lang, &too_large(bytes))),
         Act::Network(Ok(bytes)) => {
             s.refusal = None;
             s.engines.ask(Ask::Open, Rc::new(bytes));
@@ -220,7 +222,7 @@ fn act_on(s: &mut Training, act: Act) {
         Act::Pin => {
             let is_pinned = s.pins.iter().any(|(_, pinned)| *pinned == s.record);
             if !is_pinned && s.pins.len() < MOST_PINS && !s.record.losses.is_empty() {
-                s.pins.push((words::short_name(&s.setup), s.record.clone()));
+                s.pins.push((notes::short_name(&s.setup), s.record.clone()));
             }
         }
         Act::Unpin(n) => {
@@ -257,7 +259,7 @@ fn failed(s: &mut Training) {
         return;
     }
     s.engines.on_this_thread = never_worked;
-    s.shell.notes.push(if never_worked { words::no_worker() } else { words::restarted() });
+    s.shell.notes.push(if never_worked { notes::no_worker() } else { notes::restarted() });
     s.engines.orders.push(Order::Restart { on_this_thread: never_worked });
     let (snapshot, record, ran) = (s.snapshot.clone(), s.record.clone(), s.status == Status::Running);
     start(s, snapshot.unwrap_or_default());
@@ -309,7 +311,7 @@ fn take_text(s: &mut Training, file: Result<Vec<u8>, f64>) {
             start(s, Rc::default());
         }
         // The run that stands goes on standing.
-        Err(why) => s.refusal = Some(words::refusal(s.shell.lang, &why)),
+        Err(why) => s.refusal = Some(notes::refusal(s.shell.lang, &why)),
     }
 }
 
@@ -372,7 +374,7 @@ fn told(s: &mut Training, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
             let changed = s.chosen.as_ref().is_some_and(|old| old.is_on_gpu != chosen.is_on_gpu) && s.updates() > 0;
             if changed {
                 s.shell.notes.retain(|note| note.code() != DEVICE);
-                s.shell.notes.push(words::device_changed(&words::device(&chosen, s.shell.lang.lab()).1));
+                s.shell.notes.push(notes::device_changed(&notes::device(&chosen, Words::of(s.shell.lang)).1));
             }
             s.chosen = Some(chosen);
         }
@@ -395,7 +397,7 @@ fn told(s: &mut Training, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
             s.engines.orders.push(Order::Keep(RUN, bytes));
         }
         Tell::Refused(why) => {
-            s.refusal = Some(words::refusal(s.shell.lang, &why));
+            s.refusal = Some(notes::refusal(s.shell.lang, &why));
             // A network that does not fit: the run that stands goes on standing. So does the run of the text before.
             if !matches!(why, DataError::File(_)) {
                 s.status = Status::Waiting;
@@ -414,7 +416,7 @@ fn progress(s: &mut Training, from: u32, record: Record, is_running: bool) {
     if s.status == Status::Starting {
         let updates = from + record.losses.len() as u32;
         if updates > 0 && !s.shell.notes.iter().any(|note| note.code() == RESTARTED) {
-            s.shell.notes.push(words::restored(updates));
+            s.shell.notes.push(notes::restored(updates));
         }
     }
     s.status = if is_running { Status::Running } else { Status::Resting };

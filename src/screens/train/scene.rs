@@ -1,9 +1,10 @@
 //! A training run as pictures: curves as coordinates. What is said of them is [`crate::screens::train::verdict`]'s.
 
 use crate::engine::session::{Burst, Record, Scored};
-use crate::i18n::Lang;
 use crate::scene::chart::{Chart, ChartFrame, ChartLine, path, significant, spread};
 use crate::scene::number::{decimals, power, short};
+use crate::screens::train::words::Words;
+use crate::words::Lang;
 
 /// Questions with one right answer each, where the task asks them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,7 +73,7 @@ fn mean(part: &[f32]) -> f64 {
 
 /// The losses: training as it goes, held out where it was measured, other runs behind them.
 pub fn losses(view: &TrainingView) -> Chart {
-    let m = view.lang.lab();
+    let m = Words::of(view.lang);
     let (height, bottom, frame) = (236.0, 222.0, ChartFrame::new(view.is_narrow));
     let guess = libm::log(view.choices().max(2) as f64);
     let all = std::iter::once(view.record).chain(view.others.iter().map(|(_, record)| *record));
@@ -95,7 +96,13 @@ pub fn losses(view: &TrainingView) -> Chart {
         let Some(&(_, last)) = points.last() else { return };
         let points: Vec<(f64, f64)> = points.into_iter().map(|(k, loss)| (frame.x(k, view.total), y(loss))).collect();
         let end = points[points.len() - 1];
-        lines.push(ChartLine { class: class.into(), path: path(&points), label: format!("{name} {}", short(last)), end, label_y: end.1 });
+        lines.push(ChartLine {
+            class: class.into(),
+            path: path(&points),
+            label: format!("{name} {}", short(last)),
+            end,
+            label_y: end.1,
+        });
     };
     let of = |record: &Record, loss: fn(&Scored) -> f32| -> Vec<(f64, f64)> {
         let points = record.scored.iter().map(|at| (f64::from(at.k), f64::from(loss(at))));
@@ -114,7 +121,10 @@ pub fn losses(view: &TrainingView) -> Chart {
     }
     line("held-out", if has_parts { m.held_out } else { m.all_there_are }, of(view.record, |at| at.held_out));
     if let Some(&end) = batches.last() {
-        lines.insert(0, ChartLine { class: "batches".into(), path: path(&batches), label: String::new(), end, label_y: end.1 });
+        lines.insert(
+            0,
+            ChartLine { class: "batches".into(), path: path(&batches), label: String::new(), end, label_y: end.1 },
+        );
     }
     spread(&mut lines, bottom);
     Chart {
@@ -124,7 +134,7 @@ pub fn losses(view: &TrainingView) -> Chart {
         // The picture below it has the same axis.
         ticks: Vec::new(),
         lines,
-        level: (guess < most && view.vocab > 0).then(|| (y(guess), m.guessing.with(&[&short(guess)]))),
+        level: (guess < most && view.vocab > 0).then(|| (y(guess), m.guessing(&short(guess)))),
     }
 }
 
@@ -157,7 +167,7 @@ pub fn norms(view: &TrainingView) -> Chart {
         ticks: frame.ticks(view.total),
         lines: line.into_iter().collect(),
         level: (view.clip > 0.0)
-            .then(|| (y(view.clip), view.lang.lab().clip_line.with(&[&crate::scene::number::full(view.clip)]))),
+            .then(|| (y(view.clip), Words::of(view.lang).clip_line(&crate::scene::number::full(view.clip)))),
     }
 }
 

@@ -2,16 +2,17 @@
 
 use crate::engine::generate::Drawn;
 use crate::engine::session::{Burst, Record};
-use crate::i18n::Lang;
 use crate::run::choice::Chosen;
 use crate::run::engines::{Engines, Order};
 use crate::run::protocol::Facts;
 use crate::run::setup::{Data, Setup};
-use crate::screens::train::scene::TrainingView;
 use crate::screens::train::scene::Questions;
+use crate::screens::train::scene::TrainingView;
+use crate::screens::train::words::Words;
 use crate::shell::action::{Action, Own};
 use crate::shell::state::Shell;
 use crate::tasks::recall::SYMBOLS;
+use crate::words::Lang;
 use std::rc::Rc;
 
 /// Names under which a run and a text are kept between visits.
@@ -165,7 +166,7 @@ impl Training {
 
     /// The run as the scene looks at it.
     pub fn view(&self) -> TrainingView<'_> {
-        let before = self.before.iter().map(|record| (self.shell.lang.lab().before.to_string(), &**record));
+        let before = self.before.iter().map(|record| (Words::of(self.shell.lang).before.to_string(), &**record));
         let pins = self.pins.iter().map(|(name, record)| (name.clone(), &**record));
         TrainingView {
             lang: self.shell.lang,

@@ -1,13 +1,14 @@
 //! Learning, live: curves, what they mean, what the network says, and what it costs.
 
 use crate::platform;
-use crate::run::words::{self, device};
+use crate::run::notes::{self, device};
 use crate::scene::number::{full, percent};
 use crate::screens::train::form::form;
 use crate::screens::train::reduce::file_limit;
 use crate::screens::train::scene::{losses, norms, rows};
 use crate::screens::train::state::{Act, Status, Training};
 use crate::screens::train::verdict::verdict;
+use crate::screens::train::words::Words;
 use crate::shell::action::Action;
 use crate::shell::state::Shell;
 use crate::ui::bar::{REWIND, disabled, go, pace, progress, square};
@@ -50,7 +51,7 @@ impl Screen for Training {
         std::mem::take(&mut self.engines.orders).into_iter().map(engine::errand).collect()
     }
     fn frame(&self) -> Frame {
-        let m = self.shell.lang.lab();
+        let m = Words::of(self.shell.lang);
         let said = verdict(&self.view());
         let spoken = match self.status {
             _ if self.facts.is_none() || self.record.scored.is_empty() => String::new(),
@@ -74,7 +75,11 @@ impl Screen for Training {
     fn parts(&self, send: &Send) -> Parts {
         Parts {
             stage: stage(self, send),
-            card: if self.shell.hides("card") { html! {} } else { card(self, send) },
+            card: if self.shell.hides("card") {
+                html! {}
+            } else {
+                card(self, send)
+            },
             tools: tools(self, send),
             bar: bar(self, send),
         }
@@ -91,13 +96,13 @@ impl Screen for Training {
 }
 
 fn bar(state: &Training, send: &Send) -> Html {
-    let m = state.shell.lang.lab();
+    let m = Words::of(state.shell.lang);
     let (done, all) = (state.updates() as usize, state.total() as usize);
     let (verb, will) = match state.status {
         Status::Running => (m.pause, m.will_pause.to_string()),
         _ if state.is_done() => (m.again, m.will_again.to_string()),
-        _ if done == 0 => (m.start, if all > 0 { m.will_start.with(&[&all.to_string()]) } else { String::new() }),
-        _ => (m.go_on, m.will_go_on.with(&[&all.saturating_sub(done).to_string()])),
+        _ if done == 0 => (m.start, if all > 0 { m.will_start(&all.to_string()) } else { String::new() }),
+        _ => (m.go_on, m.will_go_on(&all.saturating_sub(done).to_string())),
     };
     let is_ready = state.is_ready();
     html! {
@@ -113,7 +118,7 @@ fn bar(state: &Training, send: &Send) -> Html {
 }
 
 fn stage(state: &Training, send: &Send) -> Html {
-    let m = state.shell.lang.lab();
+    let m = Words::of(state.shell.lang);
     let view = state.view();
     let loss = losses(&view);
     let spoken = verdict(&view);
@@ -136,7 +141,7 @@ fn stage(state: &Training, send: &Send) -> Html {
 
 /// Where the run is and how fast.
 fn facts(state: &Training) -> Html {
-    let m = state.shell.lang.lab();
+    let m = Words::of(state.shell.lang);
     let Some(facts) = &state.facts else { return html! { <dl class="facts" /> } };
     let rate = state.updates_a_second;
     let tokens = rate * facts.read;
@@ -147,13 +152,13 @@ fn facts(state: &Training) -> Html {
     let (updates, total) = (state.updates().to_string(), facts.total.to_string());
     html! {
         <dl class="facts">
-            { shown(updates, &m.at_update.with(&[&total]), "updates", f64::from(state.updates())) }
+            { shown(updates, &m.at_update(&total), "updates", f64::from(state.updates())) }
             // A speed only where it runs, or ran to its end.
             if rate > 0.0 && (state.status == Status::Running || state.is_done()) {
-                { shown(words::rate(rate), m.updates_a_second, "rate", rate) }
-                { shown(words::rate(tokens), m.tokens_a_second, "tokens", tokens) }
+                { shown(notes::rate(rate), m.updates_a_second, "rate", rate) }
+                { shown(notes::rate(tokens), m.tokens_a_second, "tokens", tokens) }
                 if state.is_done() { if state.burst.is_none() { { shown(m.finished.to_string(), "", "left", 0.0) } } }
-                else { { shown(words::span(left, m), m.left, "left", left) } }
+                else { { shown(notes::span(left, m), m.left, "left", left) } }
             }
             if let Some(accuracy) = state.accuracy { { shown(percent(accuracy), if facts.holds_out { m.accuracy } else { m.accuracy_all }, "accuracy", accuracy) } }
         </dl>
@@ -161,7 +166,7 @@ fn facts(state: &Training) -> Html {
 }
 
 fn sample(state: &Training, send: &Send) -> Html {
-    let m = state.shell.lang.lab();
+    let m = Words::of(state.shell.lang);
     let Some((updates, tokens)) = state.sample.clone() else { return html! { <section class="sample" /> } };
     let is_text = state.setup.data.is_text();
     let joined = is_text && !state.setup.is_by_words();
@@ -175,7 +180,7 @@ fn sample(state: &Training, send: &Send) -> Html {
     let mark = |right: bool| html! { <span class="verdict">{ if right { "✓ " } else { "✗ " } }{ if right { m.right } else { m.wrong } }</span> };
     html! {
         <section class="sample">
-            <h2>{ m.sample_title }{ " " }<span class="small soft">{ m.sample_after.with(&[&updates.to_string()]) }</span></h2>
+            <h2>{ m.sample_title }{ " " }<span class="small soft">{ m.sample_after(&updates.to_string()) }</span></h2>
             <p class={classes!("said", joined.then_some("joined"))} lang={lang} id="sample">
                 { for tokens.into_iter().enumerate().map(|(n, drawn)| html! {
                     <>if n > 0 && !joined { { " " } }<span class={if drawn.is_given { "given" } else { "drawn" }}>{ drawn.token }</span>
@@ -193,7 +198,7 @@ fn sample(state: &Training, send: &Send) -> Html {
 
 /// What the curves mean, the settings, the device.
 fn card(state: &Training, send: &Send) -> Html {
-    let m = state.shell.lang.lab();
+    let m = Words::of(state.shell.lang);
     let said = verdict(&state.view());
     let is_known = state.facts.is_some();
     html! {
@@ -214,12 +219,12 @@ fn card(state: &Training, send: &Send) -> Html {
             if let Some(facts) = &state.facts {
                 <p class="small soft">
                     { if facts.tokens > 0 {
-                        m.facts.with(&[&facts.tokens.to_string(), &facts.vocab.to_string(), &facts.parameters.to_string()])
+                        m.facts(&facts.tokens.to_string(), &facts.vocab.to_string(), &facts.parameters.to_string())
                     } else {
-                        m.facts_endless.with(&[&facts.vocab.to_string(), &facts.parameters.to_string()])
+                        m.facts_endless(&facts.vocab.to_string(), &facts.parameters.to_string())
                     } }
-                    if facts.sequences > 0.0 && facts.sequences < 1e6 { { " " }{ m.facts_all.with(&[&format!("{:.0}", facts.sequences)]) } }
-                    if facts.unknown > 0 { { " " }{ m.facts_unknown.with(&[&facts.unknown.to_string()]) } }
+                    if facts.sequences > 0.0 && facts.sequences < 1e6 { { " " }{ m.facts_all(&format!("{:.0}", facts.sequences)) } }
+                    if facts.unknown > 0 { { " " }{ m.facts_unknown(&facts.unknown.to_string()) } }
                 </p>
             }
             { chip(state, send) }
@@ -229,7 +234,7 @@ fn card(state: &Training, send: &Send) -> Html {
 
 /// Which device runs, on what adapter, and why.
 fn chip(state: &Training, send: &Send) -> Html {
-    let m = state.shell.lang.lab();
+    let m = Words::of(state.shell.lang);
     let Some(chosen) = &state.chosen else { return html! {} };
     let (name, why) = device(chosen, m);
     html! {
@@ -243,7 +248,7 @@ fn chip(state: &Training, send: &Send) -> Html {
 }
 
 fn tools(state: &Training, send: &Send) -> Html {
-    let m = state.shell.lang.lab();
+    let m = Words::of(state.shell.lang);
     let opened = {
         let send = send.clone();
         Callback::from(move |event: Event| {
@@ -258,7 +263,7 @@ fn tools(state: &Training, send: &Send) -> Html {
             <div class="row">
                 if has_curve { <button type="button" class="link-button" data-act="pin" onclick={send.on(Act::Pin)}>{ m.pin }</button> }
                 { for state.pins.iter().enumerate().map(|(n, (name, _))| html! {
-                    <button type="button" class="link-button" data-act="unpin" onclick={send.on(Act::Unpin(n))}>{ m.unpin.with(&[name]) }</button>
+                    <button type="button" class="link-button" data-act="unpin" onclick={send.on(Act::Unpin(n))}>{ m.unpin(name) }</button>
                 }) }
                 if state.is_ready() { <button type="button" class="link-button" data-act="save" onclick={send.on(Act::Save)}>{ m.save }</button> }
                 <label class="link-button file"><input type="file" id="open-network" accept=".safetensors" class="visually-hidden" onchange={opened} />{ m.open }</label>

@@ -4,12 +4,12 @@
 //! Text is judged by its loss against guessing (every token equally likely); recall, which asks one question, by its right
 //! answers against chance.
 
-use crate::screens::train::scene::Questions;
-use crate::scene::chance::{ALL_RIGHT, most_by_chance};
 use crate::engine::session::Scored;
-use crate::i18n::lab::Lab;
+use crate::scene::chance::{ALL_RIGHT, most_by_chance};
 use crate::scene::number::{percent, short};
+use crate::screens::train::scene::Questions;
 use crate::screens::train::scene::TrainingView;
+use crate::screens::train::words::Words;
 
 /// What the curves mean, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,10 +110,10 @@ impl At {
 }
 
 pub fn verdict(view: &TrainingView) -> Verdict {
-    let m = view.lang.lab();
+    let m = Words::of(view.lang);
     if let Some(burst) = view.burst {
-        let step = burst.step.map_or_else(String::new, |step| m.burst_step.with(&[&step.to_string()]));
-        let text = m.burst_text.with(&[&burst.k.to_string(), &tensor(&burst.tensor, m), &step]);
+        let step = burst.step.map_or_else(String::new, |step| m.burst_step(&step.to_string()));
+        let text = m.burst_text(&burst.k.to_string(), &tensor(&burst.tensor, m), &step);
         return say(Kind::Burst, m.burst_title, format!("{text} {}", m.burst_hint));
     }
     let guess = libm::log(view.choices().max(1) as f64);
@@ -127,9 +127,12 @@ pub fn verdict(view: &TrainingView) -> Verdict {
     // What is worse than guessing, or no number, is nothing else.
     let is_finite = now.training.is_finite() && now.held_out.is_finite();
     if !is_finite || now.training > WORSE * guess.max(first.training) {
-        let values = [short(now.training), short(now.held_out), short(guess), short(first.training)];
-        let text = if view.holds_out() { m.worse_text } else { m.worse_text_all };
-        return say(Kind::WorseThanGuessing, m.worse_title, text.with(&values.each_ref().map(String::as_str)));
+        let (training, guessing, began) = (short(now.training), short(guess), short(first.training));
+        let text = match view.holds_out() {
+            true => m.worse_text(&training, &short(now.held_out), &guessing, &began),
+            false => m.worse_text_all(&training, &guessing, &began),
+        };
+        return say(Kind::WorseThanGuessing, m.worse_title, text);
     }
     match view.questions {
         Some(questions) => recall(view, questions, &first, &now, m),
@@ -142,28 +145,30 @@ fn say(kind: Kind, title: impl Into<String>, text: String) -> Verdict {
 }
 
 /// Before the first update.
-fn beginning(view: &TrainingView, first: &At, guess: f64, m: &Lab) -> Verdict {
+fn beginning(view: &TrainingView, first: &At, guess: f64, m: &Words) -> Verdict {
     let (loss, guessing) = (short(first.held_out), short(guess));
     // A network that was opened, or one that is here again: drawn weights are no better than guessing.
     if view.is_opened || first.held_out < LEARNT * guess {
-        return say(Kind::Opened, m.opened_title, m.opened_text.with(&[&loss, &guessing]));
+        return say(Kind::Opened, m.opened_title, m.opened_text(&loss, &guessing));
     }
-    say(Kind::Idle, m.idle_title, m.idle_text.with(&[&loss, &view.choices().to_string(), &guessing]))
+    say(Kind::Idle, m.idle_title, m.idle_text(&loss, &view.choices().to_string(), &guessing))
 }
 
-fn updates(count: u32, m: &Lab) -> String {
-    if count == 1 { m.one_update.to_string() } else { m.some_updates.with(&[&count.to_string()]) }
+fn updates(count: u32, m: &Words) -> String {
+    if count == 1 { m.one_update.to_string() } else { m.some_updates(&count.to_string()) }
 }
 
-fn early(view: &TrainingView, first: &At, now: &At, m: &Lab) -> Verdict {
-    let values =
-        [updates(now.k, m), short(first.training), short(now.training), short(first.held_out), short(now.held_out)];
-    let text = if view.holds_out() { m.early_text } else { m.early_text_all };
-    say(Kind::Early, m.early_title, text.with(&values.each_ref().map(String::as_str)))
+fn early(view: &TrainingView, first: &At, now: &At, m: &Words) -> Verdict {
+    let (made, began, training) = (updates(now.k, m), short(first.training), short(now.training));
+    let text = match view.holds_out() {
+        true => m.early_text(&made, &began, &training, &short(first.held_out), &short(now.held_out)),
+        false => m.early_text_all(&made, &began, &training),
+    };
+    say(Kind::Early, m.early_title, text)
 }
 
 /// What may help, beginning with the rate where that is out of the way.
-fn hint(view: &TrainingView, m: &Lab) -> &'static str {
+fn hint(view: &TrainingView, m: &Words) -> &'static str {
     let plain = view.is_plain_sgd;
     let pick = |(adaptive, sgd): (f64, f64)| if plain { sgd } else { adaptive };
     match view.rate {
@@ -174,29 +179,29 @@ fn hint(view: &TrainingView, m: &Lab) -> &'static str {
 }
 
 /// Recall: one question a sequence.
-fn recall(view: &TrainingView, questions: Questions, first: &At, now: &At, m: &Lab) -> Verdict {
+fn recall(view: &TrainingView, questions: Questions, first: &At, now: &At, m: &Words) -> Verdict {
     let Questions { right, chance, count, holds_out, sequences } = questions;
     let (said, guessing) = (percent(right), percent(chance));
     let whose = match holds_out {
         true => m.of_unseen.to_string(),
-        false => m.of_all.with(&[&format!("{sequences:.0}")]),
+        false => m.of_all(&format!("{sequences:.0}")),
     };
-    let with = |template: crate::i18n::messages::Template| template.with(&[&said, &whose, &guessing]);
+    let with = |text: fn(&Words, &str, &str, &str) -> String| text(m, &said, &whose, &guessing);
     if right >= ALL_RIGHT {
-        return say(Kind::Recalls, m.recalls_title, with(m.recalls_text));
+        return say(Kind::Recalls, m.recalls_title, with(Words::recalls_text));
     }
     if right > most_by_chance(chance, count) {
-        return say(Kind::RecallsPartly, m.partly_title.with(&[&said]), with(m.partly_text));
+        return say(Kind::RecallsPartly, m.partly_title(&said), with(Words::partly_text));
     }
     // Guessing at the start is no verdict yet.
     if !view.is_done && f64::from(now.k) < ENOUGH * f64::from(view.total) {
         return early(view, first, now, m);
     }
-    say(Kind::RecallsNothing, m.nothing_title, format!("{} {}", with(m.nothing_text), hint(view, m)))
+    say(Kind::RecallsNothing, m.nothing_title, format!("{} {}", with(Words::nothing_text), hint(view, m)))
 }
 
 /// A text, or sentences: every token has a loss.
-fn text(view: &TrainingView, all: &[At], guess: f64, m: &Lab) -> Verdict {
+fn text(view: &TrainingView, all: &[At], guess: f64, m: &Words) -> Verdict {
     let (first, now) = (all[0], all[all.len() - 1]);
     let noise = noise(guess);
     let pair = [short(now.training), short(now.held_out)];
@@ -205,14 +210,15 @@ fn text(view: &TrainingView, all: &[At], guess: f64, m: &Lab) -> Verdict {
     let (gained, lost) = (first.training - lowest.training, now.training - lowest.training);
     if lost > 3.0 * noise && lost > 0.5 * gained {
         let text = match gained > noise {
-            true => m.unstable_text.with(&[&short(lowest.training), &lowest.k.to_string(), &pair[0]]),
-            false => m.rises_text.with(&[&short(first.training), &pair[0]]),
+            true => m.unstable_text(&short(lowest.training), &lowest.k.to_string(), &pair[0]),
+            false => m.rises_text(&short(first.training), &pair[0]),
         };
         return say(Kind::Unstable, m.unstable_title, text);
     }
     if let Some(best) = by_heart(view, all, guess) {
-        let then = [best.k.to_string(), short(best.held_out), pair[1].clone(), short(best.training), pair[0].clone()];
-        return say(Kind::ByHeart, m.by_heart_title, m.by_heart_text.with(&then.each_ref().map(String::as_str)));
+        let (held_out, training) = (short(best.held_out), short(best.training));
+        let text = m.by_heart_text(&best.k.to_string(), &held_out, &pair[1], &training, &pair[0]);
+        return say(Kind::ByHeart, m.by_heart_title, text);
     }
     // Of a whole run of one update too.
     if all.len() <= SEEN {
@@ -220,12 +226,12 @@ fn text(view: &TrainingView, all: &[At], guess: f64, m: &Lab) -> Verdict {
     }
     let made = f64::from(now.k) / f64::from(view.total.max(1));
     if (made > ENOUGH || view.is_done) && now.training > LEARNT * guess {
-        let text = m.too_weak_text.with(&[&pair[0], &pair[1], &short(guess)]);
+        let text = m.too_weak_text(&pair[0], &pair[1], &short(guess));
         return say(Kind::TooWeak, m.too_weak_title, format!("{text} {}", hint(view, m)));
     }
     let has_fallen = first.held_out - now.held_out > noise;
     if !view.is_done && has_fallen {
-        let text = m.learning_text.with(&[&short(first.held_out), &pair[1], &pair[0]]);
+        let text = m.learning_text(&short(first.held_out), &pair[1], &pair[0]);
         return say(Kind::Learning, m.learning_title, text);
     }
     if !view.is_done && made <= ENOUGH {
@@ -236,12 +242,12 @@ fn text(view: &TrainingView, all: &[At], guess: f64, m: &Lab) -> Verdict {
         let best = all.iter().copied().fold(first, |best, at| if at.held_out < best.held_out { at } else { best });
         let since = match best.k == now.k {
             true => m.apart_low.to_string(),
-            false => m.apart_rose.with(&[&best.k.to_string(), &short(best.held_out)]),
+            false => m.apart_rose(&best.k.to_string(), &short(best.held_out)),
         };
-        let text = m.apart_text.with(&[&pair[0], &pair[1]]);
+        let text = m.apart_text(&pair[0], &pair[1]);
         return say(Kind::Apart, m.apart_title, format!("{text} {since}"));
     }
-    say(Kind::Agree, m.agree_title, m.agree_text.with(&[&pair[0], &pair[1]]))
+    say(Kind::Agree, m.agree_title, m.agree_text(&pair[0], &pair[1]))
 }
 
 /// The moment from which it learns by heart: the held-out loss was lowest there, rose since then and stays up, while training
@@ -263,16 +269,16 @@ fn by_heart(view: &TrainingView, all: &[At], guess: f64) -> Option<At> {
 }
 
 /// A buffer's name as people read it: `drnn.weight_hh_l0` is a gradient, `v.rnn.weight_hh_l0` the optimiser's.
-fn tensor(name: &str, m: &Lab) -> String {
+fn tensor(name: &str, m: &Words) -> String {
     let plain = |name: &str| match name.strip_prefix("gates_l").and_then(|layer| layer.parse::<usize>().ok()) {
-        Some(layer) => m.gates_of.with(&[&(layer + 1).to_string()]),
+        Some(layer) => m.gates_of(&(layer + 1).to_string()),
         None => name.trim_start_matches("rnn.").to_string(),
     };
     if let Some(of) = name.strip_prefix("m.").or(name.strip_prefix("v.")) {
-        return m.moment_of.with(&[&plain(of)]);
+        return m.moment_of(&plain(of));
     }
     match name.strip_prefix('d').filter(|_| name != "dropped_l0") {
-        Some(of) => m.gradient_of.with(&[&plain(of)]),
+        Some(of) => m.gradient_of(&plain(of)),
         None => plain(name),
     }
 }

@@ -2,27 +2,24 @@
 
 pub mod scene;
 mod ui;
+pub mod words;
 
+use crate::player::settings::steps;
 use crate::player::state::Kind;
 use crate::scene::lesson::Lesson;
-use crate::scene::telling::Telling;
 use crate::scene::step::Stage;
-use crate::player::settings::steps;
-use crate::shell::settings::{Bundle, Facts, Setting, joined, ScreenWords};
+use crate::scene::telling::Telling;
+use crate::screens::unroll::words::Words;
+use crate::shell::settings::{Bundle, Facts, ScreenWords, Setting, joined};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
 
-const LESSON: Lesson = Lesson {    fig: "unroll",
-    hidden_range: (2, 8),
-    len_range: (2, 12),
-    asks: false,
-    opens_beside: true,
-    ..Lesson::STEP
-};
+const LESSON: Lesson =
+    Lesson { fig: "unroll", hidden_range: (2, 8), len_range: (2, 12), asks: false, opens_beside: true, ..Lesson::STEP };
 
 static TELLING: Telling = Telling {
-    lede: |view| view.messages().unroll_lede.to_string(),
+    lede: |view| Words::of(view.lang).unroll_lede.to_string(),
     card: scene::card,
     stage: |view| Stage::new(scene::unroll_stage(view)),
     ..Telling::STEP
@@ -46,9 +43,8 @@ pub static FACTS: Facts = Facts {
 };
 
 pub static KIND: Kind = Kind::forward(&LESSON, &TELLING);
-static LOOK: Look = Look::of(|state, scene, send| {
-    scene.stage.of().map(|stage| ui::stage(state, stage, send)).unwrap_or_default()
-});
+static LOOK: Look =
+    Look::of(|state, scene, send| scene.stage.of().map(|stage| ui::stage(state, stage, send)).unwrap_or_default());
 
 pub fn open(shell: Shell) -> Box<dyn Screen> {
     Stepping::open(&KIND, &LOOK, shell)

@@ -1,6 +1,5 @@
 //! One cell and its loop, or as many ghosts as words: all of them tied to one card of weights.
 
-use crate::i18n::protect::plain;
 use crate::model::cell::Weight;
 use crate::model::names::{Name, Place, ValuePath};
 use crate::scene::card::{Card, Choice, offer, with_restore};
@@ -8,6 +7,8 @@ use crate::scene::number::Number;
 use crate::scene::reading::{opened, state};
 use crate::scene::strip::{Strip, strip};
 use crate::scene::view::View;
+use crate::screens::unroll::words::Words;
+use crate::words::protect::plain;
 
 /// The cell at one moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,20 +37,20 @@ pub struct UnrollStage {
 }
 
 pub fn unroll_stage(view: &View) -> UnrollStage {
-    let m = view.messages();
+    let m = Words::of(view.lang);
     let config = &view.trace.model.config;
     let (hidden, steps) = (config.hidden_size, view.trace.steps());
     let ghost = |t: usize| Ghost {
         t,
         word: view.word(t).to_string(),
-        label: plain(&m.column.with(&[&t.to_string(), view.word(t)])),
+        label: plain(&m.column(&t.to_string(), view.word(t))),
         is_current: t == view.read().max(1),
         cells: (1..=hidden).map(|unit| (t <= view.read()).then(|| state(view, t, unit))).collect(),
     };
     let word = view.word(view.read().max(1));
     let column = view.trace.sequence.ids[view.read().max(1) - 1];
-    let mut heads: Vec<String> = (1..=hidden).map(|unit| m.from_unit.with(&[&unit.to_string()])).collect();
-    heads.extend((column >= 0).then(|| m.from_this_word.with(&[word])));
+    let mut heads: Vec<String> = (1..=hidden).map(|unit| m.from_unit(&unit.to_string())).collect();
+    heads.extend((column >= 0).then(|| m.from_this_word(word)));
     heads.extend([m.from_word, m.from_memory].map(|from| format!("{} {from}", m.short_bias)));
     let row = |row: usize| {
         let weight = |weight: Weight, column: usize| {
@@ -70,7 +71,7 @@ pub fn unroll_stage(view: &View) -> UnrollStage {
         strip: strip(view, false),
         ghosts: (1..=steps).map(ghost).collect(),
         is_rolled: view.rolled,
-        card_title: m.one_card.with(&[&weights]),
+        card_title: m.one_card(&weights),
         card_text: m.one_card_text.to_string(),
         heads,
         rows: rows.collect(),
@@ -87,7 +88,7 @@ pub fn card(view: &View) -> Card {
 }
 
 fn unroll(view: &View) -> Card {
-    let m = view.messages();
+    let m = Words::of(view.lang);
     let (steps, weights) = (view.trace.steps(), view.trace.model.config.parameter_count().to_string());
     if view.rolled {
         let options = vec![offer(Choice::Rolled(false), m.unroll_it.to_string())];
@@ -101,18 +102,18 @@ fn unroll(view: &View) -> Card {
     let (_, most) = view.lesson.len_range;
     let mut options = Vec::new();
     if steps * 2 <= most {
-        options.push(offer(Choice::Len(steps * 2), m.twice_as_long.with(&[&(steps * 2).to_string()])));
+        options.push(offer(Choice::Len(steps * 2), m.twice_as_long(&(steps * 2).to_string())));
     }
     options.push(offer(Choice::Rolled(true), m.roll_it.to_string()));
     // How many weights twice as many words need is a question first.
     let text = match view.has_usual_length {
-        true => m.unrolled_text.with(&[&steps.to_string(), &weights]),
+        true => m.unrolled_text(&steps.to_string(), &weights),
         false => {
             let config = &view.trace.model.config;
             let head = config.classes * (config.hidden_size * config.directions + 1);
-            m.unrolled_same.with(&[&weights, &(config.parameter_count() - head).to_string(), &head.to_string()])
+            m.unrolled_same(&weights, &(config.parameter_count() - head).to_string(), &head.to_string())
         }
     };
     let text = vec![text, m.unrolled_hint.to_string()];
-    Card { title: m.unrolled_title.with(&[&steps.to_string()]), text, options, ..Card::default() }
+    Card { title: m.unrolled_title(&steps.to_string()), text, options, ..Card::default() }
 }

@@ -3,18 +3,19 @@
 use crate::player::action::Act;
 use crate::player::state::Player;
 use crate::screens::unroll::scene::{Ghost, UnrollStage};
+use crate::screens::unroll::words::Words;
 use crate::ui::number::{Depth, number};
 use crate::ui::send::Send;
 use crate::ui::strip::pins;
 use yew::prelude::*;
 
 pub fn stage(state: &Player, stage: &UnrollStage, send: &Send) -> Html {
-    let m = state.shell.lang.messages();
+    let m = Words::of(state.shell.lang);
     let (least, most) = state.kind.lesson.len_range;
     let len = stage.ghosts.len();
     html! {
         <>
-            <div id="figure" class={classes!("unroll", stage.is_rolled.then_some("rolled"), (len > 7).then_some("tight"))} role="group" aria-label={(m.title)("unroll")} tabindex="0">
+            <div id="figure" class={classes!("unroll", stage.is_rolled.then_some("rolled"), (len > 7).then_some("tight"))} role="group" aria-label={m.title} tabindex="0">
                 <div class="row controls">
                     <button type="button" class="plain" data-act="rolled" aria-pressed={stage.is_rolled.to_string()} aria-keyshortcuts="U"
                         onclick={send.on(Act::Rolled(!stage.is_rolled))}>{ if stage.is_rolled { m.unroll_it } else { m.roll_it } }</button>

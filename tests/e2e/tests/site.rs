@@ -203,7 +203,7 @@ fn the_policy_holds_and_the_first_state_is_in_the_page() {
         let html = std::fs::read_to_string(site().join("index.html")).expect("index.html");
         assert!(
             html.contains("Watch a network remember a word")
-                && unrolled::i18n::protect::plain(&html).contains("ดูโครงข่ายจำคำ"),
+                && unrolled::words::protect::plain(&html).contains("ดูโครงข่ายจำคำ"),
             "not prerendered"
         );
         assert!(!html.contains(" style=") && !html.contains("<script>"), "the page holds what its policy blocks");
@@ -251,7 +251,7 @@ fn a_browser_without_simd_gets_a_sentence() {
 
 #[test]
 fn thai_terms_break_only_where_they_may() {
-    use unrolled::i18n::protect::{TERMS, protect};
+    use unrolled::words::protect::{TERMS, protect};
     in_browser(1280, 800, &[], async |page| {
         page.open("?lang=th").await;
         page.wait("return document.fonts.check('16px Sarabun')", "the Thai letters").await;
