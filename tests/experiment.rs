@@ -6,7 +6,8 @@ use std::rc::Rc;
 use unrolled::engine::trace::LossAt;
 use unrolled::model::cell::Cell;
 use unrolled::run::engines::{News, Order};
-use unrolled::scene::placement::Area;
+use unrolled::scene::chart::Room;
+use unrolled::scene::placement::overlaps;
 use unrolled::screens::CATALOGUE;
 use unrolled::screens::gradient::experiment::{Act, Format, Hand};
 use unrolled::screens::gradient::finding::{self, finding};
@@ -70,15 +71,15 @@ fn nothing_is_shown_before_it_is_guessed_or_asked_for() {
 fn a_point_is_dragged_where_the_pointer_is() {
     let state = at("");
     let view = state.view();
-    let (y, scale) = (view.scale().y(1e-3), view.scale());
-    assert!((scale.at(y) + 3.0).abs() < 1e-9);
+    let (y, axis) = (view.axis().place(1e-3), view.axis());
+    assert!((axis.value(y) + 3.0).abs() < 1e-9);
     let dragged = after(
         &state,
         [act(Act::Grab(Some(Hand::Guess(2)))), act(Act::Drag(0.0, y)), act(Act::Grab(None)), act(Act::Drag(0.0, 0.0))],
     );
     assert_eq!(dragged.experiment.guess, [0.0, 0.0, -3.0, 0.0]);
     let shown = at("&t=1");
-    let clipped = after(&shown, [act(Act::Grab(Some(Hand::Clip))), act(Act::Drag(0.0, scale.y(0.1)))]);
+    let clipped = after(&shown, [act(Act::Grab(Some(Hand::Clip))), act(Act::Drag(0.0, axis.place(0.1)))]);
     assert_eq!(clipped.shell.address.get("clip"), Some("0.1"));
     let x = shown.view().x(9);
     let moved = after(
@@ -255,19 +256,14 @@ fn the_proof_begins_where_it_is_asked_for_and_rests_where_nobody_looks() {
     );
 }
 
-/// Texts that lie on one another by more than a pixel.
-fn overlaps(texts: &[(String, Area)]) -> Vec<String> {
-    let mut found = Vec::new();
-    for (n, (a, one)) in texts.iter().enumerate() {
-        for (b, other) in &texts[..n] {
-            let touch = |one: (f64, f64), other: (f64, f64)| (one.0 - other.0).abs() < one.1 + other.1 - 1.0;
-            if touch((one.0, one.2), (other.0, other.2)) && touch((one.1, one.3), (other.1, other.3)) {
-                found.push(format!("“{a}” lies on “{b}”"));
-            }
-        }
-    }
-    found
-}
+/// A desktop, a phone, a phone on its side, a projector and a hall.
+const ROOMS: [Room; 5] = [
+    Room { width: 844.0, height: 720.0, type_size: 14.0 },
+    Room { width: 328.0, height: 740.0, type_size: 14.0 },
+    Room { width: 440.0, height: 360.0, type_size: 14.0 },
+    Room { width: 940.0, height: 720.0, type_size: 18.0 },
+    Room { width: 1400.0, height: 1080.0, type_size: 27.0 },
+];
 
 #[test]
 fn no_text_of_the_picture_lies_on_another() {
@@ -293,11 +289,17 @@ fn no_text_of_the_picture_lies_on_another() {
     ] {
         for lang in ["en", "th"] {
             let t = if query.contains("t=") && !query.starts_with("&init") { "" } else { "&t=1" };
-            let state = at(&format!("&lang={lang}&predict=off{t}{query}"));
-            let view = state.view();
-            let texts =
-                if state.experiment.look == Look::Jacobian { singular_plot(&view) } else { plot(&view) }.texts();
-            wrong.extend(overlaps(&texts).into_iter().map(|pair| format!("{query} {lang}: {pair}")));
+            let mut state = at(&format!("&lang={lang}&predict=off{t}{query}"));
+            for room in ROOMS {
+                state.shell.room = room;
+                let view = state.view();
+                let picture = match state.experiment.look {
+                    Look::Jacobian => singular_plot(&view),
+                    _ => plot(&view),
+                };
+                let pairs = overlaps(&picture.texts()).into_iter();
+                wrong.extend(pairs.map(|pair| format!("{query} {lang} {room:?}: {pair}")));
+            }
         }
     }
     let planted = [("one".to_string(), (10.0, 10.0, 20.0, 8.0)), ("two".to_string(), (45.0, 20.0, 20.0, 8.0))];

@@ -9,6 +9,8 @@ use unrolled::run::engines::{News, Order};
 use unrolled::run::protocol::{Ask, Facts, Tell};
 use unrolled::run::setup::Setup;
 use unrolled::run::trainer::Trainer;
+use unrolled::scene::chart::Room;
+use unrolled::scene::placement::overlaps;
 use unrolled::screens::CATALOGUE;
 use unrolled::screens::gradient::finding::Finding;
 use unrolled::screens::gradient::proof::{CHOOSING, Proof, RATES, SHOWN};
@@ -147,8 +149,14 @@ fn said(rights: [[f64; 5]; 3]) -> Finding {
     let cells = Cell::RECURRENT.into_iter().zip(rights);
     let trials: Vec<Trial> =
         cells.flat_map(|(cell, rights)| (0..5).map(move |n| trial(cell, n as u32, rights[n], 1280))).collect();
-    for chart in [accuracy(&trials, 1280, Lang::Th, true), reach(&trials, 1280, false)] {
+    let choosing: Vec<Trial> = trials.iter().map(|trial| Trial { stage: TrialStage::Rates, ..trial.clone() }).collect();
+    let phone = Room { width: 328.0, ..Room::default() };
+    for chart in [&trials, &choosing]
+        .into_iter()
+        .flat_map(|trials| [accuracy(trials, 1280, Lang::Th, phone), reach(trials, 1280, Room::default())])
+    {
         assert!(chart.lines.iter().filter(|line| !line.label.is_empty()).count() == 3, "a name a cell");
+        assert_eq!(overlaps(&chart.texts()), Vec::<String>::new());
     }
     finding(&trials, true, 40, Lang::En)
 }

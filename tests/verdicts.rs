@@ -5,6 +5,8 @@ use pollster::block_on;
 use unrolled::run::setup::Setup;
 use unrolled::run::trainer::Trainer;
 use unrolled::scene::chance::most_by_chance;
+use unrolled::scene::chart::Room;
+use unrolled::scene::placement::overlaps;
 use unrolled::screens::train::scene::Questions;
 use unrolled::screens::train::scene::{TrainingView, losses, norms, rows};
 use unrolled::screens::train::verdict::{Kind, Verdict, verdict};
@@ -34,7 +36,7 @@ fn said_in(run: &Trainer, lang: Lang) -> Verdict {
         total: run.total(),
         vocab: run.data.vocab.len(),
         clip: run.setup.clip,
-        is_narrow: run.total() % 2 == 1,
+        room: Room::default(),
         others: Vec::new(),
         burst: run.burst.as_ref(),
         is_done: run.is_done(),
@@ -56,12 +58,16 @@ fn said_in(run: &Trainer, lang: Lang) -> Verdict {
         );
     }
     if run.data.asks() {
-        let guessing = losses(&view).level.map(|(_, label)| label).unwrap_or_default();
+        let guessing = losses(&view).level.map(|(_, label, _)| label).unwrap_or_default();
         assert!(guessing.is_empty() || guessing.contains("2.08"), "eight answers, not all tokens: {guessing}");
     }
-    for chart in [losses(&view), norms(&view)] {
-        for line in &chart.lines {
-            assert!(line.label_y <= chart.height && line.end.1.is_finite(), "{chart:?}");
+    for (width, height, type_size) in [(844.0, 720.0, 14.0), (328.0, 740.0, 14.0), (940.0, 720.0, 18.0)] {
+        let view = TrainingView { room: Room { width, height, type_size }, others: view.others.clone(), ..view };
+        for chart in [losses(&view), norms(&view)] {
+            for line in &chart.lines {
+                assert!(line.label_y <= chart.height && line.end.1.is_finite(), "{chart:?}");
+            }
+            assert_eq!(overlaps(&chart.texts()), Vec::<String>::new(), "at {width} × {height}");
         }
     }
     said

@@ -140,9 +140,17 @@ pub fn focused(attribute: &str) -> Option<String> {
 pub fn is_narrow() -> bool {
     matches_media("(max-width: 900px)")
 }
-/// There is no room for a chart with its labels as on a desktop.
-pub fn is_small() -> bool {
-    matches_media("(max-width: 700px)")
+/// Width of what holds the pictures, height and width of the window, in CSS pixels; nothing while the page is hidden.
+pub fn room() -> Option<(f64, f64, f64)> {
+    let window = window()?;
+    let [wide, tall] =
+        [window.inner_width(), window.inner_height()].map(|size| size.ok().and_then(|size| size.as_f64()));
+    let (wide, tall) = (wide?, tall?);
+    let stage = window.document()?.query_selector(".stage").ok().flatten();
+    let stage = stage.map(|stage| f64::from(stage.client_width())).filter(|width| *width > 100.0);
+    // Before anything stands there: beside the card, or above it.
+    let guess = if is_narrow() { wide - 32.0 } else { wide.min(1240.0) - 416.0 };
+    (wide > 100.0).then(|| (stage.unwrap_or(guess), tall, wide))
 }
 fn matches_media(query: &str) -> bool {
     window().and_then(|window| window.match_media(query).ok().flatten()).is_some_and(|query| query.matches())

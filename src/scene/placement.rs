@@ -10,6 +10,23 @@ pub struct Inside {
     pub right: f64,
     pub top: f64,
     pub bottom: f64,
+    /// By how much the type is larger than usual.
+    pub scale: f64,
+}
+
+/// Texts that lie on one another by more than a pixel, in words.
+pub fn overlaps(texts: &[(String, Area)]) -> Vec<String> {
+    let mut found = Vec::new();
+    for (n, (a, one)) in texts.iter().enumerate() {
+        for (b, other) in &texts[..n] {
+            let across = (one.0 - other.0).abs() < one.2 + other.2 - 1.0;
+            let down = (one.1 - other.1).abs() < one.3 + other.3 - 1.0;
+            if across && down {
+                found.push(format!("“{a}” lies on “{b}”"));
+            }
+        }
+    }
+    found
 }
 
 /// Less room than this, and letters touch a curve.
@@ -17,11 +34,11 @@ const ROOM: f64 = 8.0;
 /// A text in the picture: the middle of its letters, and half its width.
 pub type Place = (f64, f64, f64);
 
-/// Half the width of a label of some letters; marks above and below others have none.
-pub fn half(text: &str) -> f64 {
+/// Half the width of a label of some letters, in type of `scale` times the usual size; marks above and below others have none.
+pub fn half(text: &str, scale: f64) -> f64 {
     let is_mark =
         |c: char| matches!(c, '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{200b}' | '\u{2060}');
-    4.3 * text.chars().filter(|&c| !is_mark(c)).count() as f64 + 4.0
+    scale * (4.3 * text.chars().filter(|&c| !is_mark(c)).count() as f64 + 4.0)
 }
 
 /// The freest place for a text along a curve of its own; it is taken then. Without `must`, nowhere (0, 0) where letters would touch.
@@ -33,7 +50,7 @@ pub fn best_place(
     must: bool,
     taken: &mut Vec<Place>,
 ) -> (f64, f64) {
-    let wide = half(text);
+    let (wide, scale) = (half(text, inside.scale), inside.scale);
     let room = |at: (f64, f64)| {
         let of_curves = curves
             .iter()
@@ -41,10 +58,12 @@ pub fn best_place(
             .filter(|(x, y)| (x - at.0).abs() < wide && y.is_finite())
             .map(|(_, y)| (y - at.1).abs());
         // Letters need more room than a line.
-        let of_texts =
-            taken.iter().filter(|(x, _, half)| (x - at.0).abs() < wide + half).map(|(_, y, _)| (y - at.1).abs() - 8.0);
-        let free = of_curves.chain(of_texts).fold(60.0, f64::min);
-        let is_inside = (at.1 - inside.top).min(inside.bottom - at.1) > 10.0
+        let of_texts = taken
+            .iter()
+            .filter(|(x, _, half)| (x - at.0).abs() < wide + half)
+            .map(|(_, y, _)| (y - at.1).abs() - 8.0 * scale);
+        let free = of_curves.chain(of_texts).fold(60.0 * scale, f64::min);
+        let is_inside = (at.1 - inside.top).min(inside.bottom - at.1) > 10.0 * scale
             && at.0 - wide > inside.left
             && at.0 + wide < inside.right;
         if is_inside { free } else { -1.0 }
@@ -57,22 +76,22 @@ pub fn best_place(
     };
     let beside = || {
         let along = (own.len() / 10..=own.len() * 9 / 10).filter_map(|at| own.get(at));
-        along.flat_map(|&(x, y)| [-18.0, 18.0, -30.0, 30.0].map(|by| (x, y + by)))
+        along.flat_map(|&(x, y)| [-18.0, 18.0, -30.0, 30.0].map(|by| (x, y + scale * by)))
     };
-    let mut best = pick(ROOM, &mut beside());
-    if best.0 <= ROOM {
+    let mut best = pick(ROOM * scale, &mut beside());
+    if best.0 <= ROOM * scale {
         // Nowhere beside its curve: wherever there is room, or nowhere.
         let (wide, tall) = (inside.right - inside.left, inside.bottom - inside.top);
         let grid = (1..12).flat_map(|row| (1..12).map(move |column| (column, row)));
         let at = |(column, row): (i32, i32)| {
             (inside.left + wide * f64::from(column) / 12.0, inside.top + tall * f64::from(row) / 12.0)
         };
-        best = pick(ROOM, &mut grid.map(at));
+        best = pick(ROOM * scale, &mut grid.map(at));
     }
-    if best.0 <= ROOM && must {
+    if best.0 <= ROOM * scale && must {
         // Over a curve at worst, never over other letters.
         let is_clear = |at: &(f64, f64)| {
-            let apart = |(x, y, half): &Place| (x - at.0).abs() >= wide + half || (y - at.1).abs() >= 26.0;
+            let apart = |(x, y, half): &Place| (x - at.0).abs() >= wide + half || (y - at.1).abs() >= 26.0 * scale;
             taken.iter().all(apart)
         };
         let (across, down) = (inside.right - inside.left, inside.bottom - inside.top);

@@ -1,6 +1,7 @@
 //! What every screen's state begins with.
 
 use crate::platform::Preferences;
+use crate::scene::chart::Room;
 use crate::shell::action::{Action, Effect, Own};
 use crate::shell::address::Address;
 use crate::shell::notes::Note;
@@ -22,8 +23,8 @@ pub struct Shell {
     pub notes: Vec<Note>,
     /// The card stands below the picture.
     pub is_narrow: bool,
-    /// Charts are drawn for a phone.
-    pub is_small: bool,
+    /// The room that a picture has.
+    pub room: Room,
     /// The page is dark while somebody speaks.
     pub is_blank: bool,
     /// What an earlier visit of this page left here.
@@ -44,7 +45,7 @@ impl Shell {
     ) -> Self {
         let lang = language(&address, &preferences);
         facts.check(&mut address, &mut notes);
-        Self {
+        let mut shell = Self {
             facts,
             opened: address.clone(),
             sentence: Address::default(),
@@ -53,11 +54,33 @@ impl Shell {
             lang,
             notes,
             is_narrow: crate::platform::is_narrow(),
-            is_small: crate::platform::is_small(),
+            room: Room::default(),
             is_blank: false,
             kept: None,
             first_ask: 0,
             effects: Vec::new(),
+        };
+        shell.measure();
+        shell
+    }
+
+    /// Whether pictures have other room than they were drawn for.
+    pub fn is_resized(&self) -> bool {
+        let mut now = self.clone();
+        now.measure();
+        // A scroll bar that comes and goes with the drawing's height must not make it come and go.
+        let differs = |one: f64, other: f64| (one - other).abs() > 16.0;
+        differs(now.room.width, self.room.width)
+            || differs(now.room.height, self.room.height)
+            || now.room.type_size != self.room.type_size
+            || self.is_narrow != crate::platform::is_narrow()
+    }
+
+    /// Measures the room that pictures have. On a wall type is larger.
+    pub fn measure(&mut self) {
+        if let Some((width, height, window)) = crate::platform::room() {
+            let type_size = if self.is_presenting() { (0.014 * window).max(18.0) } else { Room::TYPE };
+            self.room = Room { width: if self.is_presenting() { width } else { width.min(900.0) }, height, type_size };
         }
     }
 
@@ -95,7 +118,7 @@ impl Shell {
                 self.address.set(key, other.address.get(key).unwrap_or_default());
             }
         }
-        (self.lang, self.is_narrow, self.is_small) = (other.lang, other.is_narrow, other.is_small);
+        (self.lang, self.is_narrow, self.room) = (other.lang, other.is_narrow, other.room);
         self.effects.clear();
     }
 
@@ -151,7 +174,8 @@ impl Shell {
             }
             Action::Blank(is_blank) => self.is_blank = is_blank,
             Action::Resized => {
-                (self.is_narrow, self.is_small) = (crate::platform::is_narrow(), crate::platform::is_small());
+                self.is_narrow = crate::platform::is_narrow();
+                self.measure();
                 return Some(Action::Resized);
             }
             Action::Copied(link, done) => {

@@ -3,13 +3,13 @@
 use crate::shell::action::Action;
 use crate::shell::state::Shell;
 use crate::ui::screen::Catalogue;
+use crate::ui::screen::Key;
 use crate::ui::send::Send;
 use crate::words::Lang;
-use crate::words::Messages;
 use yew::prelude::*;
 
 /// As in the address, and what they are called.
-const THEMES: [(&str, fn(&Messages) -> &'static str); 5] = [
+const THEMES: [Key; 5] = [
     ("auto", |m| m.theme_auto),
     ("light", |m| m.theme_light),
     ("dark", |m| m.theme_dark),

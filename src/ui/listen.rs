@@ -6,7 +6,7 @@ use crate::shell::json::text;
 use crate::shell::message::{Request, envelope, read, resize};
 use crate::ui::history::{Pen, is_foreign};
 use crate::ui::keys::{Place, STEPPING, action};
-use crate::ui::screen::{Press, Screen};
+use crate::ui::screen::{Latest, Press, Screen};
 use crate::ui::send::Send;
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -14,9 +14,6 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{DragEvent, Element, EventTarget, KeyboardEvent, MessageEvent, TouchEvent};
-
-/// The screen as last drawn.
-pub type Latest = Rc<RefCell<Rc<dyn Screen>>>;
 
 fn on<E: wasm_bindgen::convert::FromWasmAbi + 'static>(
     target: &EventTarget,
@@ -61,9 +58,7 @@ pub fn listen(latest: &Latest, pen: &Pen, send: &Send) {
     {
         let (send, latest) = (send.clone(), latest.clone());
         on(&window, "resize", move |_: web_sys::Event| {
-            let now = (platform::is_narrow(), platform::is_small());
-            let screen = latest.borrow().clone();
-            if (screen.shell().is_narrow, screen.shell().is_small) != now {
+            if latest.borrow().shell().is_resized() {
                 send.now(Action::Resized);
             }
         });

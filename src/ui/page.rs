@@ -9,7 +9,7 @@ use crate::ui::header::header;
 use crate::ui::history::{self, Pen, Written};
 use crate::ui::keys::EVERYWHERE;
 use crate::ui::onward::onward;
-use crate::ui::screen::{Catalogue, Frame, Screen};
+use crate::ui::screen::{Catalogue, Frame, Latest, Screen};
 use crate::ui::send::Send;
 use crate::ui::store::{Due, Event, Store};
 use serde_json::json;
@@ -45,10 +45,6 @@ pub fn Page(props: &Props) -> Html {
     let screen = &store.screen;
     // Where a translator or a blocker changed the page, nothing of it can be relied upon: it is drawn anew as a whole.
     let drawing = platform::alterations(false);
-    use_effect(|| {
-        let _ = platform::alterations(true);
-        platform::mend_focus();
-    });
     let locked = screen.shell().address.get("lock").map(str::to_string);
     use_effect(move || {
         let names = locked.as_deref().unwrap_or_default();
@@ -56,6 +52,7 @@ pub fn Page(props: &Props) -> Html {
     });
     let latest = use_mut_ref(|| screen.clone());
     *latest.borrow_mut() = screen.clone();
+    use_drawn(&latest, &send);
     let pen: Pen = use_mut_ref(Written::default);
     #[cfg(target_arch = "wasm32")]
     {
@@ -115,6 +112,19 @@ pub fn Page(props: &Props) -> Html {
 fn post(shell: &Shell, kind: &str, fields: serde_json::Value) {
     let message = envelope(shell.address.get("id"), kind, fields);
     platform::post_to_parent(&crate::shell::json::text(&message));
+}
+
+/// After each drawing: others' changes are counted from there, the focus is somewhere, pictures have the room they were drawn for.
+#[hook]
+fn use_drawn(latest: &Latest, send: &Send) {
+    let (send, latest) = (send.clone(), latest.clone());
+    use_effect(move || {
+        let _ = platform::alterations(true);
+        platform::mend_focus();
+        if latest.borrow().shell().is_resized() {
+            send.now(Action::Resized);
+        }
+    });
 }
 
 /// Keeps what hangs on the root element in step: language, theme, motion, present, embed, and the title.

@@ -5,8 +5,12 @@ use crate::shell::settings::Facts;
 use crate::shell::state::Shell;
 use crate::ui::send::Send;
 use crate::words::Messages;
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// The screen as last drawn, for whoever acts between two drawings.
+pub type Latest = Rc<RefCell<Rc<dyn Screen>>>;
 
 /// What the page itself needs to know of the present state.
 #[derive(Clone, Debug, Default, PartialEq)]

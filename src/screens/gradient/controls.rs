@@ -4,7 +4,7 @@ use crate::model::cell::Cell;
 use crate::model::initial::Initial;
 use crate::scene::number::{decimals, full, magnitude};
 use crate::screens::gradient::experiment::{Act, Experiment, FORGET_BIASES, GAINS, LENGTHS};
-use crate::screens::gradient::look::{Axis, Look};
+use crate::screens::gradient::look::{Look, Scale};
 use crate::screens::gradient::plot::GradientView;
 use crate::shell::action::Action;
 use crate::ui::send::Send;
@@ -102,8 +102,8 @@ pub fn form(view: &GradientView, experiment: &Experiment, send: &Send) -> Html {
     };
     let loss = [("last", m.loss_last, false), ("all", m.loss_all, true)];
     let loss = loss.map(|(id, name, at)| (id.to_string(), name.to_string(), settings.is_loss_at_all() == at)).to_vec();
-    let axis = [("log", Axis::Log), ("relative", Axis::Relative), ("linear", Axis::Linear)]
-        .map(|(id, axis)| (id.to_string(), m.axis_name(axis), experiment.axis == axis))
+    let axis = [("log", Scale::Log), ("relative", Scale::Relative), ("linear", Scale::Linear)]
+        .map(|(id, scale)| (id.to_string(), m.axis_name(scale), experiment.scale == scale))
         .to_vec();
     let is_relu = settings.is_relu();
     let activation =

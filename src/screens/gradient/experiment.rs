@@ -12,7 +12,7 @@ use crate::model::initial::{Initial, shape};
 use crate::model::params::Params;
 use crate::scene::refusal::input_error;
 use crate::screens::gradient::lane::{Burst, Lane};
-use crate::screens::gradient::look::{Axis, Look};
+use crate::screens::gradient::look::{Look, Scale};
 use crate::screens::gradient::plot::{GradientView, POINTS};
 use crate::shell::action::{Action, Own};
 use crate::shell::address::{Address, Notice};
@@ -136,7 +136,7 @@ impl Settings {
 pub struct Experiment {
     pub settings: Settings,
     pub look: Look,
-    pub axis: Axis,
+    pub scale: Scale,
     pub clip: f64,
     pub lanes: Rc<Vec<Lane>>,
     pub parts: Option<Rc<Itemised>>,
@@ -207,7 +207,7 @@ impl Experiment {
         let settings = Settings::of(address, lang, notices);
         let mut experiment = Experiment {
             look: Look::default(),
-            axis: Axis::default(),
+            scale: Scale::default(),
             clip: 0.0,
             lanes: Rc::new(Vec::new()),
             parts: None,
@@ -228,10 +228,10 @@ impl Experiment {
     fn read(&mut self, address: &Address) {
         let of = |look: &&Look| address.get("look") == Some(look.id());
         self.look = Look::ALL.iter().find(of).copied().unwrap_or_default();
-        self.axis = match address.get("axis") {
-            Some("relative") => Axis::Relative,
-            Some("linear") => Axis::Linear,
-            _ => Axis::Log,
+        self.scale = match address.get("axis") {
+            Some("relative") => Scale::Relative,
+            Some("linear") => Scale::Linear,
+            _ => Scale::Log,
         };
         self.clip = address.get("clip").and_then(crate::platform::number).unwrap_or(0.0);
     }
@@ -302,15 +302,15 @@ impl Experiment {
             parts: self.parts.as_deref(),
             singular: self.singular.as_ref().map(|values| &values[..]),
             look: self.look,
-            axis: self.axis,
+            scale: self.scale,
             clip: self.clip,
             gain: self.settings.gain,
             forget_bias: self.settings.forget_bias,
             loss_at: self.settings.loss_at,
             t: self.t(&shell.address),
-            guess: (is_asking || self.is_drawn && self.axis == Axis::Log).then_some(self.guess),
+            guess: (is_asking || self.is_drawn && self.scale == Scale::Log).then_some(self.guess),
             is_asking,
-            is_narrow: shell.is_small,
+            room: shell.room,
         }
     }
 
@@ -399,7 +399,7 @@ impl Experiment {
     /// The hand is at this place of the picture; says whether the address asks for other numbers now.
     fn drag(&mut self, x: f64, y: f64, shell: &mut Shell) -> bool {
         let view = self.view(shell);
-        let (decade, step) = (view.scale().at(y), view.step_at(x));
+        let (decade, step) = (view.axis().value(y), view.step_at(x));
         match self.hand {
             Some(Hand::Clip) => {
                 // Two digits are enough for a hand.

@@ -4,7 +4,7 @@ use crate::engine::trace::LossAt;
 use crate::model::cell::Cell;
 use crate::scene::number::{FLOOR, magnitude, share, spoken_magnitude};
 use crate::screens::gradient::lane::{Burst, Lane, factor};
-use crate::screens::gradient::look::{Axis, Look};
+use crate::screens::gradient::look::{Look, Scale};
 use crate::screens::gradient::plot::GradientView;
 use crate::screens::gradient::words::Words;
 
@@ -24,12 +24,12 @@ const FLOOR_PART: f64 = 0.01;
 
 pub fn lede(view: &GradientView) -> String {
     let m = view.m();
-    let plain = match (view.look, view.axis, view.loss_at) {
+    let plain = match (view.look, view.scale, view.loss_at) {
         (Look::Units, ..) => m.lede_units,
         (Look::Losses, ..) => m.lede_losses,
         (Look::Jacobian, ..) => m.lede_jacobian,
         (Look::Recall, ..) => m.lede_recall,
-        (_, Axis::Linear, _) => {
+        (_, Scale::Linear, _) => {
             let h = &view.focus().h;
             let most = h.iter().copied().filter(|norm| norm.is_finite()).fold(0.0, f64::max);
             let low = h.iter().filter(|norm| **norm < FLOOR_PART * most).count();

@@ -44,7 +44,7 @@ pub fn heat(view: &GradientView) -> Heat {
     let trace = &view.focus().trace;
     let is_by_loss = view.look == Look::Losses;
     let rows = if is_by_loss { steps } else { trace.model.config.hidden_size };
-    let (top, bottom) = (12.0, if view.is_narrow { 330.0 } else { 376.0 });
+    let (top, bottom) = (12.0, view.bottom());
     let tall = (bottom - top) / rows as f64;
     let wide = (view.x(steps.max(2)) - view.x(1)) / (steps.max(2) - 1) as f64;
     let gap = if wide.min(tall) > 8.0 { 1.5 } else { 0.0 };
@@ -80,7 +80,7 @@ pub fn heat(view: &GradientView) -> Heat {
     let frame = crate::screens::gradient::plot::plot(&GradientView { is_asking: true, guess: None, ..*view });
     Heat {
         width: frame.width,
-        height: bottom + 66.0,
+        height: bottom + view.below(),
         top,
         bottom,
         levels,

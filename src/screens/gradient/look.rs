@@ -32,7 +32,7 @@ impl Look {
 
 /// The vertical axis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Axis {
+pub enum Scale {
     #[default]
     Log,
     /// Of what the last step receives.

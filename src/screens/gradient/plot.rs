@@ -6,10 +6,11 @@ use crate::engine::trace::LossAt;
 use crate::model::anatomy::{Function, Rule, rule};
 use crate::model::cell::Cell;
 use crate::model::names::Quantity;
+use crate::scene::chart::{Axis, Room, path};
 use crate::scene::number::{magnitude, power};
 use crate::scene::placement::{Area, Inside, Place, best_place, half};
 use crate::screens::gradient::lane::Lane;
-use crate::screens::gradient::look::{Axis, Look};
+use crate::screens::gradient::look::{Look, Scale};
 use crate::screens::gradient::words::Words;
 use crate::words::Lang;
 
@@ -24,7 +25,7 @@ pub struct GradientView<'a> {
     pub parts: Option<&'a Itemised>,
     pub singular: Option<&'a [(f64, f64)]>,
     pub look: Look,
-    pub axis: Axis,
+    pub scale: Scale,
     /// Limit of the gradient's norm; 0 for none.
     pub clip: f64,
     pub gain: f64,
@@ -36,7 +37,7 @@ pub struct GradientView<'a> {
     pub guess: Option<[f64; POINTS]>,
     /// The curves are not shown yet.
     pub is_asking: bool,
-    pub is_narrow: bool,
+    pub room: Room,
 }
 
 /// A curve with its markers.
@@ -71,6 +72,8 @@ pub struct Band {
     pub top: f64,
     pub bottom: f64,
     pub text: &'static str,
+    /// The middle of its letters.
+    pub label_at: Place,
 }
 
 /// The number of the step that is read out: its point, and the tag that it stands on.
@@ -83,12 +86,11 @@ pub struct Readout {
     pub tag: (f64, f64, f64),
 }
 
-/// Height of the tag.
-pub const TAG: f64 = 28.0;
-
 /// Coordinates of a picture of `width` × `height`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plot {
+    /// By how much the type is larger than usual.
+    pub scale: f64,
     pub width: f64,
     pub height: f64,
     pub left: f64,
@@ -110,16 +112,6 @@ pub struct Plot {
     pub clip: Option<(f64, String)>,
 }
 
-/// A fixed axis: decades, or a plain scale from 0.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Scale {
-    pub low: f64,
-    pub high: f64,
-    pub is_linear: bool,
-    pub top: f64,
-    pub bottom: f64,
-}
-
 /// Decades of the axis, whatever is on it.
 const LOW: f64 = -8.0;
 const HIGH: f64 = 4.0;
@@ -129,33 +121,6 @@ const TOO_LARGE: f64 = 1e2;
 const TOP: f64 = 12.0;
 /// Markers on a curve, at most.
 const MARKS: usize = 24;
-
-impl Scale {
-    /// Where a value stands; beyond the axis, at its edge.
-    pub fn y(&self, value: f64) -> f64 {
-        let at = if self.is_linear { value } else { libm::log10(value.max(1e-300)) };
-        self.bottom - (at.clamp(self.low, self.high) - self.low) / (self.high - self.low) * (self.bottom - self.top)
-    }
-    /// The value at a place, in the units of the axis (decades, or as it is).
-    pub fn at(&self, y: f64) -> f64 {
-        let share = ((self.bottom - y) / (self.bottom - self.top)).clamp(0.0, 1.0);
-        self.low + share * (self.high - self.low)
-    }
-    /// Whether a value lies above (`true`) or below the axis.
-    fn off(&self, value: f64) -> Option<bool> {
-        let at = if self.is_linear { value } else { libm::log10(value.max(1e-300)) };
-        if at > self.high + 1e-9 { Some(true) } else { (at < self.low - 1e-9).then_some(false) }
-    }
-    fn rules(&self) -> Vec<(f64, String)> {
-        if self.is_linear {
-            let text = |value: f64| if value > 0.0 { magnitude(value) } else { "0".into() };
-            return (0..=4).map(|n| f64::from(n) / 4.0 * self.high).map(|v| (self.y(v), text(v))).collect();
-        }
-        let every = if self.high - self.low > 20.0 { 10.0 } else { 2.0 };
-        let decades = (0..40).map(|n| self.high - f64::from(n) * every).take_while(|&decade| decade >= self.low);
-        decades.map(|decade| (self.y(libm::pow(10.0, decade)), power(decade))).collect()
-    }
-}
 
 impl GradientView<'_> {
     pub fn m(&self) -> &'static Words {
@@ -169,7 +134,17 @@ impl GradientView<'_> {
     }
     /// Width, left, right and where the column of all weights stands.
     fn frame(&self) -> (f64, f64, f64, f64) {
-        if self.is_narrow { (360.0, 44.0, 292.0, 334.0) } else { (860.0, 58.0, 722.0, 800.0) }
+        let (wide, k) = (self.room.width, self.room.scale());
+        let [left, right, beside] = if self.room.is_narrow() { [44.0, 68.0, 26.0] } else { [58.0, 138.0, 60.0] };
+        (wide, left * k, wide - right * k, wide - beside * k)
+    }
+    /// Height of what stands below the axis: words, and which way the error travels.
+    pub fn below(&self) -> f64 {
+        66.0 * self.room.scale()
+    }
+    /// The lower end of the axis.
+    pub fn bottom(&self) -> f64 {
+        self.room.tall(if self.room.is_narrow() { 396.0 } else { 442.0 }, 0.58) - self.below()
     }
     pub fn x(&self, t: usize) -> f64 {
         let (_, left, right, _) = self.frame();
@@ -187,22 +162,33 @@ impl GradientView<'_> {
     pub fn guess_steps(&self) -> [usize; POINTS] {
         std::array::from_fn(|n| 1 + n * (self.steps() - 1) / (POINTS - 1))
     }
-    pub fn scale(&self) -> Scale {
-        let (low, high) = match (self.look, self.axis) {
+    pub fn axis(&self) -> Axis {
+        let (low, high) = match (self.look, self.scale) {
             (Look::Jacobian, _) => (-30.0, 10.0),
-            (_, Axis::Linear) => {
+            (_, Scale::Linear) => {
                 let all = self.lanes.iter().flat_map(|lane| &lane.h).copied().filter(|norm| norm.is_finite());
                 (0.0, all.fold(0.0, f64::max).max(1e-30))
             }
             _ => (LOW, HIGH),
         };
-        let is_linear = self.axis == Axis::Linear && self.look != Look::Jacobian;
-        Scale { low, high, is_linear, top: TOP, bottom: if self.is_narrow { 330.0 } else { 376.0 } }
+        let is_linear = self.scale == Scale::Linear && self.look != Look::Jacobian;
+        Axis { low, high, is_log: !is_linear, from: self.bottom(), to: TOP }
+    }
+    /// Rules across: each of them a hundred times less than the one above, or ten decades where there are many.
+    fn rules(&self) -> Vec<(f64, String)> {
+        let axis = self.axis();
+        if !axis.is_log {
+            let text = |value: f64| if value > 0.0 { magnitude(value) } else { "0".into() };
+            return (0..=4).map(|n| f64::from(n) / 4.0 * axis.high).map(|v| (axis.place(v), text(v))).collect();
+        }
+        let every = if axis.high - axis.low > 20.0 { 10.0 } else { 2.0 };
+        let decades = (0..40).map(|n| axis.high - f64::from(n) * every).take_while(|&decade| decade >= axis.low);
+        decades.map(|decade| (axis.place(libm::pow(10.0, decade)), power(decade))).collect()
     }
     /// A lane's norms as the axis wants them.
     fn values(&self, norms: &[f64]) -> Vec<f64> {
         let last = norms.last().copied().unwrap_or(1.0);
-        let of = |&norm: &f64| if self.axis == Axis::Relative { norm / last } else { norm };
+        let of = |&norm: &f64| if self.scale == Scale::Relative { norm / last } else { norm };
         norms.iter().map(of).collect()
     }
 
@@ -210,7 +196,7 @@ impl GradientView<'_> {
     fn ticks(&self) -> Vec<(f64, String, bool)> {
         let steps = self.steps();
         let words = &self.focus().trace.sequence.tokens;
-        let room = if self.is_narrow { 5 } else { 12 };
+        let room = (self.room.width / (70.0 * self.room.scale())).round().clamp(3.0, 12.0) as usize;
         let every = [1, 2, 5, 10, 20, 50].into_iter().find(|every| steps / every <= 2 * room).unwrap_or(100);
         let all = steps <= room;
         (1..=steps)
@@ -226,7 +212,7 @@ impl GradientView<'_> {
     }
 
     fn series(&self, class: &'static str, label: String, values: &[f64]) -> Series {
-        let scale = self.scale();
+        let axis = self.axis();
         let (mut out, mut pen_up) = (Series { class, label, ..Series::default() }, true);
         let every = values.len().div_ceil(MARKS).max(1);
         for (t, &value) in (1..).zip(values) {
@@ -236,12 +222,12 @@ impl GradientView<'_> {
                 out.lost = Some((first, x));
                 continue;
             }
-            let at = (self.x(t), scale.y(value));
+            let at = (self.x(t), axis.place(value));
             out.path.push_str(&format!("{}{:.1} {:.1}", if pen_up { "M" } else { "L" }, at.0, at.1));
             pen_up = false;
             out.points.push(at);
             if (values.len() - t).is_multiple_of(every) {
-                match scale.off(value) {
+                match axis.off(value) {
                     Some(above) => out.off.push((at.0, above)),
                     None => out.marks.push(at),
                 }
@@ -254,34 +240,48 @@ impl GradientView<'_> {
 /// Norms by step, cells overlaid.
 pub fn plot(view: &GradientView) -> Plot {
     let m = view.m();
-    let (scale, (width, left, right, beside)) = (view.scale(), view.frame());
-    let (top, bottom) = (scale.top, scale.bottom);
+    let (axis, (width, left, right, beside)) = (view.axis(), view.frame());
+    let (top, bottom) = (axis.to, axis.from);
     let mut plot = Plot {
         width,
-        height: bottom + 66.0,
+        height: bottom + view.below(),
+        scale: view.room.scale(),
         left,
         right,
         top,
         bottom,
-        rules: scale.rules(),
+        rules: view.rules(),
         ticks: view.ticks(),
         bands: Vec::new(),
         series: Vec::new(),
         theory: None,
         guess: view.guess.map_or_else(Vec::new, |guess| {
             let points = view.guess_steps().into_iter().zip(guess);
-            points.map(|(t, decade)| (view.x(t), scale.y(libm::pow(10.0, decade)))).collect()
+            points.map(|(t, decade)| (view.x(t), axis.place(libm::pow(10.0, decade)))).collect()
         }),
         here: None,
         weights: None,
         clip: None,
     };
-    if !scale.is_linear && view.look == Look::Steps {
-        let large = Band { class: "explodes", top, bottom: scale.y(TOO_LARGE), text: m.explodes };
-        let small = Band { class: "vanishes", top: scale.y(TOO_SMALL), bottom, text: m.too_small };
+    if axis.is_log && view.look == Look::Steps {
+        let large = Band {
+            class: "explodes",
+            top,
+            bottom: axis.place(TOO_LARGE),
+            text: m.explodes,
+            label_at: Place::default(),
+        };
+        let small = Band {
+            class: "vanishes",
+            top: axis.place(TOO_SMALL),
+            bottom,
+            text: m.too_small,
+            label_at: Place::default(),
+        };
         plot.bands = vec![large, small];
     }
     if view.is_asking {
+        label(&mut plot);
         return plot;
     }
     for lane in view.lanes.iter().rev() {
@@ -294,15 +294,15 @@ pub fn plot(view: &GradientView) -> Plot {
         }
         plot.series.push(view.series(lane.cell().id(), lane.label().to_string(), &view.values(&lane.h)));
     }
-    plot.theory = theory(view, &scale);
+    plot.theory = theory(view, &axis);
     let focus = view.focus();
     let norm = view.values(&focus.h).get(view.t.max(1) - 1).copied().unwrap_or(f64::NAN);
-    let (x, y) = (view.x(view.t.max(1)), scale.y(if norm.is_finite() { norm } else { libm::pow(10.0, scale.high) }));
+    let (x, y) = (view.x(view.t.max(1)), axis.place(if norm.is_finite() { norm } else { libm::pow(10.0, axis.high) }));
     plot.here = Some(plot.readout(x, y, magnitude(norm)));
-    if view.axis == Axis::Log {
+    if view.scale == Scale::Log {
         let marks = view.lanes.iter().filter(|lane| lane.weights.is_finite());
-        plot.weights = Some((beside, marks.map(|lane| (lane.cell().id(), scale.y(lane.weights))).collect()));
-        plot.clip = (view.clip > 0.0).then(|| (scale.y(view.clip), m.clip_at(&magnitude(view.clip))));
+        plot.weights = Some((beside, marks.map(|lane| (lane.cell().id(), axis.place(lane.weights))).collect()));
+        plot.clip = (view.clip > 0.0).then(|| (axis.place(view.clip), m.clip_at(&magnitude(view.clip))));
     }
     label(&mut plot);
     plot
@@ -311,33 +311,45 @@ pub fn plot(view: &GradientView) -> Plot {
 impl Plot {
     /// The tag of a number stands above its point, or below it under the upper edge, and never on the numbers of the axis.
     fn readout(&self, x: f64, y: f64, text: String) -> Readout {
-        let wide = 24.0 + 8.6 * text.chars().count() as f64;
-        let left = (x - wide / 2.0).clamp(self.left + 3.0, (self.right - wide + 30.0).max(self.left + 3.0));
-        let top = if y < self.top + 46.0 { y + 14.0 } else { y - 42.0 };
+        let k = self.scale;
+        let wide = k * (24.0 + 8.6 * text.chars().count() as f64);
+        let left = (x - wide / 2.0).clamp(self.left + 3.0, (self.right - wide + 30.0 * k).max(self.left + 3.0));
+        let top = if y < self.top + 46.0 * k { y + 14.0 * k } else { y - 42.0 * k };
         Readout { x, y, text, tag: (left, top, wide) }
+    }
+
+    /// Height of the tag.
+    pub fn tag(&self) -> f64 {
+        28.0 * self.scale
     }
 
     /// Every text in the picture with its name, for whoever wants to know whether two lie on one another.
     pub fn texts(&self) -> Vec<(String, Area)> {
-        let letters = |text: &str, x: f64, y: f64| (text.to_string(), (x, y, half(text), 8.0));
+        let (k, tag) = (self.scale, self.tag());
+        let letters = |text: &str, x: f64, y: f64| (text.to_string(), (x, y, half(text, k), 8.0 * k));
         let mut out: Vec<(String, Area)> = Vec::new();
         let named = self.series.iter().filter(|series| !series.path.is_empty() && series.label_at.0 > 0.0);
-        out.extend(named.map(|series| letters(&series.label, series.label_at.0, series.label_at.1 - 6.0)));
+        out.extend(named.map(|series| letters(&series.label, series.label_at.0, series.label_at.1 - 6.0 * k)));
         let theory = self.theory.iter().filter(|theory| theory.label_at.0 > 0.0);
-        out.extend(theory.map(|theory| letters(&theory.label, theory.label_at.0, theory.label_at.1 - 5.0)));
+        out.extend(theory.map(|theory| letters(&theory.label, theory.label_at.0, theory.label_at.1 - 5.0 * k)));
         if let Some(Readout { text, tag: (left, top, wide), .. }) = &self.here {
-            out.push((text.clone(), (left + wide / 2.0, top + TAG / 2.0, wide / 2.0, TAG / 2.0)));
+            out.push((text.clone(), (left + wide / 2.0, top + tag / 2.0, wide / 2.0, tag / 2.0)));
         }
-        out.extend(self.rules.iter().map(|(y, text)| letters(text, self.left - 8.0 - half(text), *y)));
-        out.extend(self.bands.iter().map(|band| letters(band.text, self.right - half(band.text), band.text_y(self))));
+        out.extend(self.rules.iter().map(|(y, text)| letters(text, self.left - 8.0 - half(text, k), *y)));
+        out.extend(self.bands.iter().map(|band| letters(band.text, band.label_at.0, band.label_at.1)));
         out
     }
 }
 
 impl Band {
-    /// The middle of its letters.
-    fn text_y(&self, plot: &Plot) -> f64 {
-        if self.top > plot.top { plot.bottom - 14.0 } else { self.top + 14.0 }
+    /// The first place that is free: its ends at the edge of the picture, then its ends at the other edge.
+    fn named(&self, plot: &Plot, is_free: impl Fn(&Place) -> bool) -> Place {
+        let (wide, down) = (half(self.text, plot.scale), 14.0 * plot.scale);
+        let edges = [self.top + down, self.bottom - down];
+        let [outer, inner] = if self.top > plot.top { [edges[1], edges[0]] } else { edges };
+        let [left, right] = [plot.left + wide, plot.right - wide];
+        let places = [(right, outer, wide), (left, outer, wide), (right, inner, wide), (left, inner, wide)];
+        places.into_iter().find(is_free).unwrap_or(places[0])
     }
 }
 
@@ -346,29 +358,38 @@ impl Band {
 fn label(plot: &mut Plot) {
     let mut taken: Vec<Place> = Vec::new();
     if let Some(Readout { tag: (left, top, wide), .. }) = &plot.here {
-        taken.push((left + wide / 2.0, top + TAG / 2.0, wide / 2.0));
+        let tag = (left + wide / 2.0, top + plot.tag() / 2.0, *wide / 2.0);
+        taken.push(tag);
     }
-    for band in &plot.bands {
-        taken.push((plot.right - half(band.text), band.text_y(plot), half(band.text)));
+    let reach = 0.8 * plot.tag();
+    let line = plot.here.as_ref().map(|here| here.x);
+    let is_free = |place: &Place| {
+        let is_off = |tag: &Place| (place.0 - tag.0).abs() >= place.2 + tag.2 || (place.1 - tag.1).abs() >= reach;
+        taken.iter().all(is_off) && line.is_none_or(|x| (place.0 - x).abs() >= place.2)
+    };
+    let names: Vec<Place> = plot.bands.iter().map(|band| band.named(plot, is_free)).collect();
+    for (band, name) in plot.bands.iter_mut().zip(&names) {
+        band.label_at = *name;
     }
-    let inside = Inside { left: plot.left, right: plot.right, top: plot.top, bottom: plot.bottom };
+    taken.extend(names);
+    let inside = Inside { left: plot.left, right: plot.right, top: plot.top, bottom: plot.bottom, scale: plot.scale };
     let curves: Vec<Vec<(f64, f64)>> = plot.series.iter().map(|series| series.points.clone()).collect();
     for n in 0..plot.series.len() {
         let (x, y) = best_place(&inside, &curves, &curves[n], &plot.series[n].label, true, &mut taken);
         // From the middle of the letters to their foot.
-        plot.series[n].label_at = (x, y + 6.0);
+        plot.series[n].label_at = (x, y + 6.0 * plot.scale);
     }
     if let Some(theory) = &plot.theory {
         let (x, y) = best_place(&inside, &curves, &theory.points, &theory.label, false, &mut taken);
         if let Some(theory) = &mut plot.theory {
-            theory.label_at = (x, y + 5.0);
+            theory.label_at = (x, y + 5.0 * inside.scale);
         }
     }
 }
 
 /// What one number of the cell foretells: the spectral radius for the RNN, as long as h stays near 0; the forget gate's bias for
 /// the LSTM's rail alone, as long as the gate stays there.
-fn theory(view: &GradientView, scale: &Scale) -> Option<Theory> {
+fn theory(view: &GradientView, axis: &Axis) -> Option<Theory> {
     let lane = view.focus();
     let power = |factor: f64| format!("{}ⁿ", magnitude(factor));
     let (factor, name) = match lane.cell() {
@@ -388,16 +409,15 @@ fn theory(view: &GradientView, scale: &Scale) -> Option<Theory> {
         Look::Jacobian => 1.0,
         _ => view.values(&lane.h).last().copied().filter(|last| last.is_finite())?,
     };
-    if scale.is_linear || view.loss_at == LossAt::All && view.look == Look::Steps {
+    if !axis.is_log || view.loss_at == LossAt::All && view.look == Look::Steps {
         return None;
     }
     let steps = view.steps();
-    let y = |t: usize| scale.y(last * libm::pow(factor, (steps - t) as f64));
+    let y = |t: usize| axis.place(last * libm::pow(factor, (steps - t) as f64));
     let points: Vec<(f64, f64)> = (1..=steps).map(|t| (view.x(t), y(t))).collect();
-    let step = |(n, (x, y)): (usize, &(f64, f64))| format!("{}{x:.1} {y:.1}", if n == 0 { "M" } else { "L" });
-    let path = points.iter().enumerate().map(step).collect();
+    let path = path(&points);
     // Where the line lies inside the picture.
-    let points = points.into_iter().filter(|(_, y)| *y > scale.top + 8.0 && *y < scale.bottom - 8.0).collect();
+    let points = points.into_iter().filter(|(_, y)| *y > axis.to + 8.0 && *y < axis.from - 8.0).collect();
     Some(Theory { path, points, label: name, label_at: (0.0, 0.0) })
 }
 
@@ -411,10 +431,10 @@ pub fn singular_plot(view: &GradientView) -> Plot {
         view.series("rnn", m.largest.to_string(), &pick(|pair| pair.0)),
         view.series("gru", m.smallest.to_string(), &pick(|pair| pair.1)),
     ];
-    let scale = view.scale();
-    plot.theory = theory(view, &scale);
+    let axis = view.axis();
+    plot.theory = theory(view, &axis);
     let largest = values.get(view.t.max(1) - 1).map_or(f64::NAN, |pair| pair.0);
-    plot.here = Some(plot.readout(view.x(view.t.max(1)), scale.y(largest), magnitude(largest)));
+    plot.here = Some(plot.readout(view.x(view.t.max(1)), axis.place(largest), magnitude(largest)));
     label(&mut plot);
     plot
 }

@@ -32,9 +32,9 @@ pub fn stage(state: &Gradient) -> Html {
                     data-least={reached.least.to_string()} data-value={reached.median.to_string()} data-most={reached.most.to_string()} />
             }) }
             <figure class="plot"><figcaption>{ m.accuracy_title }</figcaption>
-                { chart(&accuracy(&proof.trials, proof.each(), state.shell.lang, state.shell.is_small), m.updates, &format!("{}. {}", m.accuracy_title, said.title)) }</figure>
+                { chart(&accuracy(&proof.trials, proof.each(), state.shell.lang, state.shell.room), m.updates, &format!("{}. {}", m.accuracy_title, said.title)) }</figure>
             <figure class="plot norm"><figcaption>{ m.reach_title }</figcaption>
-                { chart(&reach(&proof.trials, proof.each(), state.shell.is_small), m.updates, m.reach_title) }</figure>
+                { chart(&reach(&proof.trials, proof.each(), state.shell.room), m.updates, m.reach_title) }</figure>
         </div>
     }
 }

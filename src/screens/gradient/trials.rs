@@ -4,7 +4,7 @@
 use crate::engine::session::Recalled;
 use crate::math::order::{descending, median};
 use crate::model::cell::Cell;
-use crate::scene::chart::{Chart, ChartFrame, ChartLine, power_rules, spread};
+use crate::scene::chart::{Chart, Room, decade};
 use crate::scene::number::{percent, share};
 use crate::screens::gradient::finding::Finding;
 use crate::screens::gradient::words::Words;
@@ -165,26 +165,24 @@ fn why(trials: &[Trial], m: &Words) -> Option<String> {
     Some(m.proof_why(Cell::Rnn.label(), &share(first.reach)))
 }
 
-/// A thin line a run, of those that chose a rate until there are others; a bold one a cell, with its name: the run whose end is
-/// the median of its seeds.
-fn lines(
-    trials: &[Trial],
-    frame: &ChartFrame,
-    total: u32,
-    y: impl Fn(&Recalled) -> f64,
-    text: impl Fn(Cell, &Recalled) -> String,
-) -> Vec<ChartLine> {
-    let line = |trial: &Trial, label: String| {
-        let points = trial.measured.iter().map(|at| (frame.x(f64::from(at.k), total), y(at)));
-        let points: Vec<(f64, f64)> = points.collect();
-        let &end = points.last()?;
-        let step = |(n, (x, y)): (usize, &(f64, f64))| format!("{}{x:.1} {y:.1}", if n == 0 { "M" } else { "L" });
-        let path = points.iter().enumerate().map(step).collect();
-        Some(ChartLine { class: format!("{} thin", trial.cell.id()), path, label, end, label_y: end.1 })
+/// A thin line a run, of those that chose a rate until there are others, the cell's last one with its name; then a bold one a
+/// cell, which takes over the name: the run whose end is the median of its seeds.
+fn draw(chart: &mut Chart, trials: &[Trial], value: fn(&Recalled) -> f64, text: fn(f64) -> String) {
+    let mut line = |trial: &Trial, class: String, label: String| {
+        let points: Vec<(f64, f64)> = trial.measured.iter().map(|at| (f64::from(at.k), value(at))).collect();
+        chart.line(class, label, &points);
     };
     let stage = trials.last().map(|trial| trial.stage);
-    let shown = trials.iter().filter(|trial| Some(trial.stage) == stage);
-    let mut out: Vec<ChartLine> = shown.filter_map(|trial| line(trial, String::new())).collect();
+    let shown: Vec<&Trial> = trials.iter().filter(|trial| Some(trial.stage) == stage).collect();
+    for (n, trial) in shown.iter().enumerate() {
+        let is_last = shown[n + 1..].iter().all(|later| later.cell != trial.cell || later.measured.is_empty());
+        let is_named = stage == Some(TrialStage::Rates) && is_last;
+        line(
+            trial,
+            format!("{} thin", trial.cell.id()),
+            if is_named { trial.cell.label().into() } else { String::new() },
+        );
+    }
     for cell in Cell::RECURRENT {
         let mine: Vec<&Trial> = trials
             .iter()
@@ -192,48 +190,24 @@ fn lines(
             .collect();
         let order = descending(&mine.iter().map(|trial| trial.right() as f32).collect::<Vec<f32>>());
         let Some(trial) = order.get(order.len().saturating_sub(1) / 2).map(|&n| mine[n]) else { continue };
-        let label = trial.measured.last().map(|at| text(cell, at)).unwrap_or_default();
-        out.extend(line(trial, label).map(|line| ChartLine { class: cell.id().into(), ..line }));
+        let last = trial.measured.last().map_or(String::new(), |at| text(value(at)));
+        line(trial, cell.id().into(), format!("{} {last}", cell.label()));
     }
-    out
 }
 
 /// Share of right answers over updates.
-pub fn accuracy(trials: &[Trial], total: u32, lang: Lang, is_narrow: bool) -> Chart {
-    let frame = ChartFrame::new(is_narrow);
-    let (height, top, bottom) = (236.0, 14.0, 222.0);
-    let y = |share: f64| bottom - share * (bottom - top);
-    let label = |cell: Cell, at: &Recalled| format!("{} {}", cell.label(), percent(at.right));
-    let mut lines = lines(trials, &frame, total, |at| y(at.right), label);
-    spread(&mut lines, bottom);
-    Chart {
-        frame,
-        height,
-        rules: [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| (y(share), format!("{:.0}%", share * 100.0))).to_vec(),
-        ticks: Vec::new(),
-        lines,
-        level: Some((y(chance()), Words::of(lang).chance(&percent(chance())))),
-    }
+pub fn accuracy(trials: &[Trial], total: u32, lang: Lang, room: Room) -> Chart {
+    let chart = Chart::over_updates(room, room.tall(236.0, 0.27), false, total, (0.0, 1.0, false));
+    let mut chart = chart.ruled([0.0, 0.25, 0.5, 0.75, 1.0], |share| format!("{:.0}%", share * 100.0));
+    draw(&mut chart, trials, |at| at.right, percent);
+    chart.named(Some((chance(), Words::of(lang).chance(&percent(chance())))))
 }
 
 /// What reaches the first symbol, over updates, on the fixed decades from 10⁻¹² to 10².
-pub fn reach(trials: &[Trial], total: u32, is_narrow: bool) -> Chart {
-    let frame = ChartFrame::new(is_narrow);
-    let (height, top, bottom) = (196.0, 14.0, 150.0);
-    let (low, high) = (-12.0, 2.0);
-    let y = |reach: f64| {
-        let decade = if reach > 0.0 && reach.is_finite() { libm::log10(reach) } else { low };
-        bottom - (decade.clamp(low, high) - low) / (high - low) * (bottom - top)
-    };
-    let label = |cell: Cell, at: &Recalled| format!("{} {}", cell.label(), share(at.reach));
-    let mut lines = lines(trials, &frame, total, |at| y(at.reach), label);
-    spread(&mut lines, bottom);
-    Chart {
-        frame,
-        height,
-        rules: power_rules(&[-12.0, -8.0, -4.0, 0.0], y),
-        ticks: frame.ticks(total),
-        lines,
-        level: None,
-    }
+pub fn reach(trials: &[Trial], total: u32, room: Room) -> Chart {
+    let chart = Chart::over_updates(room, room.tall(196.0, 0.22), true, total, (-12.0, 2.0, true));
+    let mut chart = chart.ruled([1e-12, 1e-8, 1e-4, 1.0], decade);
+    // What is no number stands where nothing arrives.
+    draw(&mut chart, trials, |at| if at.reach.is_finite() { at.reach } else { 0.0 }, share);
+    chart.named(None)
 }

@@ -1,18 +1,20 @@
 //! The gradient by step: the picture, what can be dragged in it, and what stands beside it.
 
 use crate::model::cell::Cell;
+use crate::scene::chart::path;
 use crate::scene::number::{full, magnitude};
 use crate::screens::gradient::experiment::{Act, Experiment, Format, Hand};
 use crate::screens::gradient::finding::{self, Finding, finding};
 use crate::screens::gradient::heat::{Heat, heat};
 use crate::screens::gradient::look::Look;
-use crate::screens::gradient::plot::{GradientView, Plot, Readout, Series, TAG, plot, singular_plot};
+use crate::screens::gradient::plot::{GradientView, Plot, Readout, Series, plot, singular_plot};
 use crate::screens::gradient::state::{self, Gradient};
 use crate::screens::gradient::words::Words;
 use crate::screens::gradient::{controls, proof_ui};
 use crate::shell::action::{Action, Own};
 use crate::shell::state::Shell;
 use crate::ui::bar::{go, square};
+use crate::ui::chart::{at, marker};
 use crate::ui::engine;
 use crate::ui::screen::{Errand, Frame, Parts, Screen};
 use crate::ui::send::Send;
@@ -207,13 +209,9 @@ fn drag(width: f64, height: f64, send: &Send) -> Callback<PointerEvent> {
     })
 }
 
-fn at(value: f64) -> String {
-    format!("{value:.1}")
-}
-
 /// What all pictures share: words under their steps, and which way the error travels.
 fn axis(view: &GradientView, width: f64, bottom: f64, ticks: &[(f64, String, bool)]) -> Html {
-    let (first, last) = (view.x(1), view.x(view.steps().max(2)));
+    let (first, last, k) = (view.x(1), view.x(view.steps().max(2)), view.room.scale());
     html! {
         <>
             <defs>
@@ -221,10 +219,10 @@ fn axis(view: &GradientView, width: f64, bottom: f64, ticks: &[(f64, String, boo
                 <marker id="tip" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="way-back" d="M1 1l5 3-5 3" /></marker>
             </defs>
             { for ticks.iter().map(|(x, text, is_word)| html! {
-                <text x={at(*x)} y={at(bottom + 22.0)} text-anchor="middle" class={if *is_word { "word" } else { "soft" }}>{ text }</text>
+                <text x={at(*x)} y={at(bottom + 22.0 * k)} text-anchor="middle" class={if *is_word { "word" } else { "soft" }}>{ text }</text>
             }) }
-            <path class="way-back" d={format!("M{last:.1} {:.1}H{first:.1}", bottom + 36.0)} marker-end="url(#tip)" />
-            <text x={at((width.min(first + last)) / 2.0)} y={at(bottom + 56.0)} text-anchor="middle" class="soft">{ view.m().direction }</text>
+            <path class="way-back" d={format!("M{last:.1} {:.1}H{first:.1}", bottom + 36.0 * k)} marker-end="url(#tip)" />
+            <text x={at((width.min(first + last)) / 2.0)} y={at(bottom + 56.0 * k)} text-anchor="middle" class="soft">{ view.m().direction }</text>
         </>
     }
 }
@@ -237,17 +235,17 @@ fn figure(view: &GradientView, plot: &Plot, send: &Send) -> Html {
     let let_go = send.on(Act::Grab(None));
     html! {
         <figure class="plot broad" id="picture">
-            <svg viewBox={format!("0 0 {w} {h}")} role="img" aria-label={format!("{}. {}", said.title, said.text.join(" "))}
+            <svg viewBox={format!("0 0 {w:.0} {h:.0}")} font-size={at(view.room.type_size)} role="img" aria-label={format!("{}. {}", said.title, said.text.join(" "))}
                 onpointermove={drag(w, h, send)} onpointerup={let_go.clone()} onpointercancel={let_go}>
                 { axis(view, w, plot.bottom, &plot.ticks) }
                 { for plot.bands.iter().map(|band| html! {
                     <g class={classes!("band", band.class)}>
                         <rect x={at(plot.left)} y={at(band.top)} width={at(plot.right - plot.left)} height={at(band.bottom - band.top)} />
-                        <text x={at(plot.right - 8.0)} y={at(if band.top > plot.top { plot.bottom - 9.0 } else { band.top + 18.0 })} text-anchor="end" class="soft">{ band.text }</text>
+                        <text x={at(band.label_at.0)} y={at(band.label_at.1 + 0.35 * view.room.type_size)} text-anchor="middle" class="soft">{ band.text }</text>
                     </g>
                 }) }
                 { for plot.rules.iter().map(|(y, text)| html! {
-                    <><path class="axis" d={across(*y)} /><text x={at(plot.left - 8.0)} y={at(y + 5.0)} text-anchor="end" class="soft">{ text }</text></>
+                    <><path class="axis" d={across(*y)} /><text x={at(plot.left - 8.0)} y={at(y + 5.0 * plot.scale)} text-anchor="end" class="soft">{ text }</text></>
                 }) }
                 if !view.is_asking {
                     <rect class="touch" x={at(plot.left)} y={at(plot.top)} width={at(plot.right - plot.left)} height={at(plot.bottom - plot.top)}
@@ -286,14 +284,12 @@ fn curve(series: &Series, plot: &Plot, lost: &'static str) -> Html {
     }
 }
 
-/// A marker a cell, so that colour never stands alone.
+/// The marker of a curve: the cell's, or a small dot for what is only a part of it.
 fn mark(class: &str, x: f64, y: f64) -> Html {
     match class {
-        "lstm" => html! { <rect x={at(x - 4.0)} y={at(y - 4.0)} width="8" height="8" /> },
-        "gru" => html! { <path class="mark" d={format!("M{x:.1} {:.1}l5 9h-10z", y - 5.5)} /> },
         "lstm alone" => html! {},
         "lstm rail" => html! { <circle cx={at(x)} cy={at(y)} r="2" /> },
-        _ => html! { <circle cx={at(x)} cy={at(y)} r="4.5" /> },
+        class => marker(Cell::from_id(class).unwrap_or(Cell::Rnn).spec().mark, x, y, 4.0),
     }
 }
 
@@ -303,8 +299,8 @@ fn here(readout: &Readout, plot: &Plot) -> Html {
     html! {
         <g class="readout">
             <path class="way-back" d={format!("M{x:.1} {y:.1}V{:.1}", plot.bottom)} />
-            <rect x={at(*left)} y={at(*top)} width={at(*wide)} height={TAG.to_string()} rx="8" />
-            <text x={at(left + wide / 2.0)} y={at(top + 19.5)} text-anchor="middle">{ text.to_string() }</text>
+            <rect x={at(*left)} y={at(*top)} width={at(*wide)} height={at(plot.tag())} rx="8" />
+            <text x={at(left + wide / 2.0)} y={at(top + 0.7 * plot.tag())} text-anchor="middle">{ text.to_string() }</text>
         </g>
     }
 }
@@ -313,11 +309,11 @@ fn here(readout: &Readout, plot: &Plot) -> Html {
 fn weights(view: &GradientView, plot: &Plot, send: &Send) -> Html {
     let Some((x, marks)) = &plot.weights else { return html! {} };
     let m = view.m();
-    let (w, h) = (plot.width, plot.height);
+    let (w, h, k) = (plot.width, plot.height, plot.scale);
     html! {
         <g class="weights">
             <path class="axis" d={format!("M{x:.1} {:.1}V{:.1}", plot.top, plot.bottom)} />
-            <text x={at(x.min(w - 38.0))} y={at(plot.bottom + if view.is_narrow { 42.0 } else { 22.0 })} text-anchor="middle" class="soft">{ m.all_weights }</text>
+            <text x={at(x.min(w - 38.0 * k))} y={at(plot.bottom + k * if view.room.is_narrow() { 42.0 } else { 22.0 })} text-anchor="middle" class="soft">{ m.all_weights }</text>
             { for marks.iter().map(|(class, y)| html! { <g class={classes!("norms", *class)}>{ mark(class, *x, *y) }</g> }) }
             if let Some((y, text)) = &plot.clip {
                 <g class="clip">
@@ -335,11 +331,10 @@ fn guess(view: &GradientView, plot: &Plot, send: &Send) -> Html {
         return html! {};
     }
     let (w, h) = (plot.width, plot.height);
-    let step = |(n, (x, y)): (usize, &(f64, f64))| format!("{}{x:.1} {y:.1}", if n == 0 { "M" } else { "L" });
     let (x, y) = plot.guess[1];
     html! {
         <g class="guess">
-            <path d={plot.guess.iter().enumerate().map(step).collect::<String>()} />
+            <path d={path(&plot.guess)} />
             { for plot.guess.iter().map(|(x, y)| html! { <circle cx={at(*x)} cy={at(*y)} r={if view.is_asking { "9" } else { "4" }} /> }) }
             <text x={at(x)} y={at(y - 16.0)} text-anchor="middle">{ view.m().your_guess }</text>
             if view.is_asking {
@@ -358,7 +353,7 @@ fn grid(view: &GradientView, heat: &Heat, send: &Send) -> Html {
     let (first, last) = (view.x(1), view.x(view.steps().max(2)));
     html! {
         <figure class="plot broad" id="picture">
-            <svg viewBox={format!("0 0 {w} {h}")} role="img" aria-label={format!("{}. {}. {}", said.title, said.text.join(" "), heat.spoken)}
+            <svg viewBox={format!("0 0 {w:.0} {h:.0}")} font-size={at(view.room.type_size)} role="img" aria-label={format!("{}. {}. {}", said.title, said.text.join(" "), heat.spoken)}
                 onpointermove={drag(w, h, send)} onpointerup={let_go.clone()} onpointercancel={let_go}>
                 { axis(view, w, heat.bottom, &heat.ticks) }
                 { for heat.levels.iter().enumerate().map(|(n, path)| html! { <path class={classes!("heat", format!("g{n}"))} d={path.clone()} /> }) }

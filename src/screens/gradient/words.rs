@@ -2,7 +2,7 @@
 
 use crate::model::initial::Initial;
 use crate::run::words::Runs;
-use crate::screens::gradient::look::{Axis, Look};
+use crate::screens::gradient::look::{Look, Scale};
 use crate::words::list::words;
 
 words! {
@@ -140,7 +140,7 @@ words! {
         | "รัศมีสเปกตรัม (spectral radius) ของน้ำหนักวนกลับ ค่าเริ่มต้นของ PyTorch ราว 0.58 ส่วนน้ำหนักขาเข้าและไบแอสเป็นหนึ่งในสิบของ PyTorch เพื่อไม่ให้ tanh อิ่มตัว และให้วงวนเป็นตัวตัดสิน";
     length: "Length" | "ความยาว";
     forget_bias: "Forget-gate bias" | "ไบแอสของเกตลืม";
-    axis: "Axis" | "แกน";
+    axis: "Scale" | "แกน";
     activation: "RNN activation" | "ฟังก์ชันของ RNN";
     initial: "First weights" | "น้ำหนักเริ่มต้น";
     own: "Your own words" | "คำของคุณเอง";
@@ -232,10 +232,10 @@ words! {
         Look::Recall => "The proof" | "ข้อพิสูจน์",
         Look::Steps => "By step" | "ตามขั้น",
     }
-    axis_name [Axis] () {
-        Axis::Relative => "relative" | "สัมพัทธ์",
-        Axis::Linear => "linear" | "เชิงเส้น",
-        Axis::Log => "logarithmic" | "ลอการิทึม",
+    axis_name [Scale] () {
+        Scale::Relative => "relative" | "สัมพัทธ์",
+        Scale::Linear => "linear" | "เชิงเส้น",
+        Scale::Log => "logarithmic" | "ลอการิทึม",
     }
     initial_name [Initial] () {
         Initial::Orthogonal => "orthogonal" | "เชิงตั้งฉาก",

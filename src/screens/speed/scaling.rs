@@ -1,7 +1,7 @@
 //! How the time of an update grows with the sequence, and what the engine gets out of the machine: measured jobs as a picture.
 
 use crate::model::cell::Cell;
-use crate::scene::chart::{Chart, ChartFrame, ChartLine, significant};
+use crate::scene::chart::{Chart, Room, significant};
 use crate::scene::number::{percent, short};
 use crate::screens::speed::words::Words;
 use crate::words::Lang;
@@ -200,7 +200,7 @@ impl Measured {
     }
 
     /// Milliseconds over length, both axes logarithmic, a pair of lines a cell.
-    pub fn chart(&self, lang: Lang, is_narrow: bool) -> Option<Chart> {
+    pub fn chart(&self, lang: Lang, room: Room) -> Option<Chart> {
         let m = Words::of(lang);
         let points = self.points();
         let all = || points.iter().flat_map(|point| [point.in_a_row, point.at_once]);
@@ -208,49 +208,31 @@ impl Measured {
         if points.is_empty() {
             return None;
         }
-        let log = |value: f64| libm::log2(value.max(1e-6));
-        let (low, high) = (libm::floor(log(low)), libm::ceil(log(high)).max(libm::floor(log(low)) + 1.0));
-        let frame = ChartFrame::new(is_narrow);
-        let (left, right, top, bottom) = (frame.left + 10.0, frame.right - 20.0, 14.0, 330.0);
-        let x = |len: usize| left + (log(len as f64) - 3.0) / 4.0 * (right - left);
-        let y = |ms: f64| bottom - (log(ms) - low) / (high - low) * (bottom - top);
-        let mut lines = Vec::new();
-        for cell in Cell::RECURRENT {
-            let mine: Vec<&Point> = points.iter().filter(|point| point.cell == cell).collect();
-            let Some(last) = mine.last() else { continue };
-            let mut line = |kind: &'static str, of: fn(&Point) -> f64, name: &str| {
-                let step = |(n, point): (usize, &&Point)| {
-                    format!("{}{:.1} {:.1}", if n == 0 { "M" } else { "L" }, x(point.len), y(of(point)))
-                };
-                let end = (x(last.len), y(of(last)));
-                let label = if name.is_empty() { cell.label().to_string() } else { format!("{} {name}", cell.label()) };
-                lines.push(ChartLine {
-                    class: format!("{}{kind}", cell.id()),
-                    path: mine.iter().enumerate().map(step).collect(),
-                    label,
-                    end,
-                    label_y: end.1,
-                });
-            };
-            line("", |point| point.in_a_row, "");
-            line(" once", |point| point.at_once, m.at_once);
-        }
-        crate::scene::chart::spread(&mut lines, bottom);
+        // From a power of two to one.
+        let two = |ms: f64, to: fn(f64) -> f64| libm::exp2(to(libm::log2(ms.max(1e-6))));
+        let (low, high) = (two(low, libm::floor), two(high, libm::ceil).max(2.0 * two(low, libm::floor)));
+        let ends = |low: f64, high: f64| (libm::log10(low), libm::log10(high), true);
+        let (short, long) = (LENGTHS[0] as f64, LENGTHS[LENGTHS.len() - 1] as f64);
+        let x = ends(0.9 * short, 1.1 * long);
+        let chart = Chart::new(room, room.tall(380.0, 0.56), true, x, ends(low, high));
         // 1, 2, 5 and their tens, as many as have room.
         let round = (-5..5).flat_map(|tens| [1.0, 2.0, 5.0].map(|digit| digit * libm::pow(10.0, f64::from(tens))));
-        let inside: Vec<f64> = round.map(log).filter(|at| (low..=high).contains(at)).collect();
+        let inside: Vec<f64> = round.filter(|ms| (low..=high).contains(ms)).collect();
         let every = inside.len().div_ceil(7).max(1);
-        let rules = inside.into_iter().step_by(every);
-        Some(Chart {
-            frame,
-            height: 380.0,
-            rules: rules
-                .map(|at| (y(libm::exp2(at)), crate::scene::number::full(libm::round(libm::exp2(at) * 1e5) / 1e5)))
-                .collect(),
-            ticks: LENGTHS.map(|len| (x(len), len.to_string())).to_vec(),
-            lines,
-            level: None,
-        })
+        let full = |ms: f64| crate::scene::number::full(libm::round(ms * 1e5) / 1e5);
+        let mut chart = chart.ruled(inside.into_iter().step_by(every), full);
+        chart.ticks = LENGTHS.map(|len| (chart.x.place(len as f64), len.to_string())).to_vec();
+        for cell in Cell::RECURRENT {
+            let mine = || points.iter().filter(|point| point.cell == cell);
+            let line = |of: fn(&Point) -> f64| mine().map(|point| (point.len as f64, of(point))).collect::<Vec<_>>();
+            chart.line(cell.id(), cell.label(), &line(|point| point.in_a_row));
+            chart.line(
+                format!("{} once", cell.id()),
+                format!("{} {}", cell.label(), m.at_once),
+                &line(|point| point.at_once),
+            );
+        }
+        Some(chart.named(None))
     }
 }
 
@@ -262,7 +244,11 @@ mod tests {
     #[test]
     fn what_comes_back_lands_where_it_was_asked() {
         let mut measured = Measured::begin(2);
-        assert!(measured.is_measuring() && measured.points().is_empty() && measured.chart(Lang::En, false).is_none());
+        assert!(
+            measured.is_measuring()
+                && measured.points().is_empty()
+                && measured.chart(Lang::En, Room::default()).is_none()
+        );
         let mut id = 0;
         while let Some(workers) = measured.next().map(|job| job.workers) {
             id += 1;
@@ -282,7 +268,7 @@ mod tests {
         assert_eq!(title, "Waiting was not seen to take longer here");
         assert!(lines[1].starts_with("LSTM, 128 words:") && lines[1].contains("no difference here"), "{lines:?}");
         assert_eq!(measured.throughput(Lang::En).len(), 2);
-        let chart = measured.chart(Lang::Th, true).expect("points");
+        let chart = measured.chart(Lang::Th, Room { width: 328.0, ..Room::default() }).expect("points");
         assert_eq!(chart.lines.len(), 6);
     }
 

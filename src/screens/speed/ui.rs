@@ -90,7 +90,7 @@ impl Screen for Speed {
 
 fn stage(state: &Speed) -> Html {
     let m = Words::of(state.shell.lang);
-    let Some(picture) = state.measured.chart(state.shell.lang, state.shell.is_small) else { return sketch(state) };
+    let Some(picture) = state.measured.chart(state.shell.lang, state.shell.room) else { return sketch(state) };
     let (title, text) = state.measured.finding(state.shell.lang);
     html! {
         <div class="curves">
@@ -116,8 +116,9 @@ fn stage(state: &Speed) -> Html {
 fn sketch(state: &Speed) -> Html {
     let m = Words::of(state.shell.lang);
     let cores = platform::cores();
-    let (words, width) = if state.shell.is_small { (4, 340.0) } else { (8, 600.0) };
     let (first, wide, tall) = (74.0, 64.0, 36.0);
+    let width = state.shell.room.width / state.shell.room.scale();
+    let words = ((width - first) / wide).clamp(2.0, 8.0) as usize;
     let place = |value: f64| format!("{value:.1}");
     let row = |core: usize, y: f64, words: usize, is_chained: bool| {
         html! {

@@ -1,8 +1,8 @@
 //! A training run as pictures: curves as coordinates. What is said of them is [`crate::screens::train::verdict`]'s.
 
 use crate::engine::session::{Burst, Record, Scored};
-use crate::scene::chart::{Chart, ChartFrame, ChartLine, path, significant, spread};
-use crate::scene::number::{decimals, power, short};
+use crate::scene::chart::{Chart, Room, decade, significant};
+use crate::scene::number::{decimals, full, short};
 use crate::screens::train::words::Words;
 use crate::words::Lang;
 
@@ -30,7 +30,7 @@ pub struct TrainingView<'a> {
     pub vocab: usize,
     /// Limit of the gradient's norm; 0 for none.
     pub clip: f64,
-    pub is_narrow: bool,
+    pub room: Room,
     /// Other runs: name and record.
     pub others: Vec<(String, &'a Record)>,
     pub burst: Option<&'a Burst>,
@@ -57,7 +57,6 @@ impl TrainingView<'_> {
     }
 }
 
-const TOP: f64 = 14.0;
 /// Points of a curve: no screen shows more.
 const POINTS: usize = 220;
 
@@ -74,7 +73,6 @@ fn mean(part: &[f32]) -> f64 {
 /// The losses: training as it goes, held out where it was measured, other runs behind them.
 pub fn losses(view: &TrainingView) -> Chart {
     let m = Words::of(view.lang);
-    let (height, bottom, frame) = (236.0, 222.0, ChartFrame::new(view.is_narrow));
     let guess = libm::log(view.choices().max(2) as f64);
     let all = std::iter::once(view.record).chain(view.others.iter().map(|(_, record)| *record));
     let scored = |at: &Scored| [at.training, at.held_out].map(f64::from);
@@ -82,65 +80,38 @@ pub fn losses(view: &TrainingView) -> Chart {
         all.flat_map(|record| &record.scored).flat_map(scored).filter(|loss| loss.is_finite()).fold(guess, f64::max);
     // A run that flies off does not press everything else to the floor.
     let most = f64::min(1.08 * top, 2.0 * guess);
-    let y = |loss: f64| bottom - (loss.min(most) / most) * (bottom - TOP);
-    let step = if most > 6.0 {
-        2.0
-    } else if most > 2.5 {
-        1.0
-    } else {
-        0.5
-    };
-    let rules = (0..=20).map(|n| f64::from(n) * step).take_while(|&loss| loss <= most);
-    let mut lines = Vec::new();
-    let mut line = |class: &'static str, name: &str, points: Vec<(f64, f64)>| {
-        let Some(&(_, last)) = points.last() else { return };
-        let points: Vec<(f64, f64)> = points.into_iter().map(|(k, loss)| (frame.x(k, view.total), y(loss))).collect();
-        let end = points[points.len() - 1];
-        lines.push(ChartLine {
-            class: class.into(),
-            path: path(&points),
-            label: format!("{name} {}", short(last)),
-            end,
-            label_y: end.1,
-        });
-    };
-    let of = |record: &Record, loss: fn(&Scored) -> f32| -> Vec<(f64, f64)> {
+    // The picture of the norms has the same axis; where it stands right below, that is enough.
+    let has_ticks = view.room.is_narrow();
+    let height = view.room.tall(236.0, if has_ticks { 0.33 } else { 0.24 });
+    let chart = Chart::over_updates(view.room, height, has_ticks, view.total, (0.0, most, false));
+    let rules = chart.y.rules(5);
+    let places = usize::from(rules.iter().any(|rule| rule.fract() != 0.0));
+    let mut chart = chart.ruled(rules, |loss| decimals(loss, places));
+    // Behind the two that are measured alike: each batch before it moved anything.
+    let batches = buckets(&view.record.losses, mean).into_iter().filter(|(_, loss)| loss.is_finite());
+    chart.line("batches", "", &batches.collect::<Vec<(f64, f64)>>());
+    let mut line = |class: &str, name: &str, record: &Record, loss: fn(&Scored) -> f32| {
         let points = record.scored.iter().map(|at| (f64::from(at.k), f64::from(loss(at))));
-        points.filter(|(_, loss)| loss.is_finite()).collect()
+        let points: Vec<(f64, f64)> = points.filter(|(_, loss)| loss.is_finite()).collect();
+        if let Some((_, last)) = points.last() {
+            chart.line(class, format!("{name} {}", short(*last)), &points);
+        }
     };
     const OTHERS: [&str; 5] = ["other", "other second", "other third", "other fourth", "other fifth"];
     for ((name, record), class) in view.others.iter().zip(OTHERS) {
-        line(class, name, of(record, |at| at.held_out));
+        line(class, name, record, |at| at.held_out);
     }
-    // Behind the two that are measured alike: each batch before it moved anything.
-    let batches = buckets(&view.record.losses, mean).into_iter().filter(|(_, loss)| loss.is_finite());
-    let batches: Vec<(f64, f64)> = batches.map(|(k, loss)| (frame.x(k, view.total), y(loss))).collect();
     let has_parts = view.holds_out();
     if has_parts {
-        line("training", m.training, of(view.record, |at| at.training));
+        line("training", m.training, view.record, |at| at.training);
     }
-    line("held-out", if has_parts { m.held_out } else { m.all_there_are }, of(view.record, |at| at.held_out));
-    if let Some(&end) = batches.last() {
-        lines.insert(
-            0,
-            ChartLine { class: "batches".into(), path: path(&batches), label: String::new(), end, label_y: end.1 },
-        );
-    }
-    spread(&mut lines, bottom);
-    Chart {
-        frame,
-        height,
-        rules: rules.map(|loss| (y(loss), decimals(loss, if step < 1.0 { 1 } else { 0 }))).collect(),
-        // The picture below it has the same axis.
-        ticks: Vec::new(),
-        lines,
-        level: (guess < most && view.vocab > 0).then(|| (y(guess), m.guessing(&short(guess)))),
-    }
+    line("held-out", if has_parts { m.held_out } else { m.all_there_are }, view.record, |at| at.held_out);
+    let is_level = guess < most && view.vocab > 0;
+    chart.named(is_level.then(|| (guess, m.guessing(&short(guess)))))
 }
 
 /// The gradient's norm on a logarithmic axis, the highest of each bucket: peaks are what clipping is for.
 pub fn norms(view: &TrainingView) -> Chart {
-    let (height, bottom, frame) = (140.0, 94.0, ChartFrame::new(view.is_narrow));
     let highest = |part: &[f32]| part.iter().fold(1e-30f64, |most, &value| most.max(f64::from(value)));
     let points = buckets(&view.record.norms, highest);
     let log = |value: f64| libm::log10(value.max(1e-30));
@@ -149,26 +120,12 @@ pub fn norms(view: &TrainingView) -> Chart {
         (low, high) = (low.min(log(norm)), high.max(log(norm)));
     }
     let (low, high) = (libm::floor(low.min(high - 1.0)), libm::ceil(high.max(low + 1.0)));
-    let y = |norm: f64| bottom - (log(norm) - low) / (high - low) * (bottom - TOP);
-    let every = ((high - low) / 3.0).ceil().max(1.0);
-    let decades = (0..40).map(|n| low + f64::from(n) * every).take_while(|&decade| decade <= high);
-    let drawn: Vec<(f64, f64)> = points.iter().map(|&(k, norm)| (frame.x(k, view.total), y(norm))).collect();
-    let line = drawn.last().map(|&end| ChartLine {
-        class: "norm".into(),
-        path: path(&drawn),
-        label: significant(points[points.len() - 1].1),
-        end,
-        label_y: end.1,
-    });
-    Chart {
-        frame,
-        height,
-        rules: decades.map(|decade| (y(libm::pow(10.0, decade)), power(decade))).collect(),
-        ticks: frame.ticks(view.total),
-        lines: line.into_iter().collect(),
-        level: (view.clip > 0.0)
-            .then(|| (y(view.clip), Words::of(view.lang).clip_line(&crate::scene::number::full(view.clip)))),
-    }
+    let height = view.room.tall(140.0, 0.16);
+    let chart = Chart::over_updates(view.room, height, true, view.total, (low, high, true));
+    let rules = chart.y.rules(3);
+    let mut chart = chart.ruled(rules, decade);
+    chart.line("norm", points.last().map_or(String::new(), |(_, norm)| significant(*norm)), &points);
+    chart.named((view.clip > 0.0).then(|| (view.clip, Words::of(view.lang).clip_line(&full(view.clip)))))
 }
 
 /// Rows of the table beside the picture: update, training loss, held-out loss, as the picture has them; the last one always.
@@ -181,17 +138,4 @@ pub fn rows(view: &TrainingView) -> Vec<[String; 3]> {
         .filter(|(n, _)| *n == 0 || (all.len() - 1 - n).is_multiple_of(every))
         .map(|(_, at)| row(at))
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_of_any_size_stay_short() {
-        assert_eq!(
-            [0.0, 0.00123, 0.5, 12.34, 1234.5, 4.56e7, 1e-9].map(significant),
-            ["0.00", "0.00123", "0.500", "12.3", "1234", "4.6·10⁷", "1.0·10⁻⁹"]
-        );
-    }
 }

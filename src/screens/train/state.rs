@@ -174,7 +174,7 @@ impl Training {
             total: self.total(),
             vocab: self.facts.as_ref().map_or(0, |facts| facts.vocab),
             clip: self.setup.clip,
-            is_narrow: self.shell.is_small,
+            room: self.shell.room,
             others: pins.chain(before).collect(),
             burst: self.burst.as_ref(),
             is_done: self.is_done(),

@@ -122,19 +122,22 @@ fn stage(state: &Training, send: &Send) -> Html {
     let view = state.view();
     let loss = losses(&view);
     let spoken = verdict(&view);
+    // On a phone what it says comes before how it learns: both are in view while it runs.
+    let is_narrow = state.shell.room.is_narrow();
     html! {
         <div class="curves">
             <figure class="plot" id="losses" data-training={state.last_loss(false).map(full)} data-held-out={state.last_loss(true).map(full)}>
                 <figcaption>{ m.loss_title }</figcaption>
                 { chart(&loss, m.updates, &format!("{}. {} {}", m.loss_title, spoken.title, spoken.text)) }
-                if !state.record.losses.is_empty() { <p class="small soft">{ m.measured_alike }</p> }
             </figure>
-            <figure class="plot norm">
+            if is_narrow { { sample(state, send) } }
+            <figure class="plot norm" key="norms">
                 <figcaption>{ m.norm_title }</figcaption>
                 { chart(&norms(&view), m.updates, m.norm_title) }
             </figure>
             { facts(state) }
-            { sample(state, send) }
+            if !is_narrow { { sample(state, send) } }
+            if !state.record.losses.is_empty() { <p class="small soft">{ m.measured_alike }</p> }
         </div>
     }
 }
@@ -187,11 +190,9 @@ fn sample(state: &Training, send: &Send) -> Html {
                     if let Some(right) = drawn.is_right { { " " }{ mark(right) } }</>
                 }) }
             </p>
-            <div class="row">
-                <button type="button" class="link-button" data-act="sample" onclick={send.on(Act::Sample)}>{ m.ask_again }</button>
-                <label class="small soft" for="temperature">{ m.temperature }{ " " }<output>{ full(state.setup.temperature) }</output></label>
-                <input id="temperature" type="range" min="0" max="1.5" step="0.1" value={full(state.setup.temperature)} onchange={warmth} />
-            </div>
+            <button type="button" class="link-button" data-act="sample" onclick={send.on(Act::Sample)}>{ m.ask_again }</button>
+            <label class="small soft" for="temperature">{ m.temperature }{ " " }<output>{ full(state.setup.temperature) }</output></label>
+            <input id="temperature" type="range" min="0" max="1.5" step="0.1" value={full(state.setup.temperature)} onchange={warmth} />
         </section>
     }
 }

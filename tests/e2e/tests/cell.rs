@@ -352,10 +352,10 @@ fn screens_are_reached_by_the_menu_and_left_by_back() {
         // The curve is measured when it is asked for, and stands by the answer.
         page.open("?fig=cell&t=2").await;
         page.click("#curves summary").await;
-        page.wait("return document.querySelectorAll('.series').length === 3", "three curves").await;
+        page.wait("return document.querySelectorAll('.plot .run').length === 3", "three curves").await;
         page.open("?fig=cell&t=14").await;
         page.press(&[RIGHT]).await;
-        page.wait("return document.querySelectorAll('.series').length === 3", "three curves").await;
+        page.wait("return document.querySelectorAll('.plot .run').length === 3", "three curves").await;
         let shares = "return [...document.querySelectorAll('.plot tbody tr')].map(r => [...r.querySelectorAll('td')].map(d => +d.dataset.value))";
         let shares = page.script(shares).await;
         let at = |cell: usize, point: usize| shares[point][cell].as_f64().expect("a share");
