@@ -6,7 +6,7 @@ mod common;
 use common::agree;
 use serde_json::Value;
 use std::rc::Rc;
-use unrolled::device::cpu::{Simd, Twin, run};
+use unrolled::device::cpu::{Kernels, Pass, run};
 use unrolled::engine::explain::{Reading, explain};
 use unrolled::engine::export::to_json;
 use unrolled::engine::trace::{LossAt, Sequence, Trace};
@@ -24,8 +24,8 @@ fn trace(model: Model, ids: Vec<i32>, loss_at: LossAt) -> Trace {
         ids.iter().map(|&id| usize::try_from(id).map_or("?".into(), |id| model.config.vocab[id].clone())).collect();
     let sequence = Sequence::next_words(tokens, ids, None, loss_at).expect("a sequence");
     let (plan, mut buffers) = Trace::plan(&model, &sequence);
-    run::<f32, Simd>(&plan.program, &mut buffers);
-    Trace::new(model, sequence, <Simd as Twin<f32>>::NAME, plan, buffers)
+    run(&Kernels::SIMD, &plan.program, &mut buffers);
+    Trace::new(model, sequence, Pass::SIMD.name, plan, buffers)
 }
 
 fn sample(cell: Cell, layers: usize, directions: usize) -> Trace {

@@ -3,7 +3,7 @@
 
 mod common;
 
-use unrolled::device::cpu::{Scalar, Simd};
+use unrolled::device::cpu::Kernels;
 use unrolled::device::gpu::lower::Form;
 use unrolled::device::gpu::{Gpu, Pass, Resident};
 use unrolled::engine::program::BufferId;
@@ -13,19 +13,19 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
 fn scalar_f64_agrees_with_pytorch() {
-    let (cases, tensors) = common::golden::all::<f64, Scalar>();
+    let (cases, tensors) = common::golden::all(&Kernels::<f64>::SCALAR);
     console_log!("{cases} PyTorch cases, {tensors} tensors agree on the scalar path (f64) in the browser");
 }
 
 #[wasm_bindgen_test]
 fn scalar_f32_agrees_with_pytorch() {
-    let (cases, tensors) = common::golden::all::<f32, Scalar>();
+    let (cases, tensors) = common::golden::all(&Kernels::<f32>::SCALAR);
     console_log!("{cases} PyTorch cases, {tensors} tensors agree on the scalar path (f32) in the browser");
 }
 
 #[wasm_bindgen_test]
 fn simd_agrees_with_pytorch() {
-    let (cases, tensors) = common::golden::all::<f32, Simd>();
+    let (cases, tensors) = common::golden::all(&Kernels::SIMD);
     console_log!("{cases} PyTorch cases, {tensors} tensors agree on the SIMD path in the browser");
 }
 

@@ -7,7 +7,7 @@ mod common;
 use common::golden::{CASES, Case};
 use std::rc::Rc;
 use unrolled::device::compute;
-use unrolled::device::cpu::{Simd, Twin};
+use unrolled::device::cpu::{Kernels, Pass};
 use unrolled::engine::flow::{self, Itemised};
 use unrolled::engine::trace::{LossAt, Sequence, Trace};
 use unrolled::math::matrix::norm;
@@ -25,7 +25,7 @@ fn trace(bytes: &[u8]) -> Option<(Trace, Case)> {
     if !is_simple || !Cell::RECURRENT.contains(&case.config.cell) {
         return None;
     }
-    let (plan, buffers) = case.run::<f32, Simd>();
+    let (plan, buffers) = case.run(&Kernels::SIMD);
     let sequence = Sequence {
         tokens: vec![String::new(); case.steps],
         ids: vec![0; case.steps],
@@ -33,7 +33,7 @@ fn trace(bytes: &[u8]) -> Option<(Trace, Case)> {
         loss_at: LossAt::All,
     };
     let model = Model { config: case.config.clone(), params: case.params.clone() };
-    Some((Trace::new(Rc::new(model), sequence, <Simd as Twin<f32>>::NAME, plan, buffers), case))
+    Some((Trace::new(Rc::new(model), sequence, Pass::SIMD.name, plan, buffers), case))
 }
 
 fn long(name: &str) -> (Trace, Case) {

@@ -4,27 +4,31 @@
 mod common;
 
 use common::golden::{CASES, Case, all};
-use unrolled::device::cpu::{Scalar, Simd, Twin, run};
+use unrolled::device::cpu::{Kernels, run};
 use unrolled::model::cell::Cell;
 
-fn report<R: unrolled::math::real::Real, K: Twin<R>>() {
-    let (cases, tensors) = all::<R, K>();
-    println!("{cases} PyTorch cases, {tensors} tensors agree on {} ({})", K::NAME, std::any::type_name::<R>());
+fn report<R: unrolled::math::real::Real>(kernels: &Kernels<R>) {
+    let (cases, tensors) = all(kernels);
+    println!(
+        "{cases} PyTorch cases, {tensors} tensors agree on {} ({})",
+        kernels.pass.name,
+        std::any::type_name::<R>()
+    );
 }
 
 #[test]
 fn scalar_f64_agrees_with_pytorch() {
-    report::<f64, Scalar>();
+    report(&Kernels::<f64>::SCALAR);
 }
 
 #[test]
 fn scalar_f32_agrees_with_pytorch() {
-    report::<f32, Scalar>();
+    report(&Kernels::<f32>::SCALAR);
 }
 
 #[test]
 fn simd_agrees_with_pytorch() {
-    report::<f32, Simd>();
+    report(&Kernels::SIMD);
 }
 
 /// The first case of a cell with one layer and direction, if the folder has one.
@@ -39,7 +43,7 @@ fn must_fail(cell: Cell, what: &str, spoil: impl Fn(&mut Case)) {
         return println!("no {} among the cases: {what} is not planted", cell.id());
     };
     spoil(&mut spoiled);
-    let (plan, buffers) = spoiled.run::<f32, Simd>();
+    let (plan, buffers) = spoiled.run(&Kernels::SIMD);
     assert!(spoiled.compare(&plan, &buffers).is_err(), "{} with {what} passed the comparison", cell.id());
 }
 
@@ -89,13 +93,13 @@ fn a_window_read_the_wrong_way_round_is_caught() {
 #[test]
 fn a_wrong_gradient_alone_is_caught() {
     let case = Cell::RECURRENT.into_iter().find_map(case).expect("some simple case");
-    let (plan, mut buffers) = case.run::<f32, Simd>();
+    let (plan, mut buffers) = case.run(&Kernels::SIMD);
     assert!(case.compare(&plan, &buffers).is_ok());
     let grad = &mut buffers.reals[plan.grads[1].0];
     grad[0] += 0.01 * grad.iter().fold(1e-3f32, |largest, value| largest.max(value.abs()));
     assert!(case.compare(&plan, &buffers).is_err(), "a wrong gradient passed the comparison");
     // And a NaN that appears in one result only.
-    run::<f32, Simd>(&plan.program, &mut buffers);
+    run(&Kernels::SIMD, &plan.program, &mut buffers);
     assert!(case.compare(&plan, &buffers).is_ok());
     buffers.reals[plan.layers[0].dh.0][0] = f32::NAN;
     assert!(case.compare(&plan, &buffers).is_err(), "a NaN gradient passed the comparison");

@@ -8,7 +8,7 @@ use common::golden::{CASES, Case};
 use common::shapes::{Shape, fill, shape, use_state};
 use common::{GPU_TOLERANCES, agree_above, wide};
 use pollster::block_on;
-use unrolled::device::cpu::{Scalar, run};
+use unrolled::device::cpu::{Kernels, run};
 use unrolled::device::gpu::lower::Form;
 use unrolled::device::gpu::{Gpu, GpuError, Pass, Resident};
 use unrolled::engine::plan::Plan;
@@ -82,7 +82,7 @@ fn agree_with_the_judge(gpu: &Gpu, shape: &Shape, optimiser: Optimiser, form: Fo
     let mut judge = fill::<f32>(shape, &plan, &program);
     use_state(shape, &program, &mut judge);
     let mut fast = judge.clone();
-    run::<f32, Scalar>(&program, &mut judge);
+    run(&Kernels::SCALAR, &program, &mut judge);
     run_on(gpu, &program, &mut fast, form).map_err(|why| why.to_string())?;
     for (index, declared) in program.buffers.iter().enumerate() {
         let (expected, got) = (wide(&judge.reals[index]), wide(&fast.reals[index]));

@@ -176,7 +176,7 @@ fn the_anatomy_evaluated_and_reversed_is_what_the_kernels_do() {
         for (layers, directions) in [(1, 1), (2, 2)] {
             let (model, sequence) = sample(cell, layers, directions);
             let (plan, mut buffers) = Trace::plan(&model, &sequence);
-            unrolled::device::cpu::run::<f32, unrolled::device::cpu::Simd>(&plan.program, &mut buffers);
+            unrolled::device::cpu::run(&unrolled::device::cpu::Kernels::SIMD, &plan.program, &mut buffers);
             let by_kernels = buffers.clone();
             let mut quantities = 0;
             for (index, place) in model.config.places().into_iter().enumerate() {

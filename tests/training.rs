@@ -207,7 +207,7 @@ fn no_gpu_a_software_one_and_a_wrong_one_leave_the_run_on_the_processor() {
 /// Cut into windows, with the state carried over the cuts, a text gives the losses it gives whole.
 #[test]
 fn the_forward_state_crosses_where_backpropagation_is_cut() {
-    use unrolled::device::cpu::{Simd, run};
+    use unrolled::device::cpu::{Kernels, run};
     let words: Vec<i32> = (0..25).map(|n| n * 3 % 7).collect();
     for cell in Cell::RECURRENT {
         let config = Config { layers: 2, ..Config::words(cell, 6, (0..7).map(|n| n.to_string()).collect()) };
@@ -218,7 +218,7 @@ fn the_forward_state_crosses_where_backpropagation_is_cut() {
         let loss = |session: &mut Session, from: usize, steps: usize| {
             let (ids, targets) = (words[from..from + steps].to_vec(), words[from + 1..=from + steps].to_vec());
             let work = session.next(&Batch { steps, batch: 1, ids, targets });
-            run::<f32, Simd>(work.program, work.buffers);
+            run(&Kernels::SIMD, work.program, work.buffers);
             work.buffers.get(work.loss)[0]
         };
         let whole = loss(&mut Session::new(model.clone(), settings), 0, 24);

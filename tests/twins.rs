@@ -7,12 +7,12 @@ use common::shapes::{Shape, fill, shape, use_state};
 use common::{agree_above, wide};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use unrolled::device::cpu::{Scalar, Simd, Twin, run};
+use unrolled::device::cpu::{Kernels, Pass, run};
 use unrolled::engine::plan::Plan;
 use unrolled::engine::program::{Buffers, Program};
 use unrolled::engine::session::{Optimiser, append_update};
 use unrolled::kernels::rnn::Nonlinearity;
-use unrolled::kernels::{adam, rmsprop, sgd};
+use unrolled::kernels::{adam, conv1d, feed_forward, gru, lstm, rmsprop, sgd};
 use unrolled::model::cell::Cell;
 use unrolled::model::config::{Config, Input};
 
@@ -56,8 +56,8 @@ proptest! {
             let mut judge = fill::<f32>(&shape, &plan, &program);
             use_state(&shape, &program, &mut judge);
             let mut fast = judge.clone();
-            run::<f32, Scalar>(&program, &mut judge);
-            run::<f32, Simd>(&program, &mut fast);
+            run(&Kernels::SCALAR, &program, &mut judge);
+            run(&Kernels::SIMD, &program, &mut fast);
             let result = compare_all(&program, &judge, &fast);
             prop_assert!(result.is_ok(), "{} (shape {shape:?})", result.unwrap_err());
         }
@@ -67,13 +67,13 @@ proptest! {
     fn scalar_f64_agrees_with_finite_differences(shape in shapes(4)) {
         let plan = Plan::new(&shape.config, shape.steps, shape.batch, true);
         let mut base = fill::<f64>(&shape, &plan, &plan.program);
-        run::<f64, Scalar>(&plan.program, &mut base);
+        run(&Kernels::SCALAR, &plan.program, &mut base);
         // relu has a corner, where a difference across it is not the derivative: such draws are left out.
         let corner = |layer: &unrolled::engine::program::Layer| base.get(layer.gates).iter().any(|a| a.abs() < 1e-3);
         prop_assume!(shape.config.nonlinearity == Nonlinearity::Tanh || !plan.layers.iter().any(corner));
         let loss = |buffers: &Buffers<f64>| {
             let mut buffers = buffers.clone();
-            run::<f64, Scalar>(&plan.program, &mut buffers);
+            run(&Kernels::SCALAR, &plan.program, &mut buffers);
             buffers.get(plan.loss)[0]
         };
         let mut pairs: Vec<_> = plan.params.iter().copied().zip(plan.grads.iter().copied()).collect();
@@ -98,105 +98,29 @@ proptest! {
     }
 }
 
-/// A twin with a planted defect: its LSTM forgets that the memory is gated.
-struct Broken;
-
-impl Twin<f32> for Broken {
-    const NAME: &'static str = "broken";
-    fn lstm_forward(mut k: unrolled::kernels::lstm::Forward<f32>) {
-        k.c0 = k.h0;
-        <Simd as Twin<f32>>::lstm_forward(k);
-    }
-    fn rnn_forward(k: unrolled::kernels::rnn::Forward<f32>) {
-        <Simd as Twin<f32>>::rnn_forward(k);
-    }
-    fn rnn_backward(k: unrolled::kernels::rnn::Backward<f32>) {
-        <Simd as Twin<f32>>::rnn_backward(k);
-    }
-    fn lstm_backward(k: unrolled::kernels::lstm::Backward<f32>) {
-        <Simd as Twin<f32>>::lstm_backward(k);
-    }
-    fn gru_forward(k: unrolled::kernels::gru::Forward<f32>) {
-        <Simd as Twin<f32>>::gru_forward(k);
-    }
-    fn gru_backward(k: unrolled::kernels::gru::Backward<f32>) {
+/// A form with planted defects, one a cell.
+fn defective() -> Kernels<f32> {
+    let pass = Pass {
+        name: "broken",
+        // It forgets that the memory is gated.
+        lstm_forward: |k| lstm::simd::forward(lstm::Forward { c0: k.h0, ..k }),
         // The reset gate's factor goes missing on the recurrent side.
-        let unrolled::kernels::gru::Backward {
-            dims,
-            weights,
-            x,
-            h0,
-            gates,
-            q,
-            h,
-            dy,
-            dgates,
-            dpre,
-            dpre_hh,
-            dh,
-            dx,
-            dh0,
-            grads,
-        } = k;
-        let q: Vec<f32> = q.iter().map(|q| q * 1.001).collect();
-        <Simd as Twin<f32>>::gru_backward(unrolled::kernels::gru::Backward {
-            dims,
-            weights,
-            x,
-            h0,
-            gates,
-            q: &q,
-            h,
-            dy,
-            dgates,
-            dpre,
-            dpre_hh,
-            dh,
-            dx,
-            dh0,
-            grads,
-        });
-    }
-    fn feed_forward_forward(k: unrolled::kernels::feed_forward::Forward<f32>) {
-        <Simd as Twin<f32>>::feed_forward_forward(k);
-    }
-    fn feed_forward_backward(k: unrolled::kernels::feed_forward::Backward<f32>) {
+        gru_backward: |k| {
+            let q: Vec<f32> = k.q.iter().map(|q| q * 1.001).collect();
+            gru::simd::backward(gru::Backward { q: &q, ..k });
+        },
         // The nonlinearity's slope goes missing.
-        let nonlinearity = unrolled::kernels::rnn::Nonlinearity::Relu;
-        <Simd as Twin<f32>>::feed_forward_backward(unrolled::kernels::feed_forward::Backward { nonlinearity, ..k });
-    }
-    fn conv1d_forward(mut k: unrolled::kernels::conv1d::Forward<f32>) {
+        feed_forward_backward: |k| {
+            feed_forward::simd::backward(feed_forward::Backward { nonlinearity: Nonlinearity::Relu, ..k });
+        },
         // The window looks ahead.
-        k.dims.reverse = !k.dims.reverse;
-        <Simd as Twin<f32>>::conv1d_forward(k);
-    }
-    fn conv1d_backward(k: unrolled::kernels::conv1d::Backward<f32>) {
-        <Simd as Twin<f32>>::conv1d_backward(k);
-    }
-    fn linear_forward(k: unrolled::kernels::linear::Forward<f32>) {
-        <Simd as Twin<f32>>::linear_forward(k);
-    }
-    fn linear_backward(k: unrolled::kernels::linear::Backward<f32>) {
-        <Simd as Twin<f32>>::linear_backward(k);
-    }
-    fn softmax_forward(k: unrolled::kernels::softmax_xent::Forward<f32>) {
-        <Simd as Twin<f32>>::softmax_forward(k);
-    }
-    fn softmax_backward(k: unrolled::kernels::softmax_xent::Backward<f32>) {
-        <Simd as Twin<f32>>::softmax_backward(k);
-    }
-    fn clip_norm(max_norm: f64, grads: &mut [&mut [f32]], norm: &mut [f32]) {
-        <Simd as Twin<f32>>::clip_norm(max_norm, grads, norm);
-    }
-    fn sgd(k: sgd::Update<f32>) {
-        <Simd as Twin<f32>>::sgd(k);
-    }
-    fn rmsprop(k: rmsprop::Update<f32>) {
-        <Simd as Twin<f32>>::rmsprop(k);
-    }
-    fn adam(k: adam::Update<f32>) {
-        <Simd as Twin<f32>>::adam(k);
-    }
+        conv1d_forward: |mut k| {
+            k.dims.reverse = !k.dims.reverse;
+            conv1d::simd::forward(k);
+        },
+        ..Pass::SIMD
+    };
+    Kernels { pass, ..Kernels::SIMD }
 }
 
 #[test]
@@ -207,8 +131,8 @@ fn a_broken_twin_is_caught() {
         let plan = Plan::new(&shape.config, shape.steps, shape.batch, true);
         let mut judge = fill::<f32>(&shape, &plan, &plan.program);
         let mut broken = judge.clone();
-        run::<f32, Scalar>(&plan.program, &mut judge);
-        run::<f32, Broken>(&plan.program, &mut broken);
+        run(&Kernels::SCALAR, &plan.program, &mut judge);
+        run(&defective(), &plan.program, &mut broken);
         assert!(compare_all(&plan.program, &judge, &broken).is_err(), "the defect of the {} passed", cell.id());
     }
 }

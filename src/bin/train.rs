@@ -15,7 +15,7 @@ fn main() {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
-    use unrolled::device::cpu::{Simd, run};
+    use unrolled::device::cpu::{Kernels, run};
     use unrolled::engine::session::{Optimiser, Session, Settings};
     use unrolled::kernels::adam;
     use unrolled::kernels::embedding::UNKNOWN;
@@ -131,7 +131,7 @@ mod native {
                     answers_only(&mut batch);
                 }
                 let work = session.next(&batch);
-                run::<f32, Simd>(work.program, work.buffers);
+                run(&Kernels::SIMD, work.program, work.buffers);
             }
         }
         let mut model = session.model();

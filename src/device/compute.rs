@@ -1,6 +1,6 @@
 //! Short sequences run at once, on the page's thread: one call for the whole trace.
 
-use crate::device::cpu::{Scalar, Simd, Twin, pass, step};
+use crate::device::cpu::{Pass, pass, step};
 use crate::engine::evaluate::{Evaluation, first_touched, write_inputs};
 use crate::engine::held::Held;
 use crate::engine::program::{Buffers, Command};
@@ -20,8 +20,8 @@ pub fn trace_f64(model: Rc<Model>, sequence: Sequence, push: f64) -> Trace<f64> 
     let (plan, mut buffers) = Trace::<f64>::plan(&model, &sequence);
     let start = (0..model.config.hidden_size).map(|unit| if unit % 2 == 0 { push } else { -push });
     buffers.set(plan.layers[0].h0, start);
-    pass::<f64, Scalar>(&plan.program, &mut buffers);
-    Trace::new(model, sequence, <Scalar as Twin<f64>>::NAME, plan, buffers)
+    pass(&Pass::SCALAR, &plan.program, &mut buffers);
+    Trace::new(model, sequence, Pass::<f64>::SCALAR.name, plan, buffers)
 }
 
 /// [`trace`] with values held fixed: up to the first of them the kernels' numbers stand to the bit, from there on the
@@ -34,7 +34,7 @@ pub fn trace_with(model: Rc<Model>, sequence: Sequence, held: Held, truncation: 
     for command in &plan.program.commands {
         match command {
             Command::LayerForward(layer) if by_anatomy => {
-                step::<f32, Simd>(command, &mut buffers);
+                step(&Pass::SIMD, command, &mut buffers);
                 let place = *forward.next().expect("a place a layer");
                 let evaluation = Evaluation::new(&model.config, place, layer, &buffers, &held);
                 if !held.is_empty() {
@@ -49,13 +49,13 @@ pub fn trace_with(model: Rc<Model>, sequence: Sequence, held: Held, truncation: 
                 reversed.write(model.config.cell, layer, &mut buffers);
             }
             Command::Embed { x, .. } => {
-                step::<f32, Simd>(command, &mut buffers);
+                step(&Pass::SIMD, command, &mut buffers);
                 hold_inputs(&held, &model.config, *x, &mut buffers);
             }
-            command => step::<f32, Simd>(command, &mut buffers),
+            command => step(&Pass::SIMD, command, &mut buffers),
         }
     }
-    Trace::new(model, sequence, <Simd as Twin<f32>>::NAME, plan, buffers).with_held(held).with_truncation(truncation)
+    Trace::new(model, sequence, Pass::SIMD.name, plan, buffers).with_held(held).with_truncation(truncation)
 }
 
 fn hold_inputs(held: &Held, config: &Config, x: crate::engine::program::BufferId, buffers: &mut Buffers<f32>) {

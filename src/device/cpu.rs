@@ -7,130 +7,135 @@ use crate::kernels::{
 };
 use crate::math::real::Real;
 
-/// One form of every kernel that has twins.
-pub trait Twin<R: Real> {
+/// One form of the kernels of a pass, forward and backward.
+pub struct Pass<R: Real> {
     /// As traces and benchmarks name it.
-    const NAME: &'static str;
-    fn rnn_forward(k: rnn::Forward<R>);
-    fn rnn_backward(k: rnn::Backward<R>);
-    fn lstm_forward(k: lstm::Forward<R>);
-    fn lstm_backward(k: lstm::Backward<R>);
-    fn gru_forward(k: gru::Forward<R>);
-    fn gru_backward(k: gru::Backward<R>);
-    fn feed_forward_forward(k: feed_forward::Forward<R>);
-    fn feed_forward_backward(k: feed_forward::Backward<R>);
-    fn conv1d_forward(k: conv1d::Forward<R>);
-    fn conv1d_backward(k: conv1d::Backward<R>);
-    fn linear_forward(k: linear::Forward<R>);
-    fn linear_backward(k: linear::Backward<R>);
-    fn softmax_forward(k: softmax_xent::Forward<R>);
-    fn softmax_backward(k: softmax_xent::Backward<R>);
-    fn clip_norm(max_norm: f64, grads: &mut [&mut [R]], norm: &mut [R]);
-    fn sgd(k: sgd::Update<R>);
-    fn rmsprop(k: rmsprop::Update<R>);
-    fn adam(k: adam::Update<R>);
+    pub name: &'static str,
+    pub rnn_forward: fn(rnn::Forward<R>),
+    pub rnn_backward: fn(rnn::Backward<R>),
+    pub lstm_forward: fn(lstm::Forward<R>),
+    pub lstm_backward: fn(lstm::Backward<R>),
+    pub gru_forward: fn(gru::Forward<R>),
+    pub gru_backward: fn(gru::Backward<R>),
+    pub feed_forward_forward: fn(feed_forward::Forward<R>),
+    pub feed_forward_backward: fn(feed_forward::Backward<R>),
+    pub conv1d_forward: fn(conv1d::Forward<R>),
+    pub conv1d_backward: fn(conv1d::Backward<R>),
+    pub linear_forward: fn(linear::Forward<R>),
+    pub linear_backward: fn(linear::Backward<R>),
+    pub softmax_forward: fn(softmax_xent::Forward<R>),
+    pub softmax_backward: fn(softmax_xent::Backward<R>),
 }
 
-/// The judge.
-pub struct Scalar;
-/// What the page runs.
-pub struct Simd;
+/// One form of the kernels that move weights. A page that never learns refers to none of them, and carries none.
+pub struct Learn<R: Real> {
+    /// The largest norm, the gradients, their norm before.
+    pub clip_norm: fn(f64, &mut [&mut [R]], &mut [R]),
+    pub sgd: fn(sgd::Update<R>),
+    pub rmsprop: fn(rmsprop::Update<R>),
+    pub adam: fn(adam::Update<R>),
+}
 
-macro_rules! twin {
-    ($form:ident, $real:ty $(, $generic:ident)?) => {
-        fn rnn_forward(k: rnn::Forward<$real>) {
-            rnn::$form::forward(k);
-        }
-        fn rnn_backward(k: rnn::Backward<$real>) {
-            rnn::$form::backward(k);
-        }
-        fn lstm_forward(k: lstm::Forward<$real>) {
-            lstm::$form::forward(k);
-        }
-        fn lstm_backward(k: lstm::Backward<$real>) {
-            lstm::$form::backward(k);
-        }
-        fn gru_forward(k: gru::Forward<$real>) {
-            gru::$form::forward(k);
-        }
-        fn gru_backward(k: gru::Backward<$real>) {
-            gru::$form::backward(k);
-        }
-        fn feed_forward_forward(k: feed_forward::Forward<$real>) {
-            feed_forward::$form::forward(k);
-        }
-        fn feed_forward_backward(k: feed_forward::Backward<$real>) {
-            feed_forward::$form::backward(k);
-        }
-        fn conv1d_forward(k: conv1d::Forward<$real>) {
-            conv1d::$form::forward(k);
-        }
-        fn conv1d_backward(k: conv1d::Backward<$real>) {
-            conv1d::$form::backward(k);
-        }
-        fn linear_forward(k: linear::Forward<$real>) {
-            linear::$form::forward(k);
-        }
-        fn linear_backward(k: linear::Backward<$real>) {
-            linear::$form::backward(k);
-        }
-        fn softmax_forward(k: softmax_xent::Forward<$real>) {
-            softmax_xent::$form::forward(k);
-        }
-        fn softmax_backward(k: softmax_xent::Backward<$real>) {
-            softmax_xent::$form::backward(k);
-        }
-        fn clip_norm(max_norm: f64, grads: &mut [&mut [$real]], norm: &mut [$real]) {
-            clip_norm::$form::forward(max_norm, grads, norm);
-        }
-        fn sgd(k: sgd::Update<$real>) {
-            sgd::$form::update(k);
-        }
-        fn rmsprop(k: rmsprop::Update<$real>) {
-            rmsprop::$form::update(k);
-        }
-        fn adam(k: adam::Update<$real>) {
-            adam::$form::update(k);
-        }
+/// One form of every kernel that has twins.
+pub struct Kernels<R: Real> {
+    pub pass: Pass<R>,
+    pub learn: Learn<R>,
+}
+
+impl<R: Real> Pass<R> {
+    /// The judge's.
+    pub const SCALAR: Pass<R> = Pass {
+        name: "cpu-scalar",
+        rnn_forward: rnn::scalar::forward,
+        rnn_backward: rnn::scalar::backward,
+        lstm_forward: lstm::scalar::forward,
+        lstm_backward: lstm::scalar::backward,
+        gru_forward: gru::scalar::forward,
+        gru_backward: gru::scalar::backward,
+        feed_forward_forward: feed_forward::scalar::forward,
+        feed_forward_backward: feed_forward::scalar::backward,
+        conv1d_forward: conv1d::scalar::forward,
+        conv1d_backward: conv1d::scalar::backward,
+        linear_forward: linear::scalar::forward,
+        linear_backward: linear::scalar::backward,
+        softmax_forward: softmax_xent::scalar::forward,
+        softmax_backward: softmax_xent::scalar::backward,
     };
 }
 
-impl<R: Real> Twin<R> for Scalar {
-    const NAME: &'static str = "cpu-scalar";
-    twin!(scalar, R);
+impl Pass<f32> {
+    /// What the page runs.
+    pub const SIMD: Pass<f32> = Pass {
+        name: "cpu-simd",
+        rnn_forward: rnn::simd::forward,
+        rnn_backward: rnn::simd::backward,
+        lstm_forward: lstm::simd::forward,
+        lstm_backward: lstm::simd::backward,
+        gru_forward: gru::simd::forward,
+        gru_backward: gru::simd::backward,
+        feed_forward_forward: feed_forward::simd::forward,
+        feed_forward_backward: feed_forward::simd::backward,
+        conv1d_forward: conv1d::simd::forward,
+        conv1d_backward: conv1d::simd::backward,
+        linear_forward: linear::simd::forward,
+        linear_backward: linear::simd::backward,
+        softmax_forward: softmax_xent::simd::forward,
+        softmax_backward: softmax_xent::simd::backward,
+    };
 }
 
-impl Twin<f32> for Simd {
-    const NAME: &'static str = "cpu-simd";
-    twin!(simd, f32);
+impl<R: Real> Kernels<R> {
+    /// The judge.
+    pub const SCALAR: Kernels<R> = Kernels {
+        pass: Pass::SCALAR,
+        learn: Learn {
+            clip_norm: clip_norm::scalar::forward,
+            sgd: sgd::scalar::update,
+            rmsprop: rmsprop::scalar::update,
+            adam: adam::scalar::update,
+        },
+    };
+}
+
+impl Kernels<f32> {
+    /// What the worker runs.
+    pub const SIMD: Kernels<f32> = Kernels {
+        pass: Pass::SIMD,
+        learn: Learn {
+            clip_norm: clip_norm::simd::forward,
+            sgd: sgd::simd::update,
+            rmsprop: rmsprop::simd::update,
+            adam: adam::simd::update,
+        },
+    };
 }
 
 /// Runs every command in order of a program that only passes, forward and backward: the page that never learns carries no
 /// optimiser.
-pub fn pass<R: Real, K: Twin<R>>(program: &Program, b: &mut Buffers<R>) {
+pub fn pass<R: Real>(k: &Pass<R>, program: &Program, b: &mut Buffers<R>) {
     for command in &program.commands {
-        step::<R, K>(command, b);
+        step(k, command, b);
     }
 }
 
 /// Runs every command in order.
-pub fn run<R: Real, K: Twin<R>>(program: &Program, b: &mut Buffers<R>) {
+pub fn run<R: Real>(k: &Kernels<R>, program: &Program, b: &mut Buffers<R>) {
     for command in &program.commands {
-        execute::<R, K>(command, b);
+        execute(k, command, b);
     }
 }
 
 /// Runs one command.
-pub fn execute<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
+pub fn execute<R: Real>(k: &Kernels<R>, command: &Command, b: &mut Buffers<R>) {
     use Command::{Adam, ClipNorm, Dropout, RmsProp, Sgd};
     match command {
-        Dropout { .. } | ClipNorm { .. } | Sgd { .. } | RmsProp { .. } | Adam { .. } => learn::<R, K>(command, b),
-        _ => step::<R, K>(command, b),
+        Dropout { .. } | ClipNorm { .. } | Sgd { .. } | RmsProp { .. } | Adam { .. } => learn(&k.learn, command, b),
+        _ => step(&k.pass, command, b),
     }
 }
 
 /// Runs one command of a pass. Panics at one that learns.
-pub fn step<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
+pub fn step<R: Real>(k: &Pass<R>, command: &Command, b: &mut Buffers<R>) {
     match command {
         Command::Embed { input, weight, ids, x } => {
             let mut out = b.take(*x);
@@ -144,8 +149,8 @@ pub fn step<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
             embedding::scalar::backward(embedding::Backward { input: *input, ids, dx, dweight: &mut out });
             b.put(*dweight, out);
         }
-        Command::LayerForward(layer) => layer_forward::<R, K>(layer, b),
-        Command::LayerBackward(layer) => layer_backward::<R, K>(layer, b),
+        Command::LayerForward(layer) => layer_forward(k, layer, b),
+        Command::LayerBackward(layer) => layer_backward(k, layer, b),
         Command::Join { hidden, forward, reverse, y } => {
             let mut out = b.take(*y);
             join::scalar::forward(*hidden, b.get(*forward), b.get(*reverse), &mut out);
@@ -167,16 +172,16 @@ pub fn step<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
             out.copy_from_slice(&b.get(*from)[*at..*at + len]);
             b.put(*to, out);
         }
-        command => readout::<R, K>(command, b),
+        command => readout(k, command, b),
     }
 }
 
 /// The linear layer on top, and what it loses.
-fn readout<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
+fn readout<R: Real>(k: &Pass<R>, command: &Command, b: &mut Buffers<R>) {
     match command {
         Command::Linear { dims, weight, bias, x, y } => {
             let mut out = b.take(*y);
-            K::linear_forward(linear::Forward {
+            (k.linear_forward)(linear::Forward {
                 dims: *dims,
                 weight: b.get(*weight),
                 bias: b.get(*bias),
@@ -187,7 +192,7 @@ fn readout<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
         }
         Command::LinearBackward { dims, weight, x, dy, dx, dweight, dbias } => {
             let (mut gx, mut gw, mut gb) = (b.take(*dx), b.take(*dweight), b.take(*dbias));
-            K::linear_backward(linear::Backward {
+            (k.linear_backward)(linear::Backward {
                 dims: *dims,
                 weight: b.get(*weight),
                 x: b.get(*x),
@@ -202,7 +207,7 @@ fn readout<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
         }
         Command::CrossEntropy { classes, logits, targets, probs, losses, loss } => {
             let (mut p, mut each, mut mean) = (b.take(*probs), b.take(*losses), b.take(*loss));
-            K::softmax_forward(softmax_xent::Forward {
+            (k.softmax_forward)(softmax_xent::Forward {
                 classes: *classes,
                 logits: b.get(*logits),
                 targets: &b.ints[targets.0],
@@ -217,7 +222,7 @@ fn readout<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
         Command::CrossEntropyBackward { classes, probs, targets, dlogits } => {
             let mut out = b.take(*dlogits);
             let (probs, targets) = (b.get(*probs), &b.ints[targets.0]);
-            K::softmax_backward(softmax_xent::Backward { classes: *classes, probs, targets, dlogits: &mut out });
+            (k.softmax_backward)(softmax_xent::Backward { classes: *classes, probs, targets, dlogits: &mut out });
             b.put(*dlogits, out);
         }
         _ => unreachable!("a pass without an update has no such command"),
@@ -225,7 +230,7 @@ fn readout<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
 }
 
 /// Runs a command of learning: what leaves out, cuts, and moves.
-fn learn<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
+fn learn<R: Real>(kernels: &Learn<R>, command: &Command, b: &mut Buffers<R>) {
     match command {
         Command::Dropout { settings, k, x, y } => {
             let mut out = if x == y { b.get(*x).to_vec() } else { b.take(*y) };
@@ -236,7 +241,7 @@ fn learn<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
             let mut taken: Vec<Vec<R>> = grads.iter().map(|grad| b.take(*grad)).collect();
             let mut total = b.take(*norm);
             let mut slices: Vec<&mut [R]> = taken.iter_mut().map(|grad| &mut grad[..]).collect();
-            K::clip_norm(*max_norm, &mut slices, &mut total);
+            (kernels.clip_norm)(*max_norm, &mut slices, &mut total);
             b.put(*norm, total);
             for (grad, values) in grads.iter().zip(taken) {
                 b.put(*grad, values);
@@ -244,20 +249,20 @@ fn learn<R: Real, K: Twin<R>>(command: &Command, b: &mut Buffers<R>) {
         }
         Command::Sgd { settings, weight, grad, velocity } => {
             let (mut w, mut v) = (b.take(*weight), b.take(*velocity));
-            K::sgd(sgd::Update { settings: *settings, weight: &mut w, grad: b.get(*grad), velocity: &mut v });
+            (kernels.sgd)(sgd::Update { settings: *settings, weight: &mut w, grad: b.get(*grad), velocity: &mut v });
             b.put(*weight, w);
             b.put(*velocity, v);
         }
         Command::RmsProp { settings, weight, grad, v } => {
             let (mut w, mut vv) = (b.take(*weight), b.take(*v));
-            K::rmsprop(rmsprop::Update { settings: *settings, weight: &mut w, grad: b.get(*grad), v: &mut vv });
+            (kernels.rmsprop)(rmsprop::Update { settings: *settings, weight: &mut w, grad: b.get(*grad), v: &mut vv });
             b.put(*weight, w);
             b.put(*v, vv);
         }
         Command::Adam { settings, k, weight, grad, m, v } => {
             let (mut w, mut vm, mut vv) = (b.take(*weight), b.take(*m), b.take(*v));
             let grad = b.get(*grad);
-            K::adam(adam::Update { settings: *settings, k: *k, weight: &mut w, grad, m: &mut vm, v: &mut vv });
+            (kernels.adam)(adam::Update { settings: *settings, k: *k, weight: &mut w, grad, m: &mut vm, v: &mut vv });
             b.put(*weight, w);
             b.put(*m, vm);
             b.put(*v, vv);
@@ -275,15 +280,15 @@ fn rows(dims: Dims) -> feed_forward::Dims {
     feed_forward::Dims { rows: dims.steps * dims.batch, input: dims.input, hidden: dims.hidden }
 }
 
-fn layer_forward<R: Real, K: Twin<R>>(l: &Layer, b: &mut Buffers<R>) {
+fn layer_forward<R: Real>(k: &Pass<R>, l: &Layer, b: &mut Buffers<R>) {
     let (mut gates, mut h) = (b.take(l.gates), b.take(l.h));
     let (mut c, mut tanh_c, mut q) = (b.take(l.c), b.take(l.tanh_c), b.take(l.q));
     let (dims, w, x, h0) = (l.dims, weights(l, b), b.get(l.x), b.get(l.h0));
     match l.kind {
         LayerKind::Rnn(nonlinearity) => {
-            K::rnn_forward(rnn::Forward { dims, nonlinearity, weights: w, x, h0, a: &mut gates, h: &mut h });
+            (k.rnn_forward)(rnn::Forward { dims, nonlinearity, weights: w, x, h0, a: &mut gates, h: &mut h });
         }
-        LayerKind::Lstm => K::lstm_forward(lstm::Forward {
+        LayerKind::Lstm => (k.lstm_forward)(lstm::Forward {
             dims,
             weights: w,
             x,
@@ -295,9 +300,9 @@ fn layer_forward<R: Real, K: Twin<R>>(l: &Layer, b: &mut Buffers<R>) {
             h: &mut h,
         }),
         LayerKind::Gru => {
-            K::gru_forward(gru::Forward { dims, weights: w, x, h0, gates: &mut gates, q: &mut q, h: &mut h })
+            (k.gru_forward)(gru::Forward { dims, weights: w, x, h0, gates: &mut gates, q: &mut q, h: &mut h })
         }
-        LayerKind::FeedForward(nonlinearity) => K::feed_forward_forward(feed_forward::Forward {
+        LayerKind::FeedForward(nonlinearity) => (k.feed_forward_forward)(feed_forward::Forward {
             dims: rows(dims),
             nonlinearity,
             weight: w.weight_ih,
@@ -306,7 +311,7 @@ fn layer_forward<R: Real, K: Twin<R>>(l: &Layer, b: &mut Buffers<R>) {
             a: &mut gates,
             h: &mut h,
         }),
-        LayerKind::Conv1d(nonlinearity) => K::conv1d_forward(conv1d::Forward {
+        LayerKind::Conv1d(nonlinearity) => (k.conv1d_forward)(conv1d::Forward {
             dims,
             nonlinearity,
             weight: w.weight_ih,
@@ -322,7 +327,7 @@ fn layer_forward<R: Real, K: Twin<R>>(l: &Layer, b: &mut Buffers<R>) {
 }
 
 #[rustfmt::skip]
-fn layer_backward<R: Real, K: Twin<R>>(l: &Layer, b: &mut Buffers<R>) {
+fn layer_backward<R: Real>(k: &Pass<R>, l: &Layer, b: &mut Buffers<R>) {
     let outputs = [l.dgates, l.dpre, l.dpre_hh, l.dc, l.dh, l.dx, l.dh0, l.dc0];
     let mut taken = outputs.map(|id| b.take(id));
     let mut taken_weights = l.dweights.map(|id| b.take(id));
@@ -336,21 +341,21 @@ fn layer_backward<R: Real, K: Twin<R>>(l: &Layer, b: &mut Buffers<R>) {
         dh.copy_from_slice(dy);
     }
     match l.kind {
-        LayerKind::Rnn(nonlinearity) => K::rnn_backward(rnn::Backward {
+        LayerKind::Rnn(nonlinearity) => (k.rnn_backward)(rnn::Backward {
             dims, nonlinearity, weights: w, x, h0, h, dy, da: dgates, dh, dx, dh0, grads,
         }),
-        LayerKind::Lstm => K::lstm_backward(lstm::Backward {
+        LayerKind::Lstm => (k.lstm_backward)(lstm::Backward {
             dims, weights: w, x, h0, c0: b.get(l.c0), gates, c: b.get(l.c), tanh_c: b.get(l.tanh_c), h, dy,
             dgates, dpre, dc, dh, dx, dh0, dc0, grads,
         }),
-        LayerKind::Gru => K::gru_backward(gru::Backward {
+        LayerKind::Gru => (k.gru_backward)(gru::Backward {
             dims, weights: w, x, h0, gates, q: b.get(l.q), h, dy, dgates, dpre, dpre_hh, dh, dx, dh0, grads,
         }),
-        LayerKind::FeedForward(nonlinearity) => K::feed_forward_backward(feed_forward::Backward {
+        LayerKind::FeedForward(nonlinearity) => (k.feed_forward_backward)(feed_forward::Backward {
             dims: rows(dims), nonlinearity, weight: w.weight_ih, x, h, dh, da: dgates, dx,
             dweight: grads.weight_ih, dbias: grads.bias_ih,
         }),
-        LayerKind::Conv1d(nonlinearity) => K::conv1d_backward(conv1d::Backward {
+        LayerKind::Conv1d(nonlinearity) => (k.conv1d_backward)(conv1d::Backward {
             dims, nonlinearity, weight: w.weight_ih, x, h, dh, da: dgates, dx,
             dweight: grads.weight_ih, dbias: grads.bias_ih,
         }),

@@ -1,7 +1,7 @@
 //! What the answer loses when one unit's memory is wiped: found by running the rest of the sentence with each unit in turn
 //! held at 0, all of them at once as a batch.
 
-use crate::device::cpu::{Simd, pass};
+use crate::device::cpu::{Pass, pass};
 use crate::engine::plan::Plan;
 use crate::engine::trace::Trace;
 use crate::math::order::largest;
@@ -33,7 +33,7 @@ pub fn of_units(trace: &Trace, t: usize) -> Vec<f64> {
     if config.cell.has_rail() {
         buffers.set(plan.layers[0].c0, state(Quantity::C));
     }
-    pass::<f32, Simd>(&plan.program, &mut buffers);
+    pass(&Pass::SIMD, &plan.program, &mut buffers);
     let last = &buffers.get(plan.probs)[(rest - 1) * batch * config.classes..];
     let answer = largest(&last[..config.classes]).unwrap_or(0);
     let p = |row: usize| f64::from(last[row * config.classes + answer]);

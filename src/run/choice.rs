@@ -1,6 +1,6 @@
 //! Which device a run gets: the GPU only where it computes what the processor computes, and only where it is worth its way.
 
-use crate::device::cpu::{Simd, Twin};
+use crate::device::cpu::Pass;
 use crate::device::gpu::GpuError;
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +46,7 @@ impl Default for Chosen {
 impl Chosen {
     /// As traces name it.
     pub fn device(&self) -> &'static str {
-        if self.is_on_gpu { WEBGPU } else { <Simd as Twin<f32>>::NAME }
+        if self.is_on_gpu { WEBGPU } else { Pass::SIMD.name }
     }
 }
 

@@ -1,6 +1,6 @@
 //! One measured job (FORMATS §5): a forward pass, or one training update, on this machine.
 
-use crate::device::cpu::{Simd, Twin, run};
+use crate::device::cpu::{Kernels, run};
 use crate::device::gpu::{Gpu, GpuError, Pass, Resident};
 use crate::engine::plan::Plan;
 use crate::engine::program::{Buffers, Program};
@@ -166,7 +166,7 @@ impl Job {
             };
         }
         let (program, mut buffers) = self.program();
-        let mut work = || run::<f32, Simd>(&program, &mut buffers);
+        let mut work = || run(&Kernels::SIMD, &program, &mut buffers);
         let begin = now_millis();
         // Fewer readings are prepared for shorter.
         let warm = WARM_MILLIS * (self.runs as f64 / RUNS as f64).min(1.0);
@@ -176,7 +176,7 @@ impl Job {
             warm_ups += 1;
         }
         let readings = Readings::take(&mut work, self.runs, MAX_MILLIS, now_millis);
-        self.result(&readings, <Simd as Twin<f32>>::NAME, peak(now_millis), Value::Null, None)
+        self.result(&readings, Kernels::SIMD.pass.name, peak(now_millis), Value::Null, None)
     }
 
     /// The same on the GPU: many updates in one submit, one read-back of the loss for all of them.

@@ -1,6 +1,6 @@
 //! Which device a run gets: a GPU must agree with the processor first, and then save time on what the screen shows.
 
-use crate::device::cpu::{Simd, run};
+use crate::device::cpu::{Kernels, run};
 use crate::device::gpu::{Gpu, GpuError, Pass, Resident};
 use crate::engine::plan::Plan;
 use crate::engine::program::{BufferId, Buffers};
@@ -35,7 +35,7 @@ pub async fn probe(gpu: &Gpu) -> Result<(), GpuError> {
         let all: Vec<BufferId> = (0..program.buffers.len()).map(BufferId).collect();
         let mut resident = Resident::new(gpu, &program, &expected, 1, &[]).await?;
         let got = resident.submit(gpu, &[Pass { program: &program, ints: &expected.ints }], &all)?.wait().await?;
-        run::<f32, Simd>(&program, &mut expected);
+        run(&Kernels::SIMD, &program, &mut expected);
         for ((declared, expected), got) in program.buffers.iter().zip(&expected.reals).zip(&got.buffers) {
             if !agree(expected, got) {
                 return Err(GpuError::Disagrees(format!("{} of {}", declared.name, cell.id())));
@@ -112,7 +112,7 @@ async fn measure(trainer: &mut Trainer, gpu: &Gpu, now_millis: &dyn Fn() -> f64)
     const TOGETHER: usize = 4;
     for round in 0..3 {
         let start = now_millis();
-        run::<f32, Simd>(program, &mut copy);
+        run(&Kernels::SIMD, program, &mut copy);
         least.cpu = least.cpu.min(now_millis() - start);
         let expected = copy.get(wanted.loss)[0];
         let start = now_millis();

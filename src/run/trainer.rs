@@ -1,7 +1,7 @@
 //! A run: data, network, device, and everything that was measured on the way. The page's worker drives it; tests drive it
 //! natively.
 
-use crate::device::cpu::{Simd, execute, run};
+use crate::device::cpu::{Kernels, execute, run};
 use crate::device::gpu::{Gpu, GpuError, Pass, Resident};
 use crate::engine::generate::{Drawn, Generator};
 use crate::engine::session::{Batch, Burst, Recalled, Record, Scored, Session, Snapshot};
@@ -217,11 +217,11 @@ impl Trainer {
         let before = self.session.snapshot();
         let work = self.session.next(&batch);
         let (gradients, moves) = work.program.commands.split_at(work.gradients_done);
-        gradients.iter().for_each(|command| execute::<f32, Simd>(command, work.buffers));
+        gradients.iter().for_each(|command| execute(&Kernels::SIMD, command, work.buffers));
         let report = (work.buffers.get(work.loss)[0], work.buffers.get(work.norm)[0]);
         let is_finite = report.0.is_finite() && report.1.is_finite();
         if is_finite {
-            moves.iter().for_each(|command| execute::<f32, Simd>(command, work.buffers));
+            moves.iter().for_each(|command| execute(&Kernels::SIMD, command, work.buffers));
         }
         if is_finite && self.session.is_finite() {
             self.note(report.0, report.1);
@@ -312,7 +312,7 @@ impl Trainer {
         let mut out = Vec::new();
         for &id in &ids[..given] {
             let (program, buffers) = generator.feed(id);
-            run::<f32, Simd>(program, buffers);
+            run(&Kernels::SIMD, program, buffers);
             out.push(Drawn { token: token(id as usize), is_given: true, is_right: None });
         }
         for n in 0..count {
@@ -324,7 +324,7 @@ impl Trainer {
             }
             if n + 1 < count {
                 let (program, buffers) = generator.feed(id as i32);
-                run::<f32, Simd>(program, buffers);
+                run(&Kernels::SIMD, program, buffers);
             }
         }
         out

@@ -1,6 +1,6 @@
 //! How often a network answers right: run over whole batches at once.
 
-use crate::device::cpu::{Simd, pass};
+use crate::device::cpu::{Pass, pass};
 use crate::engine::plan::Plan;
 use crate::engine::session::Batch;
 use crate::kernels::softmax_xent::IGNORED;
@@ -57,7 +57,7 @@ pub fn score_batch(model: &Model, batch: &Batch) -> Score {
     let mut buffers = plan.buffers(&model.params);
     buffers.set_ints(plan.ids, &batch.ids);
     buffers.set_ints(plan.targets, &batch.targets);
-    pass::<f32, Simd>(&plan.program, &mut buffers);
+    pass(&Pass::SIMD, &plan.program, &mut buffers);
     let probs = buffers.get(plan.probs).chunks_exact(model.config.classes);
     let (mut right, mut count) = (0, 0);
     for (probs, &target) in probs.zip(&batch.targets).filter(|(_, target)| **target >= 0) {
@@ -73,7 +73,7 @@ pub fn reach(model: &Model, batch: &Batch) -> f64 {
     let mut buffers = plan.buffers(&model.params);
     buffers.set_ints(plan.ids, &batch.ids);
     buffers.set_ints(plan.targets, &batch.targets);
-    pass::<f32, Simd>(&plan.program, &mut buffers);
+    pass(&Pass::SIMD, &plan.program, &mut buffers);
     let row = batch.batch * model.config.hidden_size;
     let gradients = buffers.get(plan.layers[0].dh);
     let size = |row: &[f32]| norm(row.iter().map(|&d| f64::from(d)));

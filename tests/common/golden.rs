@@ -3,7 +3,7 @@
 use super::{FORWARD_TOLERANCE, GRADIENT_TOLERANCE, agree, wide};
 use safetensors::{Dtype, SafeTensors};
 use std::collections::HashMap;
-use unrolled::device::cpu::{Twin, run};
+use unrolled::device::cpu::{Kernels, run};
 use unrolled::engine::plan::Plan;
 use unrolled::engine::program::{BufferId, Buffers};
 use unrolled::kernels::rnn::Nonlinearity;
@@ -94,9 +94,9 @@ impl Case {
     }
 
     /// Runs it on a twin.
-    pub fn run<R: Real, K: Twin<R>>(&self) -> (Plan, Buffers<R>) {
+    pub fn run<R: Real>(&self, kernels: &Kernels<R>) -> (Plan, Buffers<R>) {
         let (plan, mut buffers) = self.prepare();
-        run::<R, K>(&plan.program, &mut buffers);
+        run(kernels, &plan.program, &mut buffers);
         (plan, buffers)
     }
 
@@ -167,15 +167,15 @@ impl Case {
 }
 
 /// Runs every case on one twin; returns the count of cases and tensors.
-pub fn all<R: Real, K: Twin<R>>() -> (usize, usize) {
+pub fn all<R: Real>(kernels: &Kernels<R>) -> (usize, usize) {
     assert!(!CASES.is_empty(), "no PyTorch case was found: is UNROLLED_GOLDENS right?");
     let mut tensors = 0;
     for (name, bytes) in CASES {
         let case = Case::read(bytes);
-        let (plan, buffers) = case.run::<R, K>();
+        let (plan, buffers) = case.run(kernels);
         match case.compare(&plan, &buffers) {
             Ok(count) => tensors += count,
-            Err(wrong) => panic!("{name} on {}:\n  {}", K::NAME, wrong.join("\n  ")),
+            Err(wrong) => panic!("{name} on {}:\n  {}", kernels.pass.name, wrong.join("\n  ")),
         }
     }
     (CASES.len(), tensors)
@@ -184,7 +184,6 @@ pub fn all<R: Real, K: Twin<R>>() -> (usize, usize) {
 /// A number that changes if any bit of any result changes: three random networks of odd sizes, trained for one update on
 /// the SIMD path.
 pub fn fingerprint() -> u64 {
-    use unrolled::device::cpu::Simd;
     use unrolled::engine::session::{Optimiser, append_update};
     let mut hash = 0xcbf2_9ce4_8422_2325u64;
     for cell in Cell::RECURRENT {
@@ -201,7 +200,7 @@ pub fn fingerprint() -> u64 {
         let words: Vec<i32> = (0..21).map(|n| n * 5 % 12 - 1).collect();
         buffers.set_ints(plan.ids, &words);
         buffers.set_ints(plan.targets, &words);
-        run::<f32, Simd>(&program, &mut buffers);
+        run(&Kernels::SIMD, &program, &mut buffers);
         for value in buffers.reals.iter().flatten() {
             hash = (hash ^ u64::from(value.to_bits())).wrapping_mul(0x0000_0100_0000_01b3);
         }

@@ -1,7 +1,7 @@
 //! The backward pass as a part of the page: its cursor, the update that it leads to, and what a person does there.
 
 use crate::device::compute;
-use crate::device::cpu::{Simd, run};
+use crate::device::cpu::{Kernels, run};
 use crate::engine::program::Buffers;
 use crate::engine::session::append_update;
 use crate::engine::trace::Trace;
@@ -159,7 +159,7 @@ pub fn updated(trace: &Trace, learning: Learning) -> Trace {
         buffers.put(*weights, old.get(*weights).to_vec());
         buffers.put(*grads, gradient.to_vec());
     }
-    run::<f32, Simd>(&program, &mut buffers);
+    run(&Kernels::SIMD, &program, &mut buffers);
     let mut model = trace.model.clone();
     let tensors = &mut Rc::make_mut(&mut model).params.tensors;
     for (tensor, id) in tensors.iter_mut().zip(&plan.params) {
