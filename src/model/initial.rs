@@ -29,6 +29,9 @@ impl Initial {
             Initial::Identity => "identity",
         }
     }
+    pub fn from_id(id: &str) -> Option<Initial> {
+        Initial::ALL.into_iter().find(|kind| kind.id() == id)
+    }
 }
 
 /// Input weights and biases keep this part of what was drawn: the state stays near 0, where the recurrence alone decides

@@ -12,7 +12,7 @@ pub const fn steps(lesson: &Lesson, usual_hidden: &'static str) -> [Setting; 14]
         Setting::any("w"),
         Setting::any("seed"),
         Setting::whole("hidden", lesson.hidden_range, Some(usual_hidden)),
-        Setting::any("loss"),
+        Setting::one_of("loss", &["last", "all"], None),
         Setting::any("t"),
         Setting::any("zoom"),
         Setting::any("open"),

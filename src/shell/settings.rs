@@ -46,6 +46,10 @@ pub struct Setting {
     pub range: Range,
     /// What stands there where nothing is said; nothing where that depends on other settings.
     pub usual: Option<&'static str>,
+    /// Values that its control offers; of a list, all of it.
+    offered: &'static [&'static str],
+    /// What a slider moves by.
+    pub step: f64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -58,16 +62,30 @@ pub enum Range {
 
 impl Setting {
     pub const fn any(key: &'static str) -> Setting {
-        Setting { key, range: Range::Any, usual: None }
+        Setting { key, range: Range::Any, usual: None, offered: &[], step: 1.0 }
     }
     pub const fn whole(key: &'static str, (least, most): (usize, usize), usual: Option<&'static str>) -> Setting {
-        Setting { key, range: Range::Number(least as f64, most as f64), usual }
+        Setting { range: Range::Number(least as f64, most as f64), usual, ..Setting::any(key) }
     }
     pub const fn real(key: &'static str, (least, most): (f64, f64), usual: Option<&'static str>) -> Setting {
-        Setting { key, range: Range::Number(least, most), usual }
+        Setting { range: Range::Number(least, most), usual, ..Setting::any(key) }
     }
     pub const fn one_of(key: &'static str, values: &'static [&'static str], usual: Option<&'static str>) -> Setting {
-        Setting { key, range: Range::OneOf(values), usual }
+        Setting { range: Range::OneOf(values), usual, ..Setting::any(key) }
+    }
+    pub const fn offering(self, offered: &'static [&'static str]) -> Setting {
+        Setting { offered, ..self }
+    }
+    pub const fn by(self, step: f64) -> Setting {
+        Setting { step, ..self }
+    }
+
+    /// Values that its control offers.
+    pub fn offers(&self) -> &'static [&'static str] {
+        match self.range {
+            Range::OneOf(values) if self.offered.is_empty() => values,
+            _ => self.offered,
+        }
     }
 
     fn takes(&self, value: &str) -> bool {

@@ -6,6 +6,7 @@
 pub mod bar;
 pub mod card;
 pub mod chart;
+pub mod controls;
 pub mod detail;
 pub mod engine;
 pub mod grid;

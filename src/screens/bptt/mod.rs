@@ -34,9 +34,9 @@ static TELLING: Telling = Telling { scene: scene::scene, panel: panel::panel, ..
 
 const OWN: [Setting; 5] = [
     Setting::any("pass"),
-    Setting::whole("trunc", (0, 63), Some("0")),
-    Setting::real("clip", (0.0, 1000.0), Some("0")),
-    Setting::real("lr", (0.0, 10.0), Some("0.3")),
+    Setting::whole("trunc", (0, 63), Some("0")).offering(&["0", "1", "2", "3"]),
+    Setting::real("clip", (0.0, 1000.0), Some("0")).offering(&["0", "0.05", "0.1", "1"]),
+    Setting::real("lr", (0.0, 10.0), Some("0.3")).offering(&["0.03", "0.1", "0.3", "1"]),
     Setting::one_of("opt", &OPTIMISERS, Some("sgd")),
 ];
 

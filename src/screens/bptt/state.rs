@@ -18,11 +18,8 @@ use crate::screens::bptt::moves::moves;
 use crate::shell::action::Action;
 use std::rc::Rc;
 
-/// Learning rates on offer; one sentence moves far at the usual one, so that the eye sees it.
-pub const RATES: [&str; 4] = ["0.03", "0.1", "0.3", "1"];
+/// One sentence moves far at the usual rate, so that the eye sees it.
 const RATE: f64 = 0.3;
-pub const CLIPS: [&str; 4] = ["0", "0.05", "0.1", "1"];
-pub const TRUNCATIONS: [&str; 4] = ["0", "1", "2", "3"];
 
 /// How the update is made, read from the address.
 pub fn learning(s: &Player) -> Learning {

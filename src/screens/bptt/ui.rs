@@ -3,19 +3,16 @@
 use crate::model::cell::Cell;
 use crate::player::action::Act;
 use crate::player::state::Player;
-use crate::run::setup::OPTIMISERS;
 use crate::scene::cell;
 use crate::scene::number::{Number, full};
 use crate::scene::reading::When;
 use crate::screens::bptt::back::{Arrow, BackColumn, Opened};
 use crate::screens::bptt::scene::BackStage;
 use crate::screens::bptt::slices::{Moved, Slices, Update};
-use crate::screens::bptt::state::{CLIPS, RATES, TRUNCATIONS};
 use crate::screens::bptt::words::Words;
-use crate::shell::action::Action;
+use crate::ui::controls::{Controls, buttons};
 use crate::ui::number::{Depth, glyphs, number};
 use crate::ui::send::Send;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 pub fn stage(state: &Player, stage: &BackStage, send: &Send) -> Html {
@@ -211,43 +208,21 @@ fn update(state: &Player, update: &Update, send: &Send) -> Html {
 /// What is learnt from, and how far it moves.
 pub fn settings(state: &Player, send: &Send) -> Html {
     let m = Words::of(state.shell.lang);
-    let choice = |key: &'static str, label: &'static str, options: Vec<(String, String)>, now: String| {
-        let pick = {
-            let send = send.clone();
-            Callback::from(move |event: Event| {
-                send.now(Action::Set(key, event.target_unchecked_into::<HtmlInputElement>().value()));
-            })
-        };
-        html! {
-            <div class="setting"><label for={format!("set-{key}")}>{ label }</label>
-                <select id={format!("set-{key}")} onchange={pick}>
-                    { for options.into_iter().map(|(value, name)| html! { <option value={value.clone()} selected={value == now}>{ name }</option> }) }
-                </select></div>
-        }
-    };
+    let controls = Controls { shell: &state.shell, send };
     let get = |key: &str, usual: &str| state.shell.address.get(key).unwrap_or(usual).to_string();
-    let named = |values: &[&str], none: &str, name: &dyn Fn(&str) -> String| {
-        values
-            .iter()
-            .map(|value| (value.to_string(), if *value == "0" { none.to_string() } else { name(value) }))
-            .collect::<Vec<_>>()
-    };
-    let same = |value: &str| value.to_string();
-    let loss = vec![("last".to_string(), m.loss_last.to_string()), ("all".to_string(), m.loss_all.to_string())];
-    let optimisers = OPTIMISERS.map(|id| (id.to_string(), m.optimiser_name(id).to_string())).to_vec();
-    let cell = |cell: Cell| {
-        let is_on = state.show.cell == cell;
-        html! { <button type="button" class={classes!(is_on.then_some("on"))} aria-pressed={is_on.to_string()} data-cell={cell.id()}
-        onclick={send.on(Act::Cell(cell))}>{ cell.label() }</button> }
-    };
+    let loss = |id: &str| if id == "all" { m.loss_all } else { m.loss_last }.to_string();
+    let truncation = |every: &str| if every == "0" { m.never.to_string() } else { m.every(every) };
+    let clip = |most: &str| if most == "0" { m.off.to_string() } else { most.to_string() };
+    let cell = |cell: Cell| (cell.id().to_string(), cell.label().to_string(), state.show.cell == cell);
+    let pick = |id: String| Cell::from_id(&id).map_or(Callback::noop(), |cell| send.on(Act::Cell(cell)));
     html! {
         <div class="settings" role="group" aria-label={m.settings}>
-            <div class="setting"><span>{ m.cell }</span><div class="seg" role="group" aria-label={m.cell}>{ for Cell::RECURRENT.map(cell) }</div></div>
-            { choice("loss", m.loss, loss, get("loss", "last")) }
-            { choice("trunc", m.truncation, named(&TRUNCATIONS, m.never, &|value| m.every(value)), get("trunc", "0")) }
-            { choice("opt", m.optimiser, optimisers, get("opt", "sgd")) }
-            { choice("lr", m.rate, named(&RATES, "", &same), get("lr", "0.3")) }
-            { choice("clip", m.clip, named(&CLIPS, m.off, &same), get("clip", "0")) }
+            { buttons("cell", m.cell, Cell::RECURRENT.map(cell).to_vec(), &pick) }
+            { controls.list("loss", m.loss, &get("loss", "last"), &loss) }
+            { controls.list("trunc", m.truncation, &get("trunc", "0"), &truncation) }
+            { controls.list("opt", m.optimiser, &get("opt", "sgd"), &|id| m.optimiser_name(id)) }
+            { controls.list("lr", m.rate, &get("lr", "0.3"), &str::to_string) }
+            { controls.list("clip", m.clip, &get("clip", "0"), &clip) }
         </div>
     }
 }

@@ -23,11 +23,8 @@ use crate::text::vocab;
 use crate::words::Lang;
 use std::rc::Rc;
 
-/// Values that a link may ask for here, and the usual ones.
-pub const LENGTHS: (usize, usize, usize) = (2, 20, 200);
-pub const UNITS: (usize, usize, usize) = (2, 16, 32);
-pub const GAINS: (f64, f64, f64) = (0.1, 0.6, 4.0);
-pub const FORGET_BIASES: (f64, f64, f64) = (-2.0, 3.0, 8.0);
+/// Words where no length is asked for.
+const LENGTH: f64 = 20.0;
 /// What rounding to 32 bits does to a number near 1.
 const ROUNDING: f64 = 6e-8;
 /// Steps a guess moves at a press: half a decade.
@@ -55,27 +52,14 @@ pub struct Settings {
 impl Settings {
     /// What an address asks for. What is beyond this screen is named and usual again.
     pub fn of(address: &mut Address, lang: Lang, notices: &mut Vec<Notice>) -> Settings {
-        // There a length is a delay, and nothing of the picture depends on it.
-        let is_proof = address.get("look") == Some(Look::Recall.id());
         let asked = address.get("ex").and_then(Example::from_id).filter(|_| address.is_set("ex"));
         let example = asked.unwrap_or(Example::Apple.in_language(lang.id()));
-        let mut within = |key: &str, (least, usual, most): (f64, f64, f64)| {
-            let value = address.get(key).and_then(crate::platform::number)?;
-            if (least..=most).contains(&value) && value != usual {
-                return Some(value);
-            }
-            if value != usual {
-                notices.push(Notice::Bad(key.into(), address.get(key).unwrap_or_default().into()));
-            }
-            address.remove(key);
-            None
-        };
-        let whole = |(least, usual, most): (usize, usize, usize)| (least as f64, usual as f64, most as f64);
-        let gain = within("gain", GAINS).unwrap_or(GAINS.1);
-        let forget_bias = within("fbias", FORGET_BIASES).unwrap_or(FORGET_BIASES.1);
-        let len = if is_proof { None } else { within("len", whole(LENGTHS)) };
-        let len = len.map_or(LENGTHS.1, |len| len as usize);
-        let hidden = within("hidden", whole(UNITS)).map_or(UNITS.1, |units| units as usize);
+        let number = |key: &str, usual: f64| address.get(key).and_then(crate::platform::number).unwrap_or(usual);
+        let (gain, forget_bias) = (number("gain", 0.6), number("fbias", 3.0));
+        // In the proof a length is a delay, and nothing of the picture depends on it.
+        let is_proof = address.get("look") == Some(Look::Recall.id());
+        let len = if is_proof { LENGTH } else { number("len", LENGTH) } as usize;
+        let hidden = number("hidden", 16.0) as usize;
         let mut cells: Vec<Cell> = Vec::new();
         for id in address.list("cell") {
             match Cell::from_id(id).filter(|cell| Cell::RECURRENT.contains(cell)) {
@@ -97,7 +81,7 @@ impl Settings {
             gain,
             forget_bias,
             nonlinearity: if address.get("nonlin") == Some("relu") { Nonlinearity::Relu } else { Nonlinearity::Tanh },
-            initial: Initial::ALL.into_iter().find(|kind| address.get("init") == Some(kind.id())).unwrap_or_default(),
+            initial: address.get("init").and_then(Initial::from_id).unwrap_or_default(),
             seed: address.get("seed").and_then(|seed| seed.parse().ok()).unwrap_or(7),
             loss_at: if address.get("loss") == Some("all") { LossAt::All } else { LossAt::Last },
         }
@@ -228,11 +212,7 @@ impl Experiment {
     fn read(&mut self, address: &Address) {
         let of = |look: &&Look| address.get("look") == Some(look.id());
         self.look = Look::ALL.iter().find(of).copied().unwrap_or_default();
-        self.scale = match address.get("axis") {
-            Some("relative") => Scale::Relative,
-            Some("linear") => Scale::Linear,
-            _ => Scale::Log,
-        };
+        self.scale = address.get("axis").and_then(Scale::from_id).unwrap_or_default();
         self.clip = address.get("clip").and_then(crate::platform::number).unwrap_or(0.0);
     }
 

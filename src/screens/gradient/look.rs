@@ -39,3 +39,18 @@ pub enum Scale {
     Relative,
     Linear,
 }
+
+impl Scale {
+    pub const ALL: [Scale; 3] = [Scale::Log, Scale::Relative, Scale::Linear];
+    /// As in the address.
+    pub fn id(self) -> &'static str {
+        match self {
+            Scale::Log => "log",
+            Scale::Relative => "relative",
+            Scale::Linear => "linear",
+        }
+    }
+    pub fn from_id(id: &str) -> Option<Scale> {
+        Scale::ALL.into_iter().find(|scale| scale.id() == id)
+    }
+}

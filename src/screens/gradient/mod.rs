@@ -14,7 +14,6 @@ pub mod trials;
 mod ui;
 pub mod words;
 
-use crate::screens::gradient::experiment::{FORGET_BIASES, GAINS, LENGTHS, UNITS};
 use crate::screens::gradient::state::Gradient;
 use crate::shell::settings::{Bundle, Facts, ScreenWords, Setting};
 use crate::shell::state::Shell;
@@ -27,11 +26,11 @@ const SETTINGS: &[Setting] = &[
     Setting::any("ex"),
     Setting::any("text"),
     Setting::any("cell"),
-    Setting::any("seed"),
-    Setting::whole("hidden", (UNITS.0, UNITS.2), Some("16")),
-    Setting::whole("len", (LENGTHS.0, LENGTHS.2), None),
-    Setting::real("gain", (GAINS.0, GAINS.2), Some("0.6")),
-    Setting::real("fbias", (FORGET_BIASES.0, FORGET_BIASES.2), Some("3")),
+    Setting::any("seed").offering(&["1", "2", "3", "4", "5", "6", "7", "8", "9"]),
+    Setting::whole("hidden", (2, 32), Some("16")),
+    Setting::whole("len", (2, 200), None),
+    Setting::real("gain", (0.1, 4.0), Some("0.6")).by(0.05),
+    Setting::real("fbias", (-2.0, 8.0), Some("3")).by(0.5),
     Setting::real("clip", (0.0, 1000.0), Some("0")),
     Setting::one_of("nonlin", &["tanh", "relu"], Some("tanh")),
     Setting::one_of("init", &["uniform", "orthogonal", "identity"], Some("uniform")),

@@ -1,7 +1,6 @@
 //! The proof by training, as it is drawn.
 
 use crate::model::cell::Cell;
-use crate::screens::gradient::controls::choice;
 use crate::screens::gradient::finding::Finding;
 use crate::screens::gradient::proof::{DELAYS, RATES, UPDATES_A_ROUND};
 use crate::screens::gradient::state::Gradient;
@@ -10,6 +9,7 @@ use crate::screens::gradient::words::Words;
 use crate::shell::action::Action;
 use crate::ui::bar::{REWIND, go, pace, progress, square};
 use crate::ui::chart::chart;
+use crate::ui::controls::buttons;
 use crate::ui::send::Send;
 use yew::prelude::*;
 
@@ -72,6 +72,7 @@ pub fn form(state: &Gradient, send: &Send) -> Html {
     // An empty value takes the key out of the address.
     let best = (String::new(), m.rate_best.to_string(), proof.rate.is_none());
     let rates = RATES.map(|rate| (rate.to_string(), rate.to_string(), proof.rate == Some(rate)));
+    let set = |key: &'static str| move |value: String| send.on(Action::Set(key, value));
     let chosen = |cell: Cell| {
         let trial = proof.trials.iter().find(|trial| trial.stage == TrialStage::Seeds && trial.cell == cell)?;
         Some(format!("{} {}", cell.label(), trial.rate))
@@ -79,9 +80,9 @@ pub fn form(state: &Gradient, send: &Send) -> Html {
     let shown: Vec<String> = Cell::RECURRENT.into_iter().filter_map(chosen).collect();
     html! {
         <div class="settings" role="group" aria-label={m.settings}>
-            { choice("len", m.delay, delays, send) }
-            { choice("epoch", m.budget, budget.to_vec(), send) }
-            { choice("lr", m.rate, std::iter::once(best).chain(rates).collect(), send) }
+            { buttons("len", m.delay, delays, &set("len")) }
+            { buttons("epoch", m.budget, budget.to_vec(), &set("epoch")) }
+            { buttons("lr", m.rate, std::iter::once(best).chain(rates).collect(), &set("lr")) }
             if !shown.is_empty() { <p class="small">{ m.rate_used(&shown.join(", ")) }</p> }
             <p class="small soft">{ m.rate_text }</p>
         </div>

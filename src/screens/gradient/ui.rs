@@ -380,7 +380,7 @@ fn card(state: &Gradient, send: &Send) -> Html {
             <h2 id="finding">{ said.title }</h2>
             { for said.text.iter().map(|text| html! { <p>{ text }</p> }) }
             if view.is_asking { { buttons(&view, experiment, send) } }
-            { if experiment.look == Look::Recall { proof_ui::form(state, send) } else { controls::form(&view, experiment, send) } }
+            { if experiment.look == Look::Recall { proof_ui::form(state, send) } else { controls::form(state, &view, send) } }
         </aside>
     }
 }

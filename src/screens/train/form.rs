@@ -2,92 +2,53 @@
 
 use crate::model::cell::Cell;
 use crate::platform;
-use crate::run::setup::{Data, OPTIMISERS, RATES, SIZES};
+use crate::run::setup::Data;
 use crate::scene::number::full;
 use crate::screens::train::reduce::file_limit;
 use crate::screens::train::state::{Act, Training};
 use crate::screens::train::words::Words;
-use crate::shell::action::Action;
+use crate::ui::controls::Controls;
 use crate::ui::send::Send;
-use web_sys::{HtmlDetailsElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{HtmlDetailsElement, HtmlTextAreaElement};
 use yew::prelude::*;
-
-/// A choice: the values of a key with their names.
-fn choice(key: &'static str, label: &str, now: &str, options: Vec<(String, String)>, send: &Send) -> Html {
-    let mut options = options;
-    // A value from a link that is not among the usual ones is one of them now.
-    if !options.iter().any(|(value, _)| value == now) {
-        options.push((now.to_string(), now.to_string()));
-    }
-    let send = send.clone();
-    let pick = Callback::from(move |event: Event| {
-        send.now(Action::Set(key, event.target_unchecked_into::<HtmlInputElement>().value()));
-    });
-    html! {
-        <div class="setting"><label for={format!("set-{key}")}>{ label }</label>
-            <select id={format!("set-{key}")} onchange={pick}>
-                { for options.into_iter().map(|(value, name)| html! {
-                    <option value={value.clone()} selected={value == now}>{ name }</option>
-                }) }
-            </select></div>
-    }
-}
-
-fn plain<T: ToString>(values: impl IntoIterator<Item = T>) -> Vec<(String, String)> {
-    values.into_iter().map(|value| (value.to_string(), value.to_string())).collect()
-}
 
 pub fn form(state: &Training, send: &Send) -> Html {
     let m = Words::of(state.shell.lang);
     let setup = &state.setup;
-    let rate = full(setup.rate);
-    let toggle = |key: &'static str, value: &str, name: &str, is_on: bool| {
-        html! {
-            <button type="button" class={classes!(is_on.then_some("on"))} aria-pressed={is_on.to_string()} data-value={value.to_string()}
-                onclick={send.on(Action::Set(key, value.into()))}>{ name }</button>
-        }
-    };
-    let none = |values: &[&str]| {
-        let first = ("0".to_string(), m.none.to_string());
-        std::iter::once(first).chain(plain(values.iter().copied())).collect::<Vec<_>>()
-    };
+    let controls = Controls { shell: &state.shell, send };
+    let (plain, number) = (str::to_string, |value: f64| full(value));
+    let none = |value: &str| if value == "0" { m.none.to_string() } else { value.to_string() };
     let more = {
         let send = send.clone();
         Callback::from(move |event: Event| {
             send.now(Act::More(event.target_unchecked_into::<HtmlDetailsElement>().open()))
         })
     };
-    let data = Data::ALL.map(|data| (data.id().to_string(), m.data_name(data))).to_vec();
+    let data = |id: &str| Data::from_id(id).map_or(id.to_string(), |data| m.data_name(data));
+    let cell = |id: &str| Cell::from_id(id).map_or(id.to_string(), |cell| cell.label().into());
     html! {
         <div class="settings" role="group" aria-label={m.settings}>
-            { choice("data", m.data, setup.data.id(), data, send) }
+            { controls.list("data", m.data, setup.data.id(), &data) }
             if setup.data == Data::Own { { own_text(state, send) } }
-            <div class="setting"><span>{ m.cell }</span>
-                <div class="seg" role="group" aria-label={m.cell}>
-                    { for Cell::RECURRENT.map(|cell| toggle("cell", cell.id(), cell.label(), setup.cell == cell)) }
-                </div></div>
-            { choice("hidden", m.units, &setup.hidden.to_string(), plain(SIZES), send) }
-            { choice("lr", m.rate, &rate, plain(RATES), send) }
+            { controls.buttons("cell", m.cell, setup.cell.id(), &cell) }
+            { controls.list("hidden", m.units, &setup.hidden.to_string(), &plain) }
+            { controls.list("lr", m.rate, &number(setup.rate), &plain) }
             <details class="tool" open={state.is_more_open} ontoggle={more}>
                 <summary>{ m.more }</summary>
-                { choice("opt", m.optimiser, &setup.optimiser, OPTIMISERS.map(|id| (id.to_string(), m.optimiser_name(id).to_string())).to_vec(), send) }
-                { choice("clip", m.clip, &full(setup.clip), none(&["0.1", "0.5", "1", "5", "25"]), send) }
-                { choice("layers", m.layers, &setup.layers.to_string(), plain(1..=3), send) }
-                { choice("drop", m.dropout, &full(setup.dropout), none(&["0.1", "0.2", "0.3", "0.5"]), send) }
-                { choice("batch", m.batch, &setup.batch.to_string(), plain([1, 4, 8, 16, 32, 64]), send) }
+                { controls.list("opt", m.optimiser, &setup.optimiser, &|id| m.optimiser_name(id)) }
+                { controls.list("clip", m.clip, &number(setup.clip), &none) }
+                { controls.list("layers", m.layers, &setup.layers.to_string(), &plain) }
+                { controls.list("drop", m.dropout, &number(setup.dropout), &none) }
+                { controls.list("batch", m.batch, &setup.batch.to_string(), &plain) }
                 if setup.data.has_length() {
-                    { choice("len", if setup.data.is_recall() { m.delay } else { m.window }, &setup.len.to_string(), plain([5, 10, 16, 20, 32, 40, 64, 100]), send) }
+                    { controls.list("len", if setup.data.is_recall() { m.delay } else { m.window }, &setup.len.to_string(), &plain) }
                 }
-                { choice("epoch", m.rounds, &setup.rounds.to_string(), plain([10, 20, 30, 40, 80, 150, 300, 1000]), send) }
-                { choice("seed", m.seed, &setup.seed.to_string(), plain(1..=9), send) }
+                { controls.list("epoch", m.rounds, &setup.rounds.to_string(), &plain) }
+                { controls.list("seed", m.seed, &setup.seed.to_string(), &plain) }
                 if setup.cell == Cell::Rnn {
-                    <div class="setting"><span>{ m.nonlinearity }</span>
-                        <div class="seg" role="group" aria-label={m.nonlinearity}>
-                            { toggle("nonlin", "tanh", "tanh", !setup.is_relu()) }
-                            { toggle("nonlin", "relu", "relu", setup.is_relu()) }
-                        </div></div>
+                    { controls.buttons("nonlin", m.nonlinearity, if setup.is_relu() { "relu" } else { "tanh" }, &plain) }
                 }
-                { choice("device", m.device, &setup.device, ["auto", "webgpu", "cpu"].map(|id| (id.to_string(), m.device_name(id).to_string())).to_vec(), send) }
+                { controls.list("device", m.device, &setup.device, &|id| m.device_name(id)) }
                 <p class="small soft">{ m.another_run }</p>
             </details>
         </div>
@@ -116,12 +77,8 @@ fn own_text(state: &Training, send: &Send) -> Html {
             }
         })
     };
-    let unit = |value: &'static str, name: &str, is_on: bool| {
-        html! {
-            <button type="button" class={classes!(is_on.then_some("on"))} aria-pressed={is_on.to_string()} data-value={value}
-                onclick={send.on(Action::Set("by", value.into()))}>{ name }</button>
-        }
-    };
+    let controls = Controls { shell: &state.shell, send };
+    let unit = |id: &str| if id == "words" { m.by_words } else { m.by_characters }.to_string();
     html! {
         <form class="own" onsubmit={submit}>
             <label for="own-text">{ m.own_text }</label>
@@ -131,11 +88,7 @@ fn own_text(state: &Training, send: &Send) -> Html {
                 <button type="submit" class="plain" data-act="own">{ m.own_read }</button>
                 <label class="plain file"><input type="file" id="own-file" accept=".txt,text/plain" class="visually-hidden" onchange={chosen} />{ m.choose_file }</label>
             </div>
-            <div class="setting"><span>{ m.by }</span>
-                <div class="seg" role="group" aria-label={m.by}>
-                    { unit("characters", m.by_characters, !state.setup.is_by_words()) }
-                    { unit("words", m.by_words, state.setup.is_by_words()) }
-                </div></div>
+            { controls.buttons("by", m.by, if state.setup.is_by_words() { "words" } else { "characters" }, &unit) }
         </form>
     }
 }

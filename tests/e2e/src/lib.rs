@@ -102,6 +102,13 @@ impl Page {
         self.client.goto(&format!("{}{query}", self.base)).await.expect("the page opens");
         self.wait("return document.querySelector('#app > .page') !== null", "the program to take over").await;
     }
+    /// As the page itself would: the driver's own command may go from an entry that the page has left already.
+    pub async fn back(&self) {
+        self.script("history.back()").await;
+    }
+    pub async fn forward(&self) {
+        self.script("history.forward()").await;
+    }
     pub async fn script(&self, code: &str) -> Value {
         self.client.execute(code, vec![]).await.unwrap_or_else(|error| panic!("{code}: {error}"))
     }

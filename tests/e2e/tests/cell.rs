@@ -346,7 +346,7 @@ fn screens_are_reached_by_the_menu_and_left_by_back() {
         page.script("const s = document.querySelector('#screen'); s.value = 'cell'; s.dispatchEvent(new Event('change', {bubbles: true}))").await;
         page.wait("return location.search.includes('fig=cell')", "the address").await;
         assert!(page.text("return document.querySelector('h1').textContent").await.contains("gate"));
-        page.client.back().await.expect("back");
+        page.back().await;
         page.wait("return document.querySelector('h1')?.textContent.includes('Watch')", "the screen before").await;
         assert_eq!(page.t().await, 2);
         // The curve is measured when it is asked for, and stands by the answer.

@@ -25,12 +25,12 @@ fn one_page_shows_all_screens_and_back_undoes_what_was_chosen() {
             assert_eq!(page.script("return window.same === true").await, json!(true), "{fig} came without a reload");
         }
         assert_eq!(page.number("return history.length").await, entries + 7.0, "an entry a screen");
-        page.client.back().await.expect("Back");
+        page.back().await;
         page.wait(&shows("gradient"), "the screen before").await;
-        page.client.back().await.expect("Back");
+        page.back().await;
         page.wait(&shows("bptt"), "one Back is one screen").await;
         for fig in ["gradient", "speed"] {
-            page.client.forward().await.expect("Forward");
+            page.forward().await;
             page.wait(&shows(fig), "Forward leads to where Back came from").await;
         }
         assert_eq!(page.script("return window.same === true").await, json!(true));
@@ -45,7 +45,7 @@ fn one_page_shows_all_screens_and_back_undoes_what_was_chosen() {
         page.script("const f = document.querySelector('#own-sentence'); f.value = 'the sky is'; f.dispatchEvent(new InputEvent('input', {bubbles: true})); f.form.requestSubmit()").await;
         page.wait("return location.search.includes('text=the+sky')", "the sentence in the address").await;
         assert_eq!(page.number("return history.length").await, entries + 1.0, "a sentence is one");
-        page.client.back().await.expect("Back");
+        page.back().await;
         page.wait("return !location.search.includes('text=') && document.querySelector('.passing').textContent.includes('apple')", "the sentence before").await;
     });
 }

@@ -353,7 +353,7 @@ fn the_screens_lead_to_one_another_across_the_two_programs() {
         assert_eq!(page.text("return document.documentElement.lang").await, "th");
         select(page, "#screen", "cell").await;
         page.wait("return document.querySelector('main.on-cell') !== null", "the cell").await;
-        page.client.back().await.expect("Back");
+        page.back().await;
         page.wait("return document.querySelector('main.on-train') !== null", "Back to the training screen").await;
     });
 }
