@@ -144,7 +144,9 @@ impl GradientView<'_> {
     }
     /// The lower end of the axis.
     pub fn bottom(&self) -> f64 {
-        self.room.tall(if self.room.is_narrow() { 396.0 } else { 442.0 }, 0.58) - self.below()
+        let usual = if self.room.is_narrow() { 396.0 } else { 442.0 };
+        // Under the title and the looks, above the bar.
+        self.room.tall(usual, 0.58).min(self.room.height - 180.0) - self.below()
     }
     pub fn x(&self, t: usize) -> f64 {
         let (_, left, right, _) = self.frame();
