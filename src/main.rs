@@ -36,6 +36,11 @@ mod page {
         Ok(of_bundle::<{ Bundle::Lab as usize }>(facts))
     }
 
+    #[wasm_split(gradient, fallible)]
+    fn gradient(facts: &'static Facts) -> Result<Option<Open>, Missing> {
+        Ok(of_bundle::<{ Bundle::Gradient as usize }>(facts))
+    }
+
     fn load(facts: &'static Facts) -> Loading {
         Box::pin(async move {
             if facts.has_networks && !examples::is_installed() {
@@ -49,6 +54,7 @@ mod page {
                 Bundle::Core => Ok(of_bundle::<{ Bundle::Core as usize }>(facts)),
                 Bundle::Walk => walk(facts).await,
                 Bundle::Lab => lab(facts).await,
+                Bundle::Gradient => gradient(facts).await,
             };
             found.ok().flatten()
         })

@@ -32,6 +32,7 @@ fn main() {
             Bundle::Core => "-",
             Bundle::Walk => "walk",
             Bundle::Lab => "lab",
+            Bundle::Gradient => "gradient",
         };
         format!("{} {bundle} {}\n", facts.fig, if facts.has_networks { "networks" } else { "-" })
     };

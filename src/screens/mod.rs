@@ -34,6 +34,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
             Bundle::Core => of_bundle::<{ Bundle::Core as usize }>(facts),
             Bundle::Walk => of_bundle::<{ Bundle::Walk as usize }>(facts),
             Bundle::Lab => of_bundle::<{ Bundle::Lab as usize }>(facts),
+            Bundle::Gradient => of_bundle::<{ Bundle::Gradient as usize }>(facts),
         };
         Box::pin(std::future::ready(open))
     },

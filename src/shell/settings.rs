@@ -11,8 +11,10 @@ pub enum Bundle {
     Core,
     /// Through a network, forward and back.
     Walk,
-    /// Training, gradients and speed.
+    /// Training, and what it costs.
     Lab,
+    /// Gradients over many steps, and the proof.
+    Gradient,
 }
 
 /// What a screen is, without its code.

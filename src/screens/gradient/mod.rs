@@ -45,7 +45,7 @@ const SETTINGS: &[Setting] = &[
 
 pub static FACTS: Facts = Facts {
     fig: "gradient",
-    bundle: Bundle::Lab,
+    bundle: Bundle::Gradient,
     settings: SETTINGS,
     has_networks: false,
     words: ScreenWords {

@@ -360,10 +360,11 @@ impl Band {
 fn label(plot: &mut Plot) {
     let mut taken: Vec<Place> = Vec::new();
     if let Some(Readout { tag: (left, top, wide), .. }) = &plot.here {
-        let tag = (left + wide / 2.0, top + plot.tag() / 2.0, *wide / 2.0);
-        taken.push(tag);
+        // It is higher than letters are: as high as two rows that lie half on one another.
+        let rows = [-7.0, 7.0].map(|by| top + plot.tag() / 2.0 + by * plot.scale);
+        taken.extend(rows.map(|y| (left + wide / 2.0, y, *wide / 2.0)));
     }
-    let reach = 0.8 * plot.tag();
+    let reach = 16.0 * plot.scale;
     let line = plot.here.as_ref().map(|here| here.x);
     let is_free = |place: &Place| {
         let is_off = |tag: &Place| (place.0 - tag.0).abs() >= place.2 + tag.2 || (place.1 - tag.1).abs() >= reach;

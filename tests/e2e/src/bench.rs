@@ -51,17 +51,16 @@ fn copy(from: &Path, to: &Path) {
 
 fn download() {
     println!("\ndownload after brotli, bytes");
-    let (mut core, mut first, mut all) = (0, 0, 0);
-    for (name, size) in sizes().into_iter().filter(|(name, _)| !name.ends_with(".txt")) {
-        let file = name.rsplit('/').next().unwrap_or_default();
-        let is_later = ["split_", "chunk_", "engine"].iter().any(|part| file.starts_with(part));
-        println!("{size:>9}  {name}{}", if is_later { " (for its own screens only)" } else { "" });
-        all += size;
-        first += if is_later { 0 } else { size };
-        core += if name.starts_with("page/") && !is_later { size } else { 0 };
+    for (name, size) in sizes() {
+        println!("{size:>9}  {name}");
     }
-    println!("{core:>9}  core (budget 200 000)\n{first:>9}  first load, both Thai fonts included (budget 290 000)");
-    println!("{all:>9}  the whole site (budget 800 000)");
+    let found = e2e::download();
+    println!("{:>9}  core (budget 200 000)", found.core);
+    println!("{:>9}  first load, both Thai fonts included (budget 290 000)", found.first);
+    for (fig, size) in found.screens {
+        println!("{size:>9}  {fig}, as the first of its bundle (budget 120 000)");
+    }
+    println!("{:>9}  engine (budget 200 000)\n{:>9}  the whole site (budget 800 000)", found.engine, found.site);
 }
 
 /// A cold load at 1.6 Mbit/s, 150 ms, a processor four times slower; then thirty steps.

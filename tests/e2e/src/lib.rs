@@ -286,3 +286,37 @@ pub fn sizes() -> Vec<(String, usize)> {
     out.sort();
     out
 }
+
+/// What a reader downloads, in bytes after brotli.
+pub struct Download {
+    /// The page and its first screen.
+    pub core: usize,
+    /// Everything that a first load can fetch, both Thai fonts included.
+    pub first: usize,
+    /// What opening a screen as the first of its bundle brings, beside the core and the networks.
+    pub screens: Vec<(String, usize)>,
+    pub engine: usize,
+    pub site: usize,
+}
+
+/// Adds up the built site; which files a screen needs is read from boot.js.
+pub fn download() -> Download {
+    let all: Vec<(String, usize)> = sizes().into_iter().filter(|(name, _)| !name.ends_with(".txt")).collect();
+    let sum = |fits: &dyn Fn(&str) -> bool| all.iter().filter(|(name, _)| fits(name)).map(|(_, size)| size).sum();
+    let file = |name: &str| name.rsplit('/').next().unwrap_or_default().to_string();
+    let is_later = |name: &str| ["split_", "chunk_", "engine"].iter().any(|part| file(name).starts_with(part));
+    let boot = std::fs::read_to_string(site().join("boot.js")).expect("boot.js");
+    let screen = |line: &str| {
+        let (fig, files) = line.trim().strip_suffix("],").and_then(|line| line.split_once(": [["))?;
+        let (files, _) = files.split_once(']')?;
+        let files: Vec<&str> = files.split(", ").map(|file| file.trim_matches('\'')).collect();
+        Some((fig.to_string(), sum(&|name| files.contains(&file(name).as_str()))))
+    };
+    Download {
+        core: sum(&|name| name.starts_with("page/") && !is_later(name)),
+        first: sum(&|name| !is_later(name)),
+        screens: boot.lines().filter_map(screen).collect(),
+        engine: sum(&|name| file(name).starts_with("engine")),
+        site: sum(&|_| true),
+    }
+}

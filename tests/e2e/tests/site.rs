@@ -1,6 +1,6 @@
 //! The built site in Chromium, as a person uses it.
 
-use e2e::{in_browser, site, sizes};
+use e2e::{Download, download, in_browser, site};
 use serde_json::Value;
 
 const RIGHT: char = '\u{e014}';
@@ -289,25 +289,22 @@ fn thai_terms_break_only_where_they_may() {
 /// What each part of the site may weigh, after brotli.
 const CORE: usize = 265_000;
 const FIRST_LOAD: usize = 350_000;
-const BUNDLES: [(&str, usize); 3] = [("split_walk", 120_000), ("split_lab", 170_000), ("engine", 215_000)];
+const BUNDLE: usize = 120_000;
+const ENGINE: usize = 215_000;
 const SITE: usize = 800_000;
 
 #[test]
 fn the_download_is_within_its_budget() {
-    let sizes = sizes();
-    let sum =
-        |what: &dyn Fn(&str) -> bool| sizes.iter().filter(|(name, _)| what(name)).map(|(_, size)| size).sum::<usize>();
-    let is_of = |name: &str, part: &str| name.rsplit('/').next().is_some_and(|file| file.starts_with(part));
-    let is_later = |name: &str| {
-        BUNDLES.iter().any(|(part, _)| is_of(name, part)) || is_of(name, "chunk_") || name.ends_with("OFL.txt")
-    };
-    let core = sum(&|name| name.starts_with("page/") && !is_later(name));
-    let (first, all) = (sum(&|name| !is_later(name)), sum(&|name| !name.ends_with("OFL.txt")));
-    let parts = BUNDLES.map(|(part, most)| (part, sum(&|name| is_of(name, part)), most));
-    println!("core {core}, first load {first}, {parts:?}, the whole site {all}; bytes after brotli");
-    for (part, size, most) in
-        [("core", core, CORE), ("first load", first, FIRST_LOAD), ("site", all, SITE)].into_iter().chain(parts)
-    {
+    let found = download();
+    let Download { core, first, ref screens, engine, site } = found;
+    println!(
+        "core {core}, first load {first}, {screens:?}, engine {engine}, the whole site {site}; bytes after brotli"
+    );
+    assert_eq!(screens.len(), 8, "every screen is in boot.js' table");
+    let whole =
+        [("core", core, CORE), ("first load", first, FIRST_LOAD), ("engine", engine, ENGINE), ("site", site, SITE)];
+    let parts = screens.iter().filter(|(fig, _)| fig != "step").map(|(fig, size)| (fig.as_str(), *size, BUNDLE));
+    for (part, size, most) in parts.chain(whole) {
         assert!(size > 50_000, "nothing was measured of the {part}");
         assert!(size <= most, "the {part} is {size} bytes after brotli, {most} are allowed");
     }
