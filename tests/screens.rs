@@ -9,9 +9,14 @@ mod page;
 
 use page::{Page, at, figs, open, screen};
 use serde_json::{Value, json};
+use std::rc::Rc;
 use unrolled::platform::Preferences;
-use unrolled::screens::CATALOGUE;
+use unrolled::player::state::Player;
+use unrolled::run::setup::Setup;
+use unrolled::screens::gradient::experiment::Settings;
+use unrolled::screens::{CATALOGUE, MENU, bptt};
 use unrolled::shell::action::{Action, Effect};
+use unrolled::shell::address::Address;
 use unrolled::shell::settings::Facts;
 use unrolled::ui::page::{First, Props};
 use unrolled::ui::screen::{Catalogue, Open};
@@ -377,4 +382,34 @@ fn one_more_screen_is_one_folder_and_one_line() {
     assert!(drawn.contains("ทีละหนึ่ง") && drawn.contains("data-act=\"next\""), "{drawn}");
     page.act(Action::Click(true));
     assert_eq!(page.screen().shell().fig(), "speed");
+}
+
+/// A value that a table calls usual is left out of links: it must be what stands where nothing is said.
+#[test]
+fn what_is_usual_is_what_stands_where_nothing_is_said() {
+    let settings = |query: &str| Settings::of(&mut Address::parse(query).0, Lang::En, &mut Vec::new());
+    let mut checked = 0;
+    for facts in MENU {
+        for setting in facts.settings {
+            let Some(usual) = setting.usual else { continue };
+            let query = format!("fig={}&{}={usual}", facts.fig, setting.key);
+            match facts.fig {
+                "train" => {
+                    let of = |query: &str| Setup::of(&Address::parse(query).0, false);
+                    assert_eq!(of(&query), of("fig=train"), "{query}");
+                }
+                "gradient" => assert_eq!(settings(&query), settings("fig=gradient"), "{query}"),
+                "bptt" => {
+                    let shell = CATALOGUE.begin("fig=bptt", Rc::new(Preferences::default()));
+                    let mut player = Player::new(&bptt::KIND, shell);
+                    let before = bptt::state::learning(&player);
+                    player.shell.address.set(setting.key, usual);
+                    assert_eq!(bptt::state::learning(&player), before, "{query}");
+                }
+                _ => continue,
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked > 15, "{checked}");
 }

@@ -96,6 +96,9 @@ fn what_was_measured_is_there_when_one_comes_back() {
     }
     let done = page.screen().frame().t;
     assert!(done > 0 && page.screen().frame().is_running);
+    page.act(Action::Reset).act(Action::Undo);
+    let frame = page.screen().frame();
+    assert_eq!((frame.t, frame.is_running), (done, false), "what was being measured was given up");
     page.act(Action::Screen("step".into())).act(Action::Screen("speed".into()));
     let frame = page.screen().frame();
     assert_eq!((frame.t, frame.is_running), (done, false));

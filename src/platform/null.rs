@@ -119,3 +119,7 @@ pub fn download(_name: &str, _bytes: &[u8]) {}
 pub fn picture(_id: &str, _name: &str, _as_pixels: bool) {}
 /// Bytes of the file that a person chose or dropped.
 pub fn read_file(_event: &web_sys::Event, _limit: f64, _then: impl FnOnce(String, Result<Vec<u8>, f64>) + 'static) {}
+/// Whether the engine was started on the page's own thread.
+pub fn has_engine() -> bool {
+    false
+}

@@ -122,6 +122,10 @@ pub fn cores() -> usize {
 pub fn is_worker() -> bool {
     web_sys::window().is_none()
 }
+/// Whether the engine was started on the page's own thread.
+pub fn has_engine() -> bool {
+    !is_worker() && is_started_by_page()
+}
 /// Whether this thread was started by a page of ours.
 pub fn is_started_by_page() -> bool {
     is_worker() || get(&js_sys::global(), "unrolledPort").is_object()

@@ -50,9 +50,9 @@ pub struct Engines {
 }
 
 impl From<u32> for Engines {
-    /// What is asked is counted from there.
+    /// What is asked is counted from there. Where the engine has been started on the page's thread, it stays.
     fn from(first_ask: u32) -> Self {
-        Engines { asks: first_ask, ..Engines::default() }
+        Engines { asks: first_ask, on_this_thread: crate::platform::has_engine(), ..Engines::default() }
     }
 }
 

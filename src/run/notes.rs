@@ -67,10 +67,10 @@ pub const DEVICE: &str = "device";
 pub const RESTORED: &str = "restored";
 
 pub fn restarted() -> Note {
-    Note::own(RESTARTED, "", |lang, _| Runs::of(lang).restarted.to_string())
+    Note::news(RESTARTED, "", |lang, _| Runs::of(lang).restarted.to_string())
 }
 pub fn restored(updates: u32) -> Note {
-    Note::own(RESTORED, updates.to_string(), |lang, updates| Runs::of(lang).restored(updates))
+    Note::news(RESTORED, updates.to_string(), |lang, updates| Runs::of(lang).restored(updates))
 }
 pub fn no_worker() -> Note {
     Note::own(NO_WORKER, "", |lang, _| Runs::of(lang).no_worker.to_string())

@@ -64,7 +64,6 @@ impl Data {
 
 /// Ways to move weights, as in the address.
 pub const OPTIMISERS: [&str; 5] = ["sgd", "momentum", "rmsprop", "adam", "adamw"];
-pub const SIZES: [usize; 7] = [4, 8, 16, 32, 64, 128, 256];
 pub const RATES: [&str; 9] = ["0.0003", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3"];
 /// Decoupled weight decay of AdamW: PyTorch's default.
 const WEIGHT_DECAY: f64 = 0.01;

@@ -141,7 +141,8 @@ impl Chart {
             let wide = |at: f64| half(&decimals(at, 0), room.scale());
             let end = f64::from(total.max(1));
             let gap = |at: f64| chart.x.place(end) - chart.x.place(at) - wide(end) - wide(at);
-            let round = chart.x.rules(4).into_iter().filter(|&at| gap(at) > 4.0).chain([end]);
+            let whole = chart.x.rules(4).into_iter().filter(|at| at.fract() == 0.0);
+            let round = whole.filter(|&at| gap(at) > 4.0).chain((total > 0).then_some(end));
             chart.ticks = round.map(|at| (chart.x.place(at), decimals(at, 0))).collect();
         }
         chart
@@ -280,6 +281,15 @@ pub fn significant(value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn updates_are_counted_in_whole_numbers() {
+        let ticks = |total| Chart::over_updates(Room::default(), 200.0, true, total, (0.0, 1.0, false)).ticks;
+        let texts = |total| ticks(total).into_iter().map(|(_, text)| text).collect::<Vec<String>>();
+        assert_eq!((texts(0), texts(1)), (vec!["0".to_string()], vec!["0".to_string(), "1".into()]));
+        assert_eq!(texts(2), ["0", "1", "2"]);
+        assert_eq!(texts(3150).last().map(String::as_str), Some("3150"));
+    }
 
     #[test]
     fn rules_are_round_and_inside() {

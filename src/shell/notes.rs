@@ -3,9 +3,12 @@
 use crate::shell::address::Notice;
 use crate::words::Lang;
 
-/// How something is said. The name beside it tells one from another.
+/// How something is said, and whether anything is wrong. The name beside it tells one from another.
 #[derive(Clone, Copy, Debug)]
-pub struct Wording(pub fn(Lang, &str) -> String);
+pub struct Wording {
+    say: fn(Lang, &str) -> String,
+    is_fault: bool,
+}
 
 impl PartialEq for Wording {
     fn eq(&self, _: &Self) -> bool {
@@ -37,7 +40,11 @@ pub enum Note {
 
 impl Note {
     pub fn own(code: &'static str, of: impl Into<String>, words: fn(Lang, &str) -> String) -> Note {
-        Note::Own(code, of.into(), Wording(words))
+        Note::Own(code, of.into(), Wording { say: words, is_fault: true })
+    }
+    /// The same where all is well.
+    pub fn news(code: &'static str, of: impl Into<String>, words: fn(Lang, &str) -> String) -> Note {
+        Note::Own(code, of.into(), Wording { say: words, is_fault: false })
     }
 
     /// A stable word for it, as hosts are told.
@@ -60,7 +67,11 @@ impl Note {
 
     /// Whether something is wrong, which a host hears of.
     pub fn is_fault(&self) -> bool {
-        !matches!(self, Note::Copied | Note::Reset | Note::Anew) && !matches!(self.code(), "restored" | "restarted")
+        match self {
+            Note::Copied | Note::Reset | Note::Anew => false,
+            Note::Own(_, _, wording) => wording.is_fault,
+            _ => true,
+        }
     }
 
     pub fn words(&self, lang: Lang) -> String {
@@ -78,7 +89,7 @@ impl Note {
             Note::Reset => m.was_reset.to_string(),
             Note::Anew => m.was_begun_anew.to_string(),
             Note::Refused(why) => why.clone(),
-            Note::Own(_, of, words) => (words.0)(lang, of),
+            Note::Own(_, of, wording) => (wording.say)(lang, of),
         }
     }
 }

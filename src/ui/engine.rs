@@ -22,6 +22,8 @@ const RECALL_MILLIS: u32 = 1500;
 thread_local! {
     /// No worker may start in this page: the one engine is on this thread, and stays, for it cannot be started twice.
     static IS_HERE: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+    /// Its workers were refused or fell silent, and the screen knows: three that fail at once are one failure.
+    static HAS_FAILED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
     /// The page's workers.
     static ENGINES: [Engine; MOST_ENGINES] = std::array::from_fn(|_| Engine::default());
 }
@@ -38,11 +40,15 @@ fn carry_out(order: &Order, engines: &[Engine; MOST_ENGINES], send: &Send) {
         Order::Restart { on_this_thread } => {
             engines.iter().for_each(Engine::end);
             IS_HERE.set(*on_this_thread);
+            HAS_FAILED.set(false);
             engines[0].start(*on_this_thread, send);
         }
         // On this thread what was said to pause rests.
         Order::End if IS_HERE.get() => {}
-        Order::End => engines.iter().for_each(Engine::end),
+        Order::End => {
+            engines.iter().for_each(Engine::end);
+            HAS_FAILED.set(false);
+        }
         Order::Keep(key, bytes) => platform::keep(key, bytes),
         Order::Recall(keys) => {
             let answered = Rc::new(std::cell::Cell::new(false));
@@ -71,6 +77,12 @@ fn recall(
             known.push(kept);
             recall(keys, known, answered, send);
         }),
+    }
+}
+
+fn tell_failure(send: &Send) {
+    if !HAS_FAILED.replace(true) {
+        send.now(News::Failed);
     }
 }
 
@@ -138,14 +150,14 @@ impl Engine {
             move || {
                 let is_mine = line.borrow().as_ref().is_some_and(|line| line.number == number);
                 if is_mine {
-                    send.now(News::Failed);
+                    tell_failure(&send);
                 }
             }
         };
         let Some(port) = Port::engine(on_this_thread, failed.clone()) else {
             // Refused at once, as some sandboxed frames do.
             let send = send.clone();
-            return platform::after(0, move || send.now(News::Failed));
+            return platform::after(0, move || tell_failure(&send));
         };
         {
             let (line, send, inbox) = (self.0.clone(), send.clone(), port.clone());

@@ -186,6 +186,18 @@ pub enum Format {
     Json,
 }
 
+impl Act {
+    /// The setting that it chooses, by which a host may lock it.
+    pub fn control(&self) -> Option<&'static str> {
+        match self {
+            Act::Look(_) => Some("look"),
+            Act::Front(_) | Act::Toggle(_) => Some("cell"),
+            Act::Grab(Some(Hand::Clip)) => Some("clip"),
+            _ => None,
+        }
+    }
+}
+
 impl Experiment {
     pub fn new(address: &mut Address, lang: Lang, notices: &mut Vec<Notice>) -> Experiment {
         let settings = Settings::of(address, lang, notices);

@@ -4,6 +4,7 @@
 use crate::engine::flow::gradient;
 use crate::model::names::Quantity;
 use crate::scene::number::{magnitude, power};
+use crate::scene::placement::{Area, half};
 use crate::screens::gradient::look::Look;
 use crate::screens::gradient::plot::GradientView;
 
@@ -23,12 +24,14 @@ pub struct Heat {
     pub lost: String,
     /// x, text, whether it is a word.
     pub ticks: Vec<(f64, String, bool)>,
-    /// y, text.
+    /// Right end of what the rows are called; y, text.
+    pub rows_end: f64,
     pub rows: Vec<(f64, String)>,
     /// The column that is read out: from, to.
     pub here: (f64, f64),
-    /// Level and where it begins.
-    pub legend: Vec<(usize, String)>,
+    /// Upper edge of each level in the legend, from the faintest, and where it begins; nothing where type has no room.
+    pub legend: Vec<(f64, String)>,
+    pub scale: f64,
     /// The largest of the column that is read out, in words.
     pub spoken: String,
 }
@@ -75,8 +78,17 @@ pub fn heat(view: &GradientView) -> Heat {
     }
     let m = view.m();
     let name = |row: usize| if is_by_loss { format!("L{}", row + 1) } else { format!("u{}", row + 1) };
-    let every = [1, 2, 5, 10, 20, 50].into_iter().find(|every| rows / every <= 18).unwrap_or(100);
+    // As many names as have room.
+    let most = ((bottom - top) / (1.3 * view.room.type_size)).max(1.0) as usize;
+    let every = [1, 2, 5, 10, 20, 50].into_iter().find(|every| rows / every <= most).unwrap_or(100);
     let y = |row: usize| if is_by_loss { bottom - (row as f64 + 0.5) * tall } else { top + (row as f64 + 0.5) * tall };
+    let scale = view.room.scale();
+    let step = (bottom - top) / LEVELS as f64;
+    let each = (1.2 * view.room.type_size / step).ceil().max(1.0) as usize;
+    let legend = |level: usize| {
+        let text = if level == 0 { "0".into() } else { power(LOWEST + level as f64 - 1.0) };
+        (bottom - step * (level as f64 + 1.0), if level.is_multiple_of(each) { text } else { String::new() })
+    };
     let frame = crate::screens::gradient::plot::plot(&GradientView { is_asking: true, guess: None, ..*view });
     Heat {
         width: frame.width,
@@ -88,9 +100,25 @@ pub fn heat(view: &GradientView) -> Heat {
         ticks: frame.ticks,
         rows: (0..rows).filter(|row| (row + 1) % every == 0).map(|row| (y(row), name(row))).collect(),
         here: (view.x(view.t) - wide / 2.0, view.x(view.t) + wide / 2.0 - gap),
-        legend: (0..LEVELS)
-            .map(|level| (level, if level == 0 { "0".into() } else { power(LOWEST + level as f64 - 1.0) }))
-            .collect(),
+        rows_end: view.x(1) - wide / 2.0 - 6.0 * scale,
+        legend: (0..LEVELS).map(legend).collect(),
+        scale,
         spoken: format!("{}: {} ({})", m.step(&view.t.to_string()), magnitude(largest.0), name(largest.1.max(1) - 1)),
+    }
+}
+
+impl Heat {
+    /// Every text of the rows and of the legend with where it stands.
+    pub fn texts(&self) -> Vec<(String, Area)> {
+        let (k, tall) = (self.scale, 8.0 * self.scale);
+        let rows =
+            self.rows.iter().map(|(y, text)| (text.clone(), (self.rows_end - half(text, k), *y, half(text, k), tall)));
+        let step = (self.bottom - self.top) / LEVELS as f64;
+        let named = self.legend.iter().filter(|(_, text)| !text.is_empty());
+        let legend = named.map(|(y, text)| {
+            let at = self.width - 34.0 * k + half(text, k);
+            (text.clone(), (at, y + step / 2.0, half(text, k), tall))
+        });
+        rows.chain(legend).collect()
     }
 }

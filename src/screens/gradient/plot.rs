@@ -145,8 +145,12 @@ impl GradientView<'_> {
     /// The lower end of the axis.
     pub fn bottom(&self) -> f64 {
         let usual = if self.room.is_narrow() { 396.0 } else { 442.0 };
-        // Under the title and the looks, above the bar.
-        self.room.tall(usual, 0.58).min(self.room.height - 180.0) - self.below()
+        // Under the title and the looks, above the bar; a frame that is lower than any phone is scrolled anyway.
+        let tall = match self.room.height {
+            low if low < 300.0 => 330.0,
+            height => self.room.tall(usual, 0.58).min(height - 180.0),
+        };
+        tall - self.below()
     }
     pub fn x(&self, t: usize) -> f64 {
         let (_, left, right, _) = self.frame();

@@ -235,6 +235,10 @@ fn act_on(s: &mut Gradient, act: Act) {
             }
         }
     }
+    // What a host has locked is out of reach in the picture too.
+    if act.control().is_some_and(|key| s.shell.locks(key)) {
+        return;
+    }
     if s.experiment.act(act, &mut s.shell) {
         refresh(s);
     }

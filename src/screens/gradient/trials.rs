@@ -8,6 +8,8 @@ use crate::scene::chart::{Chart, Room, decade};
 use crate::scene::number::{percent, share};
 use crate::screens::gradient::finding::Finding;
 use crate::screens::gradient::words::Words;
+use crate::tasks::dataset::SCORED;
+use crate::tasks::recall;
 use crate::words::Lang;
 
 use crate::scene::chance::{ALL_RIGHT, most_by_chance};
@@ -48,12 +50,9 @@ impl Trial {
     }
 }
 
-/// Symbols to tell apart, and sequences that a share is measured on.
-const SYMBOLS: f64 = 8.0;
-const QUESTIONS: usize = 96;
-
+/// What guessing would be right on.
 pub fn chance() -> f64 {
-    1.0 / SYMBOLS
+    1.0 / recall::SYMBOLS as f64
 }
 
 /// How well a cell does, by its median over seeds.
@@ -79,7 +78,7 @@ impl Reached {
     pub fn degree(&self) -> Degree {
         match self.median {
             median if median >= ALL_RIGHT => Degree::Learnt,
-            median if median > most_by_chance(chance(), QUESTIONS) => Degree::Partly,
+            median if median > most_by_chance(chance(), SCORED) => Degree::Partly,
             _ => Degree::AtChance,
         }
     }

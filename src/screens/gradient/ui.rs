@@ -5,7 +5,7 @@ use crate::scene::chart::path;
 use crate::scene::number::{full, magnitude};
 use crate::screens::gradient::experiment::{Act, Experiment, Format, Hand};
 use crate::screens::gradient::finding::{self, Finding, finding};
-use crate::screens::gradient::heat::{Heat, heat};
+use crate::screens::gradient::heat::{Heat, LEVELS, heat};
 use crate::screens::gradient::look::Look;
 use crate::screens::gradient::plot::{GradientView, Plot, Readout, Series, plot, singular_plot};
 use crate::screens::gradient::state::{self, Gradient};
@@ -154,9 +154,9 @@ fn stage(state: &Gradient, send: &Send) -> Html {
     html! {
         <div class="flow">
             <div class="row looks">
-                <div class="seg" role="group" aria-label={m.look}>{ for Look::ALL.map(tab) }</div>
+                <div class="seg" role="group" aria-label={m.look} data-key="look">{ for Look::ALL.map(tab) }</div>
                 if experiment.look != Look::Recall && !view.is_asking {
-                    <div class="seg" role="group" aria-label={m.focus}>{ for Cell::RECURRENT.map(front) }</div>
+                    <div class="seg" role="group" aria-label={m.focus} data-key="cell">{ for Cell::RECURRENT.map(front) }</div>
                 }
             </div>
             { match experiment.look {
@@ -270,7 +270,7 @@ fn curve(series: &Series, plot: &Plot, lost: &'static str) -> Html {
         <g class={classes!("norms", series.class)}>
             if let Some((from, to)) = series.lost {
                 <rect class="lost" x={at(from - 4.0)} y={at(plot.top)} width={at(to - from + 8.0)} height={at(plot.bottom - plot.top)} />
-                <text x={at((from + to) / 2.0)} y={at(plot.top + 40.0)} text-anchor="middle">{ lost }</text>
+                <text x={at((from + to) / 2.0)} y={at(plot.top + 40.0 * plot.scale)} text-anchor="middle">{ lost }</text>
             }
             <path class="line" d={series.path.clone()} />
             { for series.marks.iter().map(|&(x, y)| mark(series.class, x, y)) }
@@ -351,6 +351,7 @@ fn grid(view: &GradientView, heat: &Heat, send: &Send) -> Html {
     let (w, h) = (heat.width, heat.height);
     let let_go = send.on(Act::Grab(None));
     let (first, last) = (view.x(1), view.x(view.steps().max(2)));
+    let (foot, step) = (0.35 * view.room.type_size, (heat.bottom - heat.top) / LEVELS as f64);
     html! {
         <figure class="plot broad" id="picture">
             <svg viewBox={format!("0 0 {w:.0} {h:.0}")} font-size={at(view.room.type_size)} role="img" aria-label={format!("{}. {}. {}", said.title, said.text.join(" "), heat.spoken)}
@@ -358,13 +359,12 @@ fn grid(view: &GradientView, heat: &Heat, send: &Send) -> Html {
                 { axis(view, w, heat.bottom, &heat.ticks) }
                 { for heat.levels.iter().enumerate().map(|(n, path)| html! { <path class={classes!("heat", format!("g{n}"))} d={path.clone()} /> }) }
                 <path class="lost" d={heat.lost.clone()} />
-                { for heat.rows.iter().map(|(y, text)| html! { <text x={at(first - 22.0)} y={at(y + 5.0)} text-anchor="end" class="soft">{ text }</text> }) }
+                { for heat.rows.iter().map(|(y, text)| html! { <text x={at(heat.rows_end)} y={at(y + foot)} text-anchor="end" class="soft">{ text }</text> }) }
                 <rect class="here-column" x={at(heat.here.0 - 1.0)} y={at(heat.top - 1.0)} width={at(heat.here.1 - heat.here.0 + 2.0)} height={at(heat.bottom - heat.top + 2.0)} />
                 <rect class="touch" x={at(first)} y={at(heat.top)} width={at(last - first)} height={at(heat.bottom - heat.top)} onpointerdown={grab(Hand::Cursor, w, h, send)} />
-                { for heat.legend.iter().map(|(level, text)| {
-                    let y = heat.bottom - 22.0 * (*level as f64 + 1.0);
-                    html! { <><rect class={classes!("heat", format!("g{level}"))} x={at(w - 56.0)} y={at(y)} width="16" height="20" />
-                        <text x={at(w - 34.0)} y={at(y + 15.0)} class="soft">{ text }</text></> }
+                { for heat.legend.iter().enumerate().map(|(level, (y, text))| html! {
+                    <><rect class={classes!("heat", format!("g{level}"))} x={at(w - 56.0 * heat.scale)} y={at(*y)} width={at(16.0 * heat.scale)} height={at(step - 1.5)} />
+                    <text x={at(w - 34.0 * heat.scale)} y={at(y + step / 2.0 + foot)} class="soft">{ text }</text></>
                 }) }
             </svg>
         </figure>

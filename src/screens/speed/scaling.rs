@@ -10,6 +10,8 @@ use serde_json::Value;
 
 /// Lengths that are measured.
 pub const LENGTHS: [usize; 5] = [8, 16, 32, 64, 128];
+/// Jobs before the engine's rates: each cell at each length, step by step and at once.
+const PAIRS: usize = 2 * Cell::RECURRENT.len() * LENGTHS.len();
 /// Units and one-hot width of the network that is measured.
 const HIDDEN: usize = 64;
 const INPUT: usize = 32;
@@ -182,18 +184,20 @@ impl Measured {
     /// The engine's rate on each device, in words.
     pub fn throughput(&self, lang: Lang) -> Vec<String> {
         let m = Words::of(lang);
-        let rate = |from_end: usize| self.results.get(self.results.len().checked_sub(from_end)?)?.first();
+        // They are measured after all lengths; where that was stopped there is none.
+        let rate = |device: usize| self.results.get(PAIRS + device)?.first();
         let number = |value: &Value, key: &str| value[key].as_f64().unwrap_or(0.0);
         let mut lines = Vec::new();
-        if let Some(cpu) = rate(2) {
+        if let Some(cpu) = rate(0) {
             let (got, peak) = (number(cpu, "gflops"), number(cpu, "peak_gflops"));
             lines.push(m.throughput_cpu(&significant(got), &significant(peak), &percent(got / peak.max(1e-9))));
         }
         if let Some(gpu) = rate(1) {
             let adapter = gpu["adapter"].as_str().unwrap_or_default();
-            lines.push(match gpu["error"].is_string() {
-                true => m.throughput_no_gpu(m.why_no_adapter),
-                false => m.throughput_gpu(&significant(number(gpu, "gflops")), adapter),
+            lines.push(match gpu["error"].as_str() {
+                Some(why) if why.starts_with("no adapter") => m.throughput_no_gpu(m.why_no_adapter),
+                Some(why) => m.throughput_no_gpu(why),
+                None => m.throughput_gpu(&significant(number(gpu, "gflops")), adapter),
             });
         }
         lines
@@ -294,5 +298,8 @@ mod tests {
         }
         assert_eq!(measured.points().iter().map(|point| point.len).collect::<Vec<_>>(), [16]);
         assert_eq!(measured.points()[0].waiting(), Waiting::Longer(2.0));
+        // Stopped before the engine's rates: nothing is said of them.
+        measured.stop();
+        assert_eq!((measured.count(), measured.throughput(Lang::En)), ((4, 4), vec![]));
     }
 }

@@ -28,6 +28,14 @@ impl Speed {
         Self { shell, engines, measured, has_failed: false }
     }
 
+    /// The same screen from another address: the engines are the page's.
+    pub fn again(&self, shell: Shell) -> Self {
+        let mut next = Self::new(shell);
+        next.engines.asks = next.engines.asks.max(self.engines.asks);
+        next.engines.on_this_thread = self.engines.on_this_thread;
+        next
+    }
+
     /// Does what happened.
     pub fn apply(&mut self, action: Action) {
         match action {

@@ -24,13 +24,17 @@ impl Screen for Speed {
         Box::new(self.clone())
     }
     fn again(&self, shell: Shell) -> Box<dyn Screen> {
-        Box::new(Speed::new(shell))
+        Box::new(Speed::again(self, shell))
     }
     fn reduce(&mut self, action: Action) {
         self.apply(action);
     }
     fn leave(&mut self) {
         self.stop();
+    }
+    fn resume(&mut self) {
+        // What was being measured was given up when it was left.
+        self.measured.stop();
     }
     fn work(&self) -> usize {
         self.measured.count().0

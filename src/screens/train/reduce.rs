@@ -212,12 +212,6 @@ fn act_on(s: &mut Training, act: Act) {
             s.refusal = None;
             s.engines.ask(Ask::Open, Rc::new(bytes));
         }
-        Act::Temperature(value) => {
-            if s.shell.address.set("temp", &value) {
-                s.setup = Setup::of(&s.shell.address, s.shell.lang == Lang::Th);
-                sample(s);
-            }
-        }
         Act::Sample => sample(s),
         Act::Pin => {
             let is_pinned = s.pins.iter().any(|(_, pinned)| *pinned == s.record);
@@ -267,18 +261,26 @@ fn failed(s: &mut Training) {
     s.runs_when_ready = ran;
 }
 
+/// What suits one kind of data need not suit another.
+fn forget_sizes(s: &mut Training) {
+    for key in ["len", "epoch", "hidden", "lr"] {
+        s.shell.address.remove(key);
+    }
+}
+
 fn set(s: &mut Training, key: &'static str, value: &str) {
     if !s.shell.facts.set(&mut s.shell.address, key, value) {
         return;
     }
     if key == "data" {
-        // What suits one kind of data need not suit another.
-        for key in ["len", "epoch", "hidden", "lr"] {
-            s.shell.address.remove(key);
-        }
+        forget_sizes(s);
     }
     let setup = Setup::of(&s.shell.address, s.shell.lang == Lang::Th);
-    if setup != s.setup {
+    if key == "temp" {
+        // It changes what is said, not what is learnt.
+        s.setup = setup;
+        sample(s);
+    } else if setup != s.setup {
         set_aside(s);
         if setup.data != s.setup.data {
             // Losses over other tokens do not compare.
@@ -304,6 +306,9 @@ fn take_text(s: &mut Training, file: Result<Vec<u8>, f64>) {
             s.typed = shown(&text);
             let run = s.snapshot.clone();
             s.before_text = s.text.replace(text).filter(|_| s.facts.is_some()).map(|text| TextRun { text, run });
+            if s.setup.data != Data::Own {
+                forget_sizes(s);
+            }
             s.shell.address.set("data", "own");
             s.setup = Setup::of(&s.shell.address, s.shell.lang == Lang::Th);
             s.before = None;

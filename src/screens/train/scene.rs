@@ -106,8 +106,7 @@ pub fn losses(view: &TrainingView) -> Chart {
         line("training", m.training, view.record, |at| at.training);
     }
     line("held-out", if has_parts { m.held_out } else { m.all_there_are }, view.record, |at| at.held_out);
-    let is_level = guess < most && view.vocab > 0;
-    chart.named(is_level.then(|| (guess, m.guessing(&short(guess)))))
+    chart.named((view.vocab > 0).then(|| (guess, m.guessing(&short(guess)))))
 }
 
 /// The gradient's norm on a logarithmic axis, the highest of each bucket: peaks are what clipping is for.

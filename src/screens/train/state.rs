@@ -31,7 +31,6 @@ pub enum Act {
     File(Result<Vec<u8>, f64>),
     /// A saved network, likewise.
     Network(Result<Vec<u8>, f64>),
-    Temperature(String),
     Sample,
     Pin,
     Unpin(usize),

@@ -13,10 +13,10 @@ use crate::shell::action::Action;
 use crate::shell::state::Shell;
 use crate::ui::bar::{REWIND, disabled, go, pace, progress, square};
 use crate::ui::chart::chart;
+use crate::ui::controls::Controls;
 use crate::ui::engine;
 use crate::ui::screen::{Dropped, Errand, Frame, Parts, Screen};
 use crate::ui::send::Send;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 impl Screen for Training {
@@ -174,12 +174,7 @@ fn sample(state: &Training, send: &Send) -> Html {
     let is_text = state.setup.data.is_text();
     let joined = is_text && !state.setup.is_by_words();
     let lang = if state.setup.data.id().ends_with("-th") { "th" } else { "en" };
-    let warmth = {
-        let send = send.clone();
-        Callback::from(move |event: Event| {
-            send.now(Act::Temperature(event.target_unchecked_into::<HtmlInputElement>().value()))
-        })
-    };
+    let controls = Controls { shell: &state.shell, send };
     let mark = |right: bool| html! { <span class="verdict">{ if right { "✓ " } else { "✗ " } }{ if right { m.right } else { m.wrong } }</span> };
     html! {
         <section class="sample">
@@ -191,8 +186,7 @@ fn sample(state: &Training, send: &Send) -> Html {
                 }) }
             </p>
             <button type="button" class="link-button" data-act="sample" onclick={send.on(Act::Sample)}>{ m.ask_again }</button>
-            <label class="small soft" for="temperature">{ m.temperature }{ " " }<output>{ full(state.setup.temperature) }</output></label>
-            <input id="temperature" type="range" min="0" max="1.5" step="0.1" value={full(state.setup.temperature)} onchange={warmth} />
+            { controls.slider("temp", m.temperature, state.setup.temperature, full(state.setup.temperature)) }
         </section>
     }
 }

@@ -198,7 +198,7 @@ impl Page {
     }
     /// Everything the console complained about, and requests to other hosts.
     pub async fn complaints(&self) -> Vec<String> {
-        let logs = self.client.issue_cmd(Logs).await.unwrap_or(Value::Null);
+        let logs = self.client.issue_cmd(Logs).await.expect("the browser's log");
         let entries = logs.as_array().cloned().unwrap_or_default();
         let mut out: Vec<String> = entries
             .iter()
