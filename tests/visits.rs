@@ -87,6 +87,24 @@ fn the_clicker_leaves_what_runs_and_goes_back_the_way_it_came() {
 }
 
 #[test]
+fn one_click_too_many_is_taken_back_by_another() {
+    let mut page = at("fig=cell&lang=en&present=1");
+    while !page.screen().frame().is_at_end {
+        page.act(Action::Click(true));
+    }
+    let link = page.link();
+    page.act(Action::Click(true));
+    assert_eq!(page.screen().shell().fig(), "train");
+    page.act(Action::Click(false));
+    assert_eq!(page.link(), link, "where it was left");
+    // On the last screen nothing is begun anew, nor stopped.
+    let mut page = at("fig=speed&lang=en");
+    page.act(Action::Go);
+    page.act(Action::Click(true));
+    assert!(page.screen().frame().is_running);
+}
+
+#[test]
 fn what_was_measured_is_there_when_one_comes_back() {
     let mut page = at("fig=speed&lang=en");
     page.act(Action::Go);

@@ -119,14 +119,26 @@ fn element(id: &str) -> Option<web_sys::Element> {
 pub fn focus(id: &str) {
     focus_first(&[&format!("#{id}")]);
 }
+/// The same without scrolling; gives the element that has it now.
+fn focus_quietly(selectors: &[&str]) -> Option<web_sys::HtmlElement> {
+    let document = window()?.document()?;
+    let found = selectors.iter().find_map(|selector| document.query_selector(selector).ok().flatten());
+    let element = found?.dyn_into::<web_sys::HtmlElement>().ok()?;
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+    Some(element)
+}
+/// Begins a screen: at its top, with the focus on the first of these that is there.
+pub fn arrive(selectors: &[&str]) {
+    focus_quietly(selectors);
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
 /// Moves the keyboard's focus to the first of these selectors that finds something.
 pub fn focus_first(selectors: &[&str]) {
-    let Some(document) = window().and_then(|window| window.document()) else { return };
-    let found = selectors.iter().find_map(|selector| document.query_selector(selector).ok().flatten());
-    if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.focus_with_options(&options);
+    if let Some(element) = focus_quietly(selectors) {
         // Whatever part of it asks to be seen, not its whole length: what was chosen stays in view.
         let part = element.query_selector(".reveal").ok().flatten();
         scroll_to(part.as_ref().unwrap_or(&element));

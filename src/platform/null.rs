@@ -49,6 +49,7 @@ pub fn post_to_parent(_json: &str) {}
 pub fn focus(_id: &str) {}
 /// Moves it to the first of these selectors that finds something.
 pub fn focus_first(_selectors: &[&str]) {}
+pub fn arrive(_selectors: &[&str]) {}
 /// Width of what holds the pictures, height and width of the window.
 pub fn room() -> Option<(f64, f64, f64)> {
     None

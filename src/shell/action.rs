@@ -78,6 +78,8 @@ impl PartialEq for Own {
 pub struct Load {
     pub facts: &'static Facts,
     pub query: Option<String>,
+    /// It makes an entry of the history.
+    pub is_new: bool,
     /// Only the last that was asked for opens.
     pub number: u32,
 }
@@ -110,7 +112,9 @@ pub enum Effect {
     Copy(String),
     /// Moves the focus to an element.
     Focus(&'static str),
-    /// The same to the first of these selectors that finds something.
+    /// Begins a screen: at its top, with the focus on its picture.
+    Arrive,
+    /// Moves the focus to the first of these selectors that finds something.
     FocusFirst(Vec<String>),
     /// Brings an element into view.
     Reveal(&'static str),

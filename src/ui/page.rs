@@ -52,7 +52,6 @@ pub fn Page(props: &Props) -> Html {
     });
     let latest = use_mut_ref(|| screen.clone());
     *latest.borrow_mut() = screen.clone();
-    use_drawn(&latest, &send);
     let pen: Pen = use_mut_ref(Written::default);
     #[cfg(target_arch = "wasm32")]
     {
@@ -106,6 +105,8 @@ pub fn Page(props: &Props) -> Html {
         });
     }
     use_root(screen.shell(), &frame.title);
+    // After it: what the root says decides how much room there is.
+    use_drawn(&latest, &send);
     view(&**screen, &frame, store.catalogue, drawing, &send)
 }
 
@@ -238,6 +239,7 @@ fn perform(
             platform::copy(&link.clone(), move |is_done| send.now(Action::Copied(link, is_done)));
         }
         Effect::Focus(id) => platform::focus(id),
+        Effect::Arrive => platform::arrive(&["#figure", "#go"]),
         Effect::FocusFirst(selectors) => {
             // On a screen whose units are rows, the same number of the new unit.
             let quantity = platform::focused("data-q").unwrap_or_default();

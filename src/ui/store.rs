@@ -41,6 +41,8 @@ pub struct Store {
     before: Option<Rc<dyn Screen>>,
     /// What screens that were left keep for the next visit, by name.
     kept: Rc<BTreeMap<&'static str, Own>>,
+    /// The links at which the clicker left screens, by name: it goes back to where it was.
+    left: Rc<BTreeMap<&'static str, String>>,
     /// Several actions may be reduced before the page is drawn; each has its own.
     due: Rc<RefCell<Vec<Due>>>,
     /// Counts reductions.
@@ -52,8 +54,16 @@ pub struct Store {
 impl Store {
     pub fn new(screen: Rc<dyn Screen>, catalogue: Catalogue) -> Self {
         let mut first = screen.duplicate();
-        let store =
-            Store { screen, catalogue, before: None, kept: Rc::default(), due: Rc::default(), turn: 1, loads: 0 };
+        let store = Store {
+            screen,
+            catalogue,
+            before: None,
+            kept: Rc::default(),
+            left: Rc::default(),
+            due: Rc::default(),
+            turn: 1,
+            loads: 0,
+        };
         store.collect(&mut *first);
         Store { screen: first.into(), ..store }
     }
@@ -76,6 +86,7 @@ impl Store {
             catalogue: self.catalogue,
             before: self.before.clone(),
             kept: self.kept.clone(),
+            left: self.left.clone(),
             due: self.due.clone(),
             turn: self.turn.wrapping_add(1),
             loads: self.loads,
@@ -115,7 +126,7 @@ impl Store {
             }
             Action::Screen(fig) => {
                 if let Some(facts) = self.catalogue.find(&fig).filter(|facts| facts.fig != screen.shell().fig()) {
-                    self.load(screen, Load { facts, query: None, number: 0 });
+                    self.load(screen, Load { facts, query: None, is_new: true, number: 0 });
                 }
             }
             Action::Neighbour(is_next) => {
@@ -123,13 +134,7 @@ impl Store {
                     self.act(screen, Action::Screen(facts.fig.into()));
                 }
             }
-            Action::Click(true) => {
-                let frame = screen.frame();
-                let is_over = frame.is_at_end || frame.is_running;
-                let goes_on = is_over && self.catalogue.neighbour(screen.shell().fig(), true).is_some();
-                self.act(screen, if goes_on { Action::Neighbour(true) } else { Action::Go });
-            }
-            Action::Click(false) => self.act(screen, screen.back().unwrap_or(Action::Neighbour(false))),
+            Action::Click(is_on) => self.click(screen, is_on),
             Action::Navigate(query) => {
                 let fig = Address::parse(&query).0.get("fig").unwrap_or_default().to_string();
                 if self.before.as_ref().is_some_and(|before| before.link() == query) {
@@ -140,7 +145,7 @@ impl Store {
                     screen.shell_mut().effects.push(Effect::Replace);
                 } else {
                     let facts = self.catalogue.find(&fig).unwrap_or(self.catalogue.screens[0]);
-                    self.load(screen, Load { facts, query: Some(query), number: 0 });
+                    self.load(screen, Load { facts, query: Some(query), is_new: false, number: 0 });
                 }
             }
             Action::Reset => {
@@ -168,10 +173,34 @@ impl Store {
                 screen.reduce(action);
                 if had > 0 && screen.work() == 0 {
                     self.before = Some(self.screen.clone());
-                    screen.shell_mut().notes.retain(|note| *note != Note::Reset);
+                    // Once, however often.
+                    screen.shell_mut().notes.retain(|note| !matches!(note, Note::Reset | Note::Anew));
                     screen.shell_mut().notes.push(Note::Anew);
                 }
             }
+        }
+    }
+
+    /// The clicker: on by the main button and then to the next screen, back the way it came.
+    fn click(&mut self, screen: &mut Box<dyn Screen>, is_on: bool) {
+        let (fig, frame) = (screen.shell().fig(), screen.frame());
+        let is_over = frame.is_at_end || frame.is_running;
+        match (is_on, self.catalogue.neighbour(fig, is_on)) {
+            (true, Some(_)) if is_over => {
+                Rc::make_mut(&mut self.left).insert(fig, screen.link());
+                self.act(screen, Action::Neighbour(true));
+            }
+            // The lecture is at its end: nothing is begun anew, nor stopped.
+            (true, None) if is_over => {}
+            (true, _) => self.act(screen, Action::Go),
+            (false, before) => match (screen.back(), before) {
+                (Some(back), _) => self.act(screen, back),
+                (None, Some(facts)) if !screen.shell().locks("screen") => {
+                    let query = self.left.get(facts.fig).cloned();
+                    self.load(screen, Load { facts, query, is_new: true, number: 0 });
+                }
+                _ => {}
+            },
         }
     }
 
@@ -197,7 +226,6 @@ impl Store {
         screen.leave();
         self.collect(&mut **screen);
         let old = screen.shell();
-        let is_chosen = load.query.is_none();
         let query = load.query.unwrap_or_else(|| of_screen(old, load.facts));
         let mut shell = self.catalogue.begin(&query, old.preferences.clone());
         shell.sentence = sentence(old);
@@ -208,10 +236,10 @@ impl Store {
         self.before = None;
         let shell = screen.shell_mut();
         // In somebody else's page the focus stays where it is, unless a hand here chose.
-        if is_chosen || !crate::platform::is_framed() {
-            shell.effects.push(Effect::FocusFirst(["#figure", "#go"].map(String::from).to_vec()));
+        if load.is_new || !crate::platform::is_framed() {
+            shell.effects.push(Effect::Arrive);
         }
-        if is_chosen {
+        if load.is_new {
             self.due.borrow_mut().push(Due::Write { is_new: true });
         } else {
             shell.effects.push(Effect::Replace);

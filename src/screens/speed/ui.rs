@@ -119,10 +119,12 @@ fn stage(state: &Speed) -> Html {
 /// What will be measured, before anything was: words that wait in one row, and as many on all cores.
 fn sketch(state: &Speed) -> Html {
     let m = Words::of(state.shell.lang);
-    let cores = platform::cores();
     let (first, wide, tall) = (74.0, 64.0, 36.0);
     let width = state.shell.room.width / state.shell.room.scale();
+    // The same words in both pictures: as many as the cores share evenly.
     let words = ((width - first) / wide).clamp(2.0, 8.0) as usize;
+    let cores = platform::cores().min(words);
+    let words = words - words % cores;
     let place = |value: f64| format!("{value:.1}");
     let row = |core: usize, y: f64, words: usize, is_chained: bool| {
         html! {
