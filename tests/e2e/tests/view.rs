@@ -93,6 +93,10 @@ fn charts_are_drawn_anew_for_another_room() {
                  return wide > 250 && wide <= innerWidth && Math.abs(picture.viewBox.baseVal.width / wide - 1) < 0.06"
             )
         };
+        // A link that presents: what holds the picture is wider than on a desk from the first drawing on.
+        resize(1920, 1080).await;
+        page.open("?lang=en&fig=gradient&t=1&present=1").await;
+        page.wait(&fits("#picture svg"), "the drawing for the hall").await;
         for (query, selector) in [("fig=train", "#losses svg"), ("fig=gradient&t=1", "#picture svg")] {
             resize(360, 740).await;
             page.open(&format!("?lang=en&{query}")).await;
