@@ -122,6 +122,10 @@ pub fn focus(id: &str) {
 /// The same without scrolling; gives the element that has it now.
 fn focus_quietly(selectors: &[&str]) -> Option<web_sys::HtmlElement> {
     let document = window()?.document()?;
+    // Whoever writes in the page around a frame goes on writing there.
+    if is_framed() && !document.has_focus().unwrap_or(true) {
+        return None;
+    }
     let found = selectors.iter().find_map(|selector| document.query_selector(selector).ok().flatten());
     let element = found?.dyn_into::<web_sys::HtmlElement>().ok()?;
     let options = web_sys::FocusOptions::new();
@@ -243,6 +247,17 @@ pub fn open_list(id: &str) {
         js_sys::Reflect::get(&list, &"showPicker".into()).and_then(|show| show.dyn_into::<js_sys::Function>())
     {
         let _ = show.call0(&list);
+    }
+}
+/// Every list shows what is drawn as chosen. Once a hand has chosen, the browser minds the attribute no more (HTML, "dirtiness").
+pub fn mend_lists() {
+    let Some(document) = window().and_then(|window| window.document()) else { return };
+    let Ok(chosen) = document.query_selector_all("#app option[selected]") else { return };
+    for option in (0..chosen.length()).filter_map(|n| chosen.get(n)) {
+        let is_shown = js_sys::Reflect::get(&option, &"selected".into()).is_ok_and(|shown| shown.is_truthy());
+        if !is_shown {
+            let _ = js_sys::Reflect::set(&option, &"selected".into(), &true.into());
+        }
     }
 }
 /// Opens a part that is folded away, and goes there.

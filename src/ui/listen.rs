@@ -99,7 +99,9 @@ fn key(event: &KeyboardEvent, screen: &dyn Screen, send: &Send) {
         return platform::focus("go");
     }
     // A closed list is walked through without choosing: it opens by Enter, Space or Alt with an arrow.
-    if inside("#screen") && matches!(key.as_str(), "ArrowDown" | "ArrowUp" | "Home" | "End") && !place.modified {
+    let walks = key.starts_with("Arrow") || matches!(key.as_str(), "Home" | "End" | "PageUp" | "PageDown");
+    let is_letter = key.chars().count() == 1 && key != " ";
+    if inside("#screen") && (walks || is_letter) && !place.modified {
         event.prevent_default();
         return platform::open_list("screen");
     }

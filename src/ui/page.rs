@@ -85,7 +85,7 @@ pub fn Page(props: &Props) -> Html {
     let frame = screen.frame();
     {
         let latest = latest.clone();
-        use_effect_with((screen.shell().fig(), frame.place.clone()), move |_| {
+        use_effect_with((screen.shell().fig(), frame.place.clone(), screen.link()), move |_| {
             let screen = latest.borrow().clone();
             let frame = screen.frame();
             let fields = json!({"state": screen.link(), "t": frame.t, "steps": frame.steps, "caption": frame.spoken});
@@ -122,6 +122,7 @@ fn use_drawn(latest: &Latest, send: &Send) {
     use_effect(move || {
         let _ = platform::alterations(true);
         platform::mend_focus();
+        platform::mend_lists();
         if latest.borrow().shell().is_resized() {
             send.now(Action::Resized);
         }

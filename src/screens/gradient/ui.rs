@@ -428,7 +428,7 @@ fn tools(state: &Gradient, send: &Send) -> Html {
                     { export("csv", m.as_csv, Format::Csv) }
                     { export("json", m.as_json, Format::Json) }
                 }
-                { link("copy", m.copy_link, Action::CopyLink) }
+                if !state.shell.hides("link") { { link("copy", m.copy_link, Action::CopyLink) } }
                 { link("reset", m.reset, Action::Reset) }
             </div>
             if is_shown {

@@ -177,7 +177,7 @@ fn tools(state: &Speed, send: &Send) -> Html {
     let m = Words::of(state.shell.lang);
     html! {
         <section class="tools" aria-label={m.measure}><div class="row">
-            <button type="button" class="link-button" data-act="copy" onclick={send.on(Action::CopyLink)}>{ m.copy_link }</button>
+            if !state.shell.hides("link") { <button type="button" class="link-button" data-act="copy" onclick={send.on(Action::CopyLink)}>{ m.copy_link }</button> }
         </div></section>
     }
 }

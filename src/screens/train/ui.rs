@@ -262,7 +262,7 @@ fn tools(state: &Training, send: &Send) -> Html {
                 }) }
                 if state.is_ready() { <button type="button" class="link-button" data-act="save" onclick={send.on(Act::Save)}>{ m.save }</button> }
                 <label class="link-button file"><input type="file" id="open-network" accept=".safetensors" class="visually-hidden" onchange={opened} />{ m.open }</label>
-                <button type="button" class="link-button" data-act="copy" onclick={send.on(Action::CopyLink)}>{ m.copy_link }</button>
+                if !state.shell.hides("link") { <button type="button" class="link-button" data-act="copy" onclick={send.on(Action::CopyLink)}>{ m.copy_link }</button> }
                 <button type="button" class="link-button" data-act="reset" onclick={send.on(Action::Reset)}>{ m.reset }</button>
             </div>
             if has_curve {

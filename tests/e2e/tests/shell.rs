@@ -123,3 +123,19 @@ fn the_menu_is_walked_through_by_keyboard_without_leaving() {
         assert_eq!(page.text(FIG).await, "step", "an arrow on a closed list chooses nothing");
     });
 }
+
+#[test]
+fn a_list_shows_what_stands_after_reset_and_undo() {
+    in_browser(1280, 800, &[], async |page| {
+        page.open("?fig=bptt&lang=en").await;
+        // By hand: from then on the browser no longer minds the attribute.
+        page.script("document.querySelector('#set-opt').focus()").await;
+        page.press(&['\u{e015}']).await;
+        page.wait("return location.search.includes('opt=momentum')", "the choice").await;
+        page.script("document.querySelector('[data-act=reset]').click()").await;
+        page.wait("return document.querySelector('#set-opt').value === 'sgd'", "what was usual").await;
+        page.script("[...document.querySelectorAll('.notices button')].find((b) => b.textContent === 'Undo').click()")
+            .await;
+        page.wait("return document.querySelector('#set-opt').value === 'momentum'", "what was undone").await;
+    });
+}
