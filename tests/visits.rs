@@ -11,6 +11,7 @@ use unrolled::engine::session::Record;
 use unrolled::run::engines::News;
 use unrolled::run::protocol::{Facts as Ran, Tell};
 use unrolled::shell::action::Action;
+use unrolled::words::Lang;
 
 #[test]
 fn the_clicker_leads_from_the_first_screen_to_the_training_without_another_key() {
@@ -97,6 +98,9 @@ fn one_click_too_many_is_taken_back_by_another() {
     assert_eq!(page.screen().shell().fig(), "train");
     page.act(Action::Click(false));
     assert_eq!(page.link(), link, "where it was left");
+    let t = page.screen().frame().t;
+    page.act(Action::Click(true)).act(Action::Lang(Lang::Th)).act(Action::Click(false));
+    assert_eq!((page.screen().frame().t, page.screen().shell().lang), (t, Lang::Th), "in the language of now");
     // On the last screen nothing is begun anew, nor stopped.
     let mut page = at("fig=speed&lang=en");
     page.act(Action::Go);

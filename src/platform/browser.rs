@@ -197,16 +197,13 @@ pub fn is_framed() -> bool {
         window.parent().ok().flatten().is_some_and(|parent| !js_sys::Object::is(&parent, &window))
     })
 }
+/// Every element that a selector finds.
+fn all(selector: &str) -> Vec<web_sys::Element> {
+    let found = window().and_then(|window| window.document()?.query_selector_all(selector).ok());
+    found.map_or_else(Vec::new, |found| (0..found.length()).filter_map(|n| found.get(n)?.dyn_into().ok()).collect())
+}
 /// Takes controls by these names (what they do, their id, or the setting they are) out of everybody's reach.
 pub fn lock(names: &[&str]) {
-    let Some(document) = window().and_then(|window| window.document()) else { return };
-    let all = |selector: &str| -> Vec<web_sys::Element> {
-        let found = document.query_selector_all(selector);
-        found.map_or_else(
-            |_| Vec::new(),
-            |found| (0..found.length()).filter_map(|n| found.get(n)?.dyn_into().ok()).collect(),
-        )
-    };
     // The page's elements are used again for other things: every drawing begins unlocked.
     for element in all("#app [data-locked]") {
         let _ = element.remove_attribute("inert").and_then(|()| element.remove_attribute("data-locked"));
@@ -251,9 +248,7 @@ pub fn open_list(id: &str) {
 }
 /// Every list shows what is drawn as chosen. Once a hand has chosen, the browser minds the attribute no more (HTML, "dirtiness").
 pub fn mend_lists() {
-    let Some(document) = window().and_then(|window| window.document()) else { return };
-    let Ok(chosen) = document.query_selector_all("#app option[selected]") else { return };
-    for option in (0..chosen.length()).filter_map(|n| chosen.get(n)) {
+    for option in all("#app option[selected]") {
         let is_shown = js_sys::Reflect::get(&option, &"selected".into()).is_ok_and(|shown| shown.is_truthy());
         if !is_shown {
             let _ = js_sys::Reflect::set(&option, &"selected".into(), &true.into());

@@ -57,6 +57,10 @@ impl From<u32> for Engines {
 }
 
 impl Engines {
+    /// The same workers for the same screen from another address: nothing is due yet.
+    pub fn again(&self) -> Engines {
+        Engines { asks: self.asks, on_this_thread: self.on_this_thread, ..Engines::default() }
+    }
     /// Asks the first worker; gives the number of the ask.
     pub fn ask(&mut self, ask: Ask, bytes: Rc<Vec<u8>>) -> u32 {
         self.asks += 1;

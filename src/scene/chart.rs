@@ -3,7 +3,7 @@
 
 use crate::model::anatomy::Mark;
 use crate::scene::number::{decimals, power, short};
-use crate::scene::placement::{Area, half};
+use crate::scene::placement::{Area, are_apart, half};
 
 /// The room that a picture has.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -198,7 +198,7 @@ impl Chart {
         let is_free = |&(x, y, is_right): &(f64, f64, bool)| {
             let middle = if is_right { x - wide } else { x + wide };
             let area = (middle, y - 0.35 * size, wide, 0.6 * size);
-            y < self.y.from + 2.0 * size && y > self.y.to && taken.iter().all(|other| are_apart(area, *other))
+            y < self.y.from + 2.0 * size && y > self.y.to && taken.iter().all(|other| are_apart(area, *other, 0.0))
         };
         let place = places.iter().copied().find(is_free).unwrap_or(places[0]);
         self.level = Some((y, text, place));
@@ -228,10 +228,6 @@ impl Chart {
         }));
         out
     }
-}
-
-fn are_apart(one: Area, other: Area) -> bool {
-    (one.0 - other.0).abs() >= one.2 + other.2 || (one.1 - other.1).abs() >= one.3 + other.3
 }
 
 pub fn path(points: &[(f64, f64)]) -> String {

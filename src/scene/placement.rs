@@ -19,14 +19,17 @@ pub fn overlaps(texts: &[(String, Area)]) -> Vec<String> {
     let mut found = Vec::new();
     for (n, (a, one)) in texts.iter().enumerate() {
         for (b, other) in &texts[..n] {
-            let across = (one.0 - other.0).abs() < one.2 + other.2 - 1.0;
-            let down = (one.1 - other.1).abs() < one.3 + other.3 - 1.0;
-            if across && down {
+            if !are_apart(*one, *other, -1.0) {
                 found.push(format!("“{a}” lies on “{b}”"));
             }
         }
     }
     found
+}
+
+/// Whether two texts are as far from one another as that, across or down.
+pub fn are_apart(one: Area, other: Area, by: f64) -> bool {
+    (one.0 - other.0).abs() >= one.2 + other.2 + by || (one.1 - other.1).abs() >= one.3 + other.3 + by
 }
 
 /// Less room than this, and letters touch a curve.

@@ -66,21 +66,28 @@ impl Shell {
 
     /// Whether pictures have other room than they were drawn for.
     pub fn is_resized(&self) -> bool {
-        let mut now = self.clone();
-        now.measure();
+        let now = self.measured();
         // A scroll bar that comes and goes with the drawing's height must not make it come and go.
         let differs = |one: f64, other: f64| (one - other).abs() > 16.0;
-        differs(now.room.width, self.room.width)
-            || differs(now.room.height, self.room.height)
-            || now.room.type_size != self.room.type_size
+        differs(now.width, self.room.width)
+            || differs(now.height, self.room.height)
+            || now.type_size != self.room.type_size
             || self.is_narrow != crate::platform::is_narrow()
     }
 
-    /// Measures the room that pictures have. On a wall type is larger.
+    /// Measures the room that pictures have.
     pub fn measure(&mut self) {
-        if let Some((width, height, window)) = crate::platform::room() {
-            let type_size = if self.is_presenting() { (0.014 * window).max(18.0) } else { Room::TYPE };
-            self.room = Room { width: if self.is_presenting() { width } else { width.min(900.0) }, height, type_size };
+        self.room = self.measured();
+    }
+
+    /// The room that there is now, where it can be measured. On a wall type is larger.
+    fn measured(&self) -> Room {
+        match crate::platform::room() {
+            Some((width, height, window)) if self.is_presenting() => {
+                Room { width, height, type_size: (0.014 * window).max(18.0) }
+            }
+            Some((width, height, _)) => Room { width: width.min(900.0), height, type_size: Room::TYPE },
+            None => self.room,
         }
     }
 

@@ -22,8 +22,9 @@ const RECALL_MILLIS: u32 = 1500;
 thread_local! {
     /// No worker may start in this page: the one engine is on this thread, and stays, for it cannot be started twice.
     static IS_HERE: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
-    /// Its workers were refused or fell silent, and the screen knows: three that fail at once are one failure.
-    static HAS_FAILED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+    /// Counts failures: of workers that started before the last one nothing more is told, so that three that are refused at once
+    /// are one failure.
+    static FAILURES: std::cell::Cell<u32> = const { std::cell::Cell::new(0) };
     /// The page's workers.
     static ENGINES: [Engine; MOST_ENGINES] = std::array::from_fn(|_| Engine::default());
 }
@@ -40,15 +41,11 @@ fn carry_out(order: &Order, engines: &[Engine; MOST_ENGINES], send: &Send) {
         Order::Restart { on_this_thread } => {
             engines.iter().for_each(Engine::end);
             IS_HERE.set(*on_this_thread);
-            HAS_FAILED.set(false);
             engines[0].start(*on_this_thread, send);
         }
         // On this thread what was said to pause rests.
         Order::End if IS_HERE.get() => {}
-        Order::End => {
-            engines.iter().for_each(Engine::end);
-            HAS_FAILED.set(false);
-        }
+        Order::End => engines.iter().for_each(Engine::end),
         Order::Keep(key, bytes) => platform::keep(key, bytes),
         Order::Recall(keys) => {
             let answered = Rc::new(std::cell::Cell::new(false));
@@ -80,8 +77,10 @@ fn recall(
     }
 }
 
-fn tell_failure(send: &Send) {
-    if !HAS_FAILED.replace(true) {
+/// Tells of a worker that started after so many failures.
+fn tell_failure(before: u32, send: &Send) {
+    if FAILURES.get() == before {
+        FAILURES.set(before + 1);
         send.now(News::Failed);
     }
 }
@@ -145,19 +144,20 @@ impl Engine {
             }
             None => 0,
         };
+        let before = FAILURES.get();
         let failed = {
             let (line, send) = (self.0.clone(), send.clone());
             move || {
                 let is_mine = line.borrow().as_ref().is_some_and(|line| line.number == number);
                 if is_mine {
-                    tell_failure(&send);
+                    tell_failure(before, &send);
                 }
             }
         };
         let Some(port) = Port::engine(on_this_thread, failed.clone()) else {
             // Refused at once, as some sandboxed frames do.
             let send = send.clone();
-            return platform::after(0, move || tell_failure(&send));
+            return platform::after(0, move || tell_failure(before, &send));
         };
         {
             let (line, send, inbox) = (self.0.clone(), send.clone(), port.clone());

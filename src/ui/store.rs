@@ -187,7 +187,9 @@ impl Store {
         let is_over = frame.is_at_end || frame.is_running;
         match (is_on, self.catalogue.neighbour(fig, is_on)) {
             (true, Some(_)) if is_over => {
-                Rc::make_mut(&mut self.left).insert(fig, screen.link());
+                let (mut place, _) = Address::parse(&screen.link());
+                LOOK.iter().for_each(|key| place.remove(key));
+                Rc::make_mut(&mut self.left).insert(fig, place.query());
                 self.act(screen, Action::Neighbour(true));
             }
             // The lecture is at its end: nothing is begun anew, nor stopped.
@@ -196,7 +198,9 @@ impl Store {
             (false, before) => match (screen.back(), before) {
                 (Some(back), _) => self.act(screen, back),
                 (None, Some(facts)) if !screen.shell().locks("screen") => {
-                    let query = self.left.get(facts.fig).cloned();
+                    // It looks as the page does now: another language may have been chosen meanwhile.
+                    let look = screen.shell().address.only(LOOK).query();
+                    let query = self.left.get(facts.fig).map(|place| format!("{look}&{place}"));
                     self.load(screen, Load { facts, query, is_new: true, number: 0 });
                 }
                 _ => {}

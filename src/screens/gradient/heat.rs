@@ -89,15 +89,14 @@ pub fn heat(view: &GradientView) -> Heat {
         let text = if level == 0 { "0".into() } else { power(LOWEST + level as f64 - 1.0) };
         (bottom - step * (level as f64 + 1.0), if level.is_multiple_of(each) { text } else { String::new() })
     };
-    let frame = crate::screens::gradient::plot::plot(&GradientView { is_asking: true, guess: None, ..*view });
     Heat {
-        width: frame.width,
+        width: view.room.width,
         height: bottom + view.below(),
         top,
         bottom,
         levels,
         lost,
-        ticks: frame.ticks,
+        ticks: view.ticks(),
         rows: (0..rows).filter(|row| (row + 1) % every == 0).map(|row| (y(row), name(row))).collect(),
         here: (view.x(view.t) - wide / 2.0, view.x(view.t) + wide / 2.0 - gap),
         rows_end: view.x(1) - wide / 2.0 - 6.0 * scale,

@@ -199,7 +199,7 @@ impl GradientView<'_> {
     }
 
     /// The horizontal axis: the first and the last word, and numbers between them; every word where there is room.
-    fn ticks(&self) -> Vec<(f64, String, bool)> {
+    pub fn ticks(&self) -> Vec<(f64, String, bool)> {
         let steps = self.steps();
         let words = &self.focus().trace.sequence.tokens;
         let room = (self.room.width / (70.0 * self.room.scale())).round().clamp(3.0, 12.0) as usize;

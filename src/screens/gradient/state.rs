@@ -54,8 +54,7 @@ impl Gradient {
     /// The same screen from another address. The very proof that stands is begun anew, another one may have been measured before.
     pub fn again(&self, shell: Shell) -> Self {
         let mut next = Self::new(shell);
-        let Engines { asks, on_this_thread, .. } = self.engines;
-        next.engines = Engines { asks, on_this_thread, ..next.engines };
+        next.engines = Engines { orders: next.engines.orders, ..self.engines.again() };
         if let (Some(old), Some(new)) = (&self.proof, &next.proof)
             && old.is_of(new)
         {

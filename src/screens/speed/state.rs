@@ -31,8 +31,7 @@ impl Speed {
     /// The same screen from another address: the engines are the page's.
     pub fn again(&self, shell: Shell) -> Self {
         let mut next = Self::new(shell);
-        next.engines.asks = next.engines.asks.max(self.engines.asks);
-        next.engines.on_this_thread = self.engines.on_this_thread;
+        next.engines = self.engines.again();
         next
     }
 

@@ -1,7 +1,7 @@
 //! The reducer of the screen of training. Pure; what has to be done outside becomes an effect.
 
 use crate::engine::session::Record;
-use crate::run::engines::{Engines, News, Order};
+use crate::run::engines::{News, Order};
 use crate::run::notes::{self, DEVICE, NO_WORKER, RESTARTED};
 use crate::run::protocol::{Ask, Tell};
 use crate::run::setup::{Data, Setup};
@@ -87,8 +87,7 @@ impl Training {
     /// The same screen from another address: a run of its own, whatever an earlier visit kept.
     pub fn again(&self, shell: Shell) -> Training {
         let mut next = Training::new(shell);
-        next.engines =
-            Engines { asks: self.engines.asks, on_this_thread: self.engines.on_this_thread, ..Engines::default() };
+        next.engines = self.engines.again();
         (next.text, next.typed) = (self.text.clone(), self.typed.clone());
         start(&mut next, Rc::default());
         next
