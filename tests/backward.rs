@@ -27,7 +27,13 @@ fn network(cell: Cell, nonlinearity: Nonlinearity) -> Rc<Model> {
 
 fn sequence(loss_at: LossAt) -> Sequence {
     let ids = vec![0, 2, 1, -1, 3];
-    Sequence { tokens: vec![String::new(); STEPS], ids, targets: vec![2, 1, -100, 3, 0], loss_at }
+    Sequence {
+        tokens: vec![String::new(); STEPS],
+        ids,
+        targets: vec![2, 1, -100, 3, 0],
+        loss_at,
+        ..Sequence::default()
+    }
 }
 
 /// Every gradient that has arithmetic.

@@ -21,7 +21,7 @@ use unrolled::model::params::Params;
 /// A case of one sequence, one layer and one direction as a trace.
 fn trace(bytes: &[u8]) -> Option<(Trace, Case)> {
     let case = Case::read(bytes);
-    let is_simple = case.batch == 1 && case.config.layers * case.config.directions == 1;
+    let is_simple = case.batch == 1 && case.source == 0 && case.config.layers * case.config.directions == 1;
     if !is_simple || !Cell::RECURRENT.contains(&case.config.cell) {
         return None;
     }
@@ -31,6 +31,7 @@ fn trace(bytes: &[u8]) -> Option<(Trace, Case)> {
         ids: vec![0; case.steps],
         targets: case.targets.clone(),
         loss_at: LossAt::All,
+        ..Sequence::default()
     };
     let model = Model { config: case.config.clone(), params: case.params.clone() };
     Some((Trace::new(Rc::new(model), sequence, Pass::SIMD.name, plan, buffers), case))
@@ -49,7 +50,7 @@ fn lab(cell: Cell, steps: usize, hidden: usize, loss_at: LossAt, gain: f64, forg
     shape(&mut params, &config, Initial::Uniform, gain, forget_bias);
     let ids: Vec<i32> = (0..steps).map(|t| (t * t % 6) as i32).collect();
     let targets = ids.iter().map(|id| (id + 1) % 6).collect();
-    let sequence = Sequence { tokens: vec![String::new(); steps], ids, targets, loss_at };
+    let sequence = Sequence { tokens: vec![String::new(); steps], ids, targets, loss_at, ..Sequence::default() };
     compute::trace(Rc::new(Model { config, params }), sequence)
 }
 

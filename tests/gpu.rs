@@ -11,7 +11,6 @@ use pollster::block_on;
 use unrolled::device::cpu::{Kernels, run};
 use unrolled::device::gpu::lower::Form;
 use unrolled::device::gpu::{Gpu, GpuError, Pass, Resident};
-use unrolled::engine::plan::Plan;
 use unrolled::engine::program::{BufferId, Buffers, Program};
 use unrolled::engine::session::{Optimiser, append_update};
 use unrolled::kernels::{adam, dropout, rmsprop, sgd};
@@ -76,7 +75,7 @@ fn a_spoiled_weight_is_caught() {
 
 fn agree_with_the_judge(gpu: &Gpu, shape: &Shape, optimiser: Optimiser, form: Form) -> Result<(), String> {
     let dropped = shape.seed.is_multiple_of(2).then_some(dropout::Settings { rate: 0.3, seed: shape.seed });
-    let plan = Plan::with_dropout(&shape.config, shape.steps, shape.batch, true, dropped);
+    let plan = shape.plan(dropped);
     let mut program = plan.program.clone();
     append_update(&mut program, &plan, optimiser, Some(0.5), 3);
     let mut judge = fill::<f32>(shape, &plan, &program);
@@ -126,7 +125,7 @@ fn wgsl_agrees_with_the_judge_on_every_shape() {
 fn a_lost_device_says_so() {
     let Some(gpu) = gpu() else { return };
     let shape = shape([2, 0, 1, 1], [5, 5, 5], [4, 2], 3);
-    let plan = Plan::new(&shape.config, shape.steps, shape.batch, true);
+    let plan = shape.plan(None);
     let mut buffers = fill::<f32>(&shape, &plan, &plan.program);
     run_on(&gpu, &plan.program, &mut buffers, Form::ByWidth).expect("it runs");
     gpu.destroy();

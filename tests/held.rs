@@ -148,7 +148,7 @@ fn before_a_held_value_every_bit_stands() {
     for cell in Cell::ALL {
         let (model, sequence) = sample(cell, 2, 1);
         let free = trace(model.clone(), sequence.clone());
-        let path = ValuePath::unit(Quantity::H, Place { layer: 1, reverse: false }, 3, 2);
+        let path = ValuePath::unit(Quantity::H, Place { layer: 1, ..Place::FIRST }, 3, 2);
         let held = trace_with(model.clone(), sequence.clone(), Held::new([(path, 0.75)]), 0);
         assert_eq!(held.value(&path), Some(0.75));
         let apart = |t: usize| {
@@ -181,8 +181,8 @@ fn the_anatomy_evaluated_and_reversed_is_what_the_kernels_do() {
             let mut quantities = 0;
             for (index, place) in model.config.places().into_iter().enumerate() {
                 let layer = &plan.layers[index];
-                let evaluation = Evaluation::new(&model.config, place, layer, &buffers, &nothing);
-                let reversed = evaluation.reverse(buffers.get(layer.dy), 0);
+                let evaluation = Evaluation::new(&model.config, place, 0, layer, &buffers, &nothing);
+                let reversed = evaluation.reverse(buffers.get(layer.dy), &[], 0);
                 quantities +=
                     cell.spec().equations.iter().filter(|e| !reversed.gradient(e.quantity).is_empty()).count();
                 evaluation.write(layer, &mut buffers, 0);

@@ -217,7 +217,7 @@ fn the_forward_state_crosses_where_backpropagation_is_cut() {
             Settings { carries_state: true, ..Settings::new(unrolled::engine::session::Optimiser::Sgd(still), None) };
         let loss = |session: &mut Session, from: usize, steps: usize| {
             let (ids, targets) = (words[from..from + steps].to_vec(), words[from + 1..=from + steps].to_vec());
-            let work = session.next(&Batch { steps, batch: 1, ids, targets });
+            let work = session.next(&Batch::new(steps, 1, ids, targets));
             run(&Kernels::SIMD, work.program, work.buffers);
             work.buffers.get(work.loss)[0]
         };

@@ -8,11 +8,10 @@ use common::{agree_above, wide};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use unrolled::device::cpu::{Kernels, Pass, run};
-use unrolled::engine::plan::Plan;
 use unrolled::engine::program::{Buffers, Program};
 use unrolled::engine::session::{Optimiser, append_update};
 use unrolled::kernels::rnn::Nonlinearity;
-use unrolled::kernels::{adam, conv1d, feed_forward, gru, lstm, rmsprop, sgd};
+use unrolled::kernels::{adam, attend, conv1d, feed_forward, gru, lstm, rmsprop, sgd};
 use unrolled::model::cell::Cell;
 use unrolled::model::config::{Config, Input};
 
@@ -44,7 +43,7 @@ proptest! {
 
     #[test]
     fn simd_agrees_with_scalar(shape in shapes(19)) {
-        let plan = Plan::new(&shape.config, shape.steps, shape.batch, true);
+        let plan = shape.plan(None);
         let optimisers = [
             Optimiser::Adam(adam::Settings { weight_decay: 0.1, ..Default::default() }),
             Optimiser::Sgd(sgd::Settings { learning_rate: 0.1, momentum: 0.9 }),
@@ -65,7 +64,7 @@ proptest! {
 
     #[test]
     fn scalar_f64_agrees_with_finite_differences(shape in shapes(4)) {
-        let plan = Plan::new(&shape.config, shape.steps, shape.batch, true);
+        let plan = shape.plan(None);
         let mut base = fill::<f64>(&shape, &plan, &plan.program);
         run(&Kernels::SCALAR, &plan.program, &mut base);
         // relu has a corner, where a difference across it is not the derivative: such draws are left out.
@@ -77,7 +76,9 @@ proptest! {
             buffers.get(plan.loss)[0]
         };
         let mut pairs: Vec<_> = plan.params.iter().copied().zip(plan.grads.iter().copied()).collect();
-        pairs.extend(plan.layers.iter().flat_map(|layer| [(layer.h0, layer.dh0), (layer.c0, layer.dc0)]));
+        // A decoder's first state is what its encoder hands over.
+        let first = plan.reader.as_ref().map_or(&plan.layers, |reader| &reader.layers);
+        pairs.extend(first.iter().flat_map(|layer| [(layer.h0, layer.dh0), (layer.c0, layer.dc0)]));
         if shape.config.input == Input::Vectors {
             pairs.push((plan.x, plan.dx));
         }
@@ -113,6 +114,16 @@ fn defective() -> Kernels<f32> {
         feed_forward_backward: |k| {
             feed_forward::simd::backward(feed_forward::Backward { nonlinearity: Nonlinearity::Relu, ..k });
         },
+        // What is cut is looked at all the same.
+        attend_forward: |k| {
+            let open = vec![0.0; k.cut.len()];
+            attend::simd::forward(attend::Forward { cut: &open, ..k });
+        },
+        // The query's own gradient goes missing.
+        attend_backward: |k| {
+            let mut lost = vec![0.0; k.dquery.len()];
+            attend::simd::backward(attend::Backward { dquery: &mut lost, ..k });
+        },
         // The window looks ahead.
         conv1d_forward: |mut k| {
             k.dims.reverse = !k.dims.reverse;
@@ -127,12 +138,35 @@ fn defective() -> Kernels<f32> {
 fn a_broken_twin_is_caught() {
     for cell in [Cell::Lstm, Cell::Gru, Cell::Ffn, Cell::Cnn] {
         let config = Config::words(cell, 5, (0..6).map(|word| format!("word{word}")).collect());
-        let shape = Shape { config, steps: 4, batch: 2, seed: 11 };
-        let plan = Plan::new(&shape.config, shape.steps, shape.batch, true);
+        let shape = Shape { config, source: 0, steps: 4, batch: 2, seed: 11 };
+        let plan = shape.plan(None);
         let mut judge = fill::<f32>(&shape, &plan, &plan.program);
         let mut broken = judge.clone();
         run(&Kernels::SCALAR, &plan.program, &mut judge);
         run(&defective(), &plan.program, &mut broken);
         assert!(compare_all(&plan.program, &judge, &broken).is_err(), "the defect of the {} passed", cell.id());
     }
+}
+
+/// The same for attention, forward and backward each by itself.
+#[test]
+fn a_broken_look_back_is_caught() {
+    let shape = shape([3, 0, 1, 1], [5, 6, 6], [4, 2], 6);
+    assert!(shape.config.attends() && shape.source > 1);
+    let plan = shape.plan(None);
+    let mut judge = fill::<f32>(&shape, &plan, &plan.program);
+    let start = judge.clone();
+    run(&Kernels::SCALAR, &plan.program, &mut judge);
+    let broken = defective().pass;
+    let forms = [
+        Pass { attend_forward: broken.attend_forward, ..Pass::SIMD },
+        Pass { attend_backward: broken.attend_backward, ..Pass::SIMD },
+        Pass::SIMD,
+    ];
+    let agrees = forms.map(|pass| {
+        let mut got = start.clone();
+        run(&Kernels { pass, ..Kernels::SIMD }, &plan.program, &mut got);
+        compare_all(&plan.program, &judge, &got).is_ok()
+    });
+    assert_eq!(agrees, [false, false, true]);
 }

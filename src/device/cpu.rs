@@ -1,9 +1,10 @@
 //! Runs a program at once, on the calling thread.
 
-use crate::engine::program::{Buffers, Command, Layer, LayerKind, Program};
+use crate::engine::program::{Attend, Buffers, Command, Layer, LayerKind, Program};
 use crate::kernels::sequence::{Dims, Gradients, Weights};
 use crate::kernels::{
-    adam, clip_norm, conv1d, dropout, embedding, feed_forward, gru, join, linear, lstm, rmsprop, rnn, sgd, softmax_xent,
+    adam, attend, clip_norm, conv1d, dropout, embedding, feed_forward, gru, join, linear, lstm, rmsprop, rnn, sgd,
+    softmax_xent,
 };
 use crate::math::real::Real;
 
@@ -21,6 +22,8 @@ pub struct Pass<R: Real> {
     pub feed_forward_backward: fn(feed_forward::Backward<R>),
     pub conv1d_forward: fn(conv1d::Forward<R>),
     pub conv1d_backward: fn(conv1d::Backward<R>),
+    pub attend_forward: fn(attend::Forward<R>),
+    pub attend_backward: fn(attend::Backward<R>),
     pub linear_forward: fn(linear::Forward<R>),
     pub linear_backward: fn(linear::Backward<R>),
     pub softmax_forward: fn(softmax_xent::Forward<R>),
@@ -56,6 +59,8 @@ impl<R: Real> Pass<R> {
         feed_forward_backward: feed_forward::scalar::backward,
         conv1d_forward: conv1d::scalar::forward,
         conv1d_backward: conv1d::scalar::backward,
+        attend_forward: attend::scalar::forward,
+        attend_backward: attend::scalar::backward,
         linear_forward: linear::scalar::forward,
         linear_backward: linear::scalar::backward,
         softmax_forward: softmax_xent::scalar::forward,
@@ -77,6 +82,8 @@ impl Pass<f32> {
         feed_forward_backward: feed_forward::simd::backward,
         conv1d_forward: conv1d::simd::forward,
         conv1d_backward: conv1d::simd::backward,
+        attend_forward: attend::simd::forward,
+        attend_backward: attend::simd::backward,
         linear_forward: linear::simd::forward,
         linear_backward: linear::simd::backward,
         softmax_forward: softmax_xent::simd::forward,
@@ -149,6 +156,10 @@ pub fn step<R: Real>(k: &Pass<R>, command: &Command, b: &mut Buffers<R>) {
             embedding::scalar::backward(embedding::Backward { input: *input, ids, dx, dweight: &mut out });
             b.put(*dweight, out);
         }
+        Command::Pixels { ids, x } => {
+            let out = b.ints[ids.0].iter().map(|&pixel| R::from_f64(f64::from(pixel))).collect();
+            b.put(*x, out);
+        }
         Command::LayerForward(layer) => layer_forward(k, layer, b),
         Command::LayerBackward(layer) => layer_backward(k, layer, b),
         Command::Join { hidden, forward, reverse, y } => {
@@ -172,7 +183,52 @@ pub fn step<R: Real>(k: &Pass<R>, command: &Command, b: &mut Buffers<R>) {
             out.copy_from_slice(&b.get(*from)[*at..*at + len]);
             b.put(*to, out);
         }
+        Command::Put { from, to, at, adds } => {
+            let mut out = b.take(*to);
+            for (slot, &value) in out[*at..].iter_mut().zip(b.get(*from)) {
+                *slot = if *adds { *slot + value } else { value };
+            }
+            b.put(*to, out);
+        }
+        Command::Attend(attend) => attend_forward(k, attend, b),
+        Command::AttendBackward(attend) => attend_backward(k, attend, b),
         command => readout(k, command, b),
+    }
+}
+
+fn attend_forward<R: Real>(k: &Pass<R>, a: &Attend, b: &mut Buffers<R>) {
+    let (mut scores, mut weights, mut context) = (b.take(a.scores), b.take(a.weights), b.take(a.context));
+    (k.attend_forward)(attend::Forward {
+        dims: a.dims,
+        query: b.get(a.query),
+        keys: b.get(a.keys),
+        cut: b.get(a.cut),
+        scores: &mut scores,
+        weights: &mut weights,
+        context: &mut context,
+    });
+    for (id, values) in [(a.scores, scores), (a.weights, weights), (a.context, context)] {
+        b.put(id, values);
+    }
+}
+
+fn attend_backward<R: Real>(k: &Pass<R>, a: &Attend, b: &mut Buffers<R>) {
+    let outputs = [a.dweights, a.dscores, a.dquery, a.dkeys];
+    let mut taken = outputs.map(|id| b.take(id));
+    let [dweights, dscores, dquery, dkeys] = &mut taken;
+    (k.attend_backward)(attend::Backward {
+        dims: a.dims,
+        query: b.get(a.query),
+        keys: b.get(a.keys),
+        weights: b.get(a.weights),
+        dcontext: b.get(a.dcontext),
+        dweights,
+        dscores,
+        dquery,
+        dkeys,
+    });
+    for (id, values) in outputs.into_iter().zip(taken) {
+        b.put(id, values);
     }
 }
 
@@ -346,6 +402,7 @@ fn layer_backward<R: Real>(k: &Pass<R>, l: &Layer, b: &mut Buffers<R>) {
         }),
         LayerKind::Lstm => (k.lstm_backward)(lstm::Backward {
             dims, weights: w, x, h0, c0: b.get(l.c0), gates, c: b.get(l.c), tanh_c: b.get(l.tanh_c), h, dy,
+            dc_last: b.get(l.dc_last),
             dgates, dpre, dc, dh, dx, dh0, dc0, grads,
         }),
         LayerKind::Gru => (k.gru_backward)(gru::Backward {

@@ -1,11 +1,11 @@
 //! Every gradient of a trace, and the arithmetic behind it: one reverse rule per operator of the anatomy, read the other
 //! way round. A quantity's gradient is the sum over the equations that use it.
 
-use crate::engine::explain::{Explanation, Factor, Form, Leaf, Reading, Summand, stacked};
+use crate::engine::explain::{Explanation, Factor, Form, Leaf, Reading, Summand, compared, read_by_head, stacked};
 use crate::engine::trace::Trace;
 use crate::model::anatomy::{Equation, Operand, Rule, Term, rule};
 use crate::model::cell::Weight;
-use crate::model::config::Input;
+use crate::model::config::{Config, Input};
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 
 /// Any number of the trace, forward or backward.
@@ -28,6 +28,9 @@ fn gradient(trace: &Trace, path: &ValuePath) -> Option<f64> {
         },
         Name::X => trace.input_gradient(first).get(second - 1).map(|&d| f64::from(d)),
         Name::Logits => trace.logit_gradient(first).get(second - 1).map(|&d| f64::from(d)),
+        Name::Scores | Name::Attention | Name::Context => {
+            trace.attention_gradient(path.name, first)?.get(second - 1).map(|&d| f64::from(d))
+        }
         Name::Probs | Name::Loss => None,
         name => {
             let (tensor, index) = trace.model.params.find(name, first, second)?;
@@ -44,9 +47,12 @@ pub fn explain(trace: &Trace, path: ValuePath) -> Option<Explanation> {
     let parts = match path.name {
         Name::Unit(quantity, place) => quantity_parts(trace, quantity, place, path.first, path.second)?,
         Name::Logits => return logit(trace, path),
-        Name::X => input_parts(trace, path.first, path.second)?,
+        Name::X => input_parts(trace, 0, path.first, path.second)?,
         Name::Weight(weight, place) => weight_parts(trace, weight, place, path.first, path.second)?,
         Name::HeadWeight | Name::HeadBias => head_parts(trace, path)?,
+        Name::Scores => score_parts(trace, path.first, path.second)?,
+        Name::Attention => attention_parts(trace, path.first, path.second)?,
+        Name::Context => context_parts(trace, path.first, path.second)?,
         Name::Embedding | Name::Probs | Name::Loss => return None,
     };
     let value = match path.name {
@@ -63,7 +69,7 @@ fn norm_of(trace: &Trace, path: ValuePath) -> Option<Explanation> {
     let config = &trace.model.config;
     let width = match path.name {
         Name::Unit(..) => config.hidden_size,
-        Name::X => config.input_size,
+        Name::X => trace.config(path.first).input_size,
         _ => return None,
     };
     let of: Option<Vec<Factor>> = (1..=width).map(|unit| factor(trace, ValuePath { second: unit, ..path })).collect();
@@ -96,7 +102,7 @@ fn upstream(trace: &Trace, quantity: Quantity, place: Place, t: usize, unit: usi
 
 /// An operand as the other factor of a product.
 fn other(trace: &Trace, operand: Operand, place: Place, t: usize, unit: usize) -> Option<Factor> {
-    let at = if operand.before { trace.before(place, t) } else { Some(t) };
+    let at = if operand.before { trace.memory(operand.quantity, place, t) } else { Some(t) };
     Some(Factor {
         path: at.map(|t| ValuePath::unit(operand.quantity, place, t, unit)),
         value: trace.operand(operand, place, t, unit)?,
@@ -106,19 +112,42 @@ fn other(trace: &Trace, operand: Operand, place: Place, t: usize, unit: usize) -
 
 const MINUS: Factor = Factor { path: None, value: -1.0, reading: Reading::Minus };
 
-/// What each equation that uses a quantity hands back to it.
+/// What each equation that uses a quantity hands back to it: those of its own step, and of the step that reads it as its memory.
 fn quantity_parts(trace: &Trace, quantity: Quantity, place: Place, t: usize, at: usize) -> Option<Vec<Summand>> {
-    let config = &trace.model.config;
     trace.value(&unit(quantity, place, t, at))?;
     let mut parts = Vec::new();
     if quantity == Quantity::H {
-        parts.extend(from_output(trace, place, t, at)?);
+        let config = &trace.model.config;
+        let column = at + if place.reverse && config.directions == 2 { config.hidden_size } else { 0 };
+        if place.layer + 1 < config.layers {
+            parts.extend(input_parts(trace, place.layer + 1, t, column)?);
+        } else {
+            parts.extend(from_head(trace, t, column)?);
+            parts.extend(from_attention(trace, t, at)?);
+        }
     }
+    parts.extend(through(trace, quantity, place, (t, t), at)?);
     // The step that reads this one as its memory, unless the way back is cut between them.
-    let after = trace.after(place, t).filter(|_| !trace.is_cut_after(t));
+    let after = trace.after(place, t).filter(|&after| trace.memory(quantity, place, after) == Some(t));
+    if let Some(after) = after.filter(|_| !trace.is_cut_after(t)) {
+        parts.extend(through(trace, quantity, place, (t, after), at)?);
+    }
+    Some(parts)
+}
+
+/// What the equations of step `user` hand back to a quantity of step `t`, which is that step or the one before it.
+fn through(
+    trace: &Trace,
+    quantity: Quantity,
+    place: Place,
+    (t, user): (usize, usize),
+    at: usize,
+) -> Option<Vec<Summand>> {
+    let config = trace.config(user);
+    let mut parts = Vec::new();
     for &Equation { quantity: gives, .. } in config.cell.spec().equations {
         match rule(config.cell, config.nonlinearity, gives)? {
-            Rule::Apply(function, of) if of == quantity => {
+            Rule::Apply(function, of) if of == quantity && user == t => {
                 let y = trace.quantity(gives, place, t, at)?;
                 let slope = Factor {
                     path: Some(unit(gives, place, t, at)),
@@ -129,32 +158,7 @@ fn quantity_parts(trace: &Trace, quantity: Quantity, place: Place, t: usize, at:
             }
             Rule::Sum(terms) => {
                 for term in terms {
-                    let uses = |operand: &Operand| operand.quantity == quantity;
-                    match term {
-                        Term::Value(a) if uses(a) => {
-                            let Some(t) = (if a.before { after } else { Some(t) }) else { continue };
-                            parts.extend(upstream(trace, gives, place, t, at)?.map(|d| product(vec![d])));
-                        }
-                        Term::Product(a, b) => {
-                            for (a, b) in [(a, b), (b, a)].into_iter().filter(|(a, _)| uses(a)) {
-                                let Some(t) = (if a.before { after } else { Some(t) }) else { continue };
-                                let Some(d) = upstream(trace, gives, place, t, at)? else { continue };
-                                let mut factors = vec![d, other(trace, *b, place, t, at)?];
-                                factors.extend(a.complement.then_some(MINUS));
-                                parts.push(product(factors));
-                            }
-                        }
-                        Term::Memory { block } if quantity == Quantity::H => {
-                            let Some(t) = after else { continue };
-                            for row in 1..=config.hidden_size {
-                                let Some(d) = upstream(trace, gives, place, t, row)? else { continue };
-                                let name = Name::Weight(Weight::Hh, place);
-                                let path = ValuePath::new(name, block * config.hidden_size + row, at);
-                                parts.push(product(vec![factor(trace, path)?, d]));
-                            }
-                        }
-                        _ => {}
-                    }
+                    parts.extend(through_term(trace, term, (quantity, gives), place, (t, user), at)?);
                 }
             }
             _ => {}
@@ -163,19 +167,97 @@ fn quantity_parts(trace: &Trace, quantity: Quantity, place: Place, t: usize, at:
     Some(parts)
 }
 
-/// What the head hands back to a unit: nothing where its step has no loss.
-fn from_output(trace: &Trace, place: Place, t: usize, at: usize) -> Option<Vec<Summand>> {
-    let config = &trace.model.config;
-    let is_top = place.layer + 1 == config.layers;
-    if !is_top || trace.step_loss(t).is_none() {
+/// What one term of the equation of `gives` hands back.
+fn through_term(
+    trace: &Trace,
+    term: &Term,
+    (quantity, gives): (Quantity, Quantity),
+    place: Place,
+    (t, user): (usize, usize),
+    at: usize,
+) -> Option<Vec<Summand>> {
+    let config = trace.config(user);
+    let uses = |operand: &Operand| operand.quantity == quantity && operand.before == (user != t);
+    let mut parts = Vec::new();
+    match term {
+        Term::Value(a) if uses(a) => {
+            parts.extend(upstream(trace, gives, place, user, at)?.map(|d| product(vec![d])));
+        }
+        Term::Product(a, b) => {
+            for (a, b) in [(a, b), (b, a)].into_iter().filter(|(a, _)| uses(a)) {
+                let Some(d) = upstream(trace, gives, place, user, at)? else { continue };
+                let mut factors = vec![d, other(trace, *b, place, user, at)?];
+                factors.extend(a.complement.then_some(MINUS));
+                parts.push(product(factors));
+            }
+        }
+        Term::Memory { block } if quantity == Quantity::H && user != t => {
+            for row in 1..=config.hidden_size {
+                let Some(d) = upstream(trace, gives, place, user, row)? else { continue };
+                let name = Name::Weight(Weight::Hh, trace.place(place, user));
+                let path = ValuePath::new(name, block * config.hidden_size + row, at);
+                parts.push(product(vec![factor(trace, path)?, d]));
+            }
+        }
+        _ => {}
+    }
+    Some(parts)
+}
+
+/// What the head hands back to column `column` of what it reads: nothing where its step has no loss.
+fn from_head(trace: &Trace, t: usize, column: usize) -> Option<Vec<Summand>> {
+    if trace.step_loss(t).is_none() {
         return Some(Vec::new());
     }
-    let column = at + if place.reverse { config.hidden_size } else { 0 };
     let part = |class: usize| {
         let weight = factor(trace, ValuePath::new(Name::HeadWeight, class, column))?;
         Some(product(vec![weight, factor(trace, ValuePath::new(Name::Logits, t, class).as_gradient())?]))
     };
-    (1..=config.classes).map(part).collect()
+    (1..=trace.model.config.classes).map(part).collect()
+}
+
+/// What attention hands back to a unit: to a decoder's as what asked, to an encoder's as what was compared and taken.
+fn from_attention(trace: &Trace, t: usize, at: usize) -> Option<Vec<Summand>> {
+    let (config, source) = (&trace.model.config, trace.sequence.source);
+    if !config.attends() {
+        return Some(Vec::new());
+    }
+    let pair = |a: ValuePath, b: ValuePath| Some(product(vec![factor(trace, a)?, factor(trace, b)?]));
+    let dscore = |t: usize, s: usize| ValuePath::new(Name::Scores, t, s).as_gradient();
+    if trace.speaks(t) {
+        return (1..=source).map(|s| pair(dscore(t, s), compared(trace, s, at))).collect();
+    }
+    let of = |asking: usize| {
+        let taken = ValuePath::new(Name::Attention, asking, t);
+        let d = ValuePath::new(Name::Context, asking, at).as_gradient();
+        Some([pair(taken, d)?, pair(dscore(asking, t), compared(trace, asking, at))?])
+    };
+    let both: Option<Vec<[Summand; 2]>> = (source + 1..=trace.steps()).map(of).collect();
+    Some(both?.into_iter().flatten().collect())
+}
+
+/// What softmax hands back to a score: `a_s (da_s − Σ_k a_k da_k)`.
+fn score_parts(trace: &Trace, t: usize, s: usize) -> Option<Vec<Summand>> {
+    let a = |s: usize| factor(trace, ValuePath::new(Name::Attention, t, s));
+    let da = |s: usize| factor(trace, ValuePath::new(Name::Attention, t, s).as_gradient());
+    let mut parts = vec![product(vec![a(s)?, da(s)?])];
+    for k in 1..=trace.sequence.source {
+        parts.push(product(vec![MINUS, a(s)?, a(k)?, da(k)?]));
+    }
+    Some(parts)
+}
+
+/// What the context hands back to a weight of attention.
+fn attention_parts(trace: &Trace, t: usize, s: usize) -> Option<Vec<Summand>> {
+    let part = |unit| {
+        let d = factor(trace, ValuePath::new(Name::Context, t, unit).as_gradient())?;
+        Some(product(vec![d, factor(trace, compared(trace, s, unit))?]))
+    };
+    (1..=trace.model.config.hidden_size).map(part).collect()
+}
+
+fn context_parts(trace: &Trace, t: usize, unit: usize) -> Option<Vec<Summand>> {
+    from_head(trace, t, trace.model.config.hidden_size + unit)
 }
 
 /// `(p − y) / N`: what softmax and cross-entropy hand back, over N counted steps.
@@ -196,8 +278,8 @@ fn logit(trace: &Trace, path: ValuePath) -> Option<Explanation> {
 }
 
 /// Every equation that reads words: (what it gives, block).
-fn readers(trace: &Trace, memory: bool) -> impl Iterator<Item = (Quantity, usize)> {
-    trace.model.config.cell.spec().equations.iter().flat_map(move |equation| {
+fn readers(config: &Config, memory: bool) -> impl Iterator<Item = (Quantity, usize)> + use<> {
+    config.cell.spec().equations.iter().flat_map(move |equation| {
         let terms = match equation.rule {
             Rule::Sum(terms) => terms,
             _ => &[],
@@ -210,14 +292,18 @@ fn readers(trace: &Trace, memory: bool) -> impl Iterator<Item = (Quantity, usize
     })
 }
 
-fn input_parts(trace: &Trace, t: usize, j: usize) -> Option<Vec<Summand>> {
-    let config = &trace.model.config;
+/// What a layer hands back to column `j` of what it reads.
+fn input_parts(trace: &Trace, layer: usize, t: usize, j: usize) -> Option<Vec<Summand>> {
+    let config = trace.config(t);
     let mut parts = Vec::new();
-    for (gives, block) in readers(trace, false) {
-        for row in 1..=config.hidden_size {
-            let Some(d) = upstream(trace, gives, Place::FIRST, t, row)? else { continue };
-            let path = ValuePath::new(Name::Weight(Weight::Ih, Place::FIRST), block * config.hidden_size + row, j);
-            parts.push(product(vec![factor(trace, path)?, d]));
+    for place in config.places().into_iter().filter(|place| place.layer == layer) {
+        let name = Name::Weight(Weight::Ih, trace.place(place, t));
+        for (gives, block) in readers(config, false) {
+            for row in 1..=config.hidden_size {
+                let Some(d) = upstream(trace, gives, place, t, row)? else { continue };
+                let path = ValuePath::new(name, block * config.hidden_size + row, j);
+                parts.push(product(vec![factor(trace, path)?, d]));
+            }
         }
     }
     Some(parts)
@@ -225,12 +311,16 @@ fn input_parts(trace: &Trace, t: usize, j: usize) -> Option<Vec<Summand>> {
 
 /// One slice a step: what the weight met there, and what came back.
 fn weight_parts(trace: &Trace, weight: Weight, place: Place, row: usize, column: usize) -> Option<Vec<Summand>> {
-    let config = &trace.model.config;
+    // Of an encoder–decoder only the steps of the half that the weight belongs to.
+    let source = trace.sequence.source;
+    let steps = if place.encoder { 1..=source } else { source + 1..=trace.steps() };
+    let config = trace.config(*steps.start());
+    let place = Place { encoder: false, ..place };
     let (block, at) = ((row - 1) / config.hidden_size, (row - 1) % config.hidden_size + 1);
     let memory = matches!(weight, Weight::Hh | Weight::BiasHh);
-    let (gives, _) = readers(trace, memory).find(|(_, found)| *found == block)?;
+    let (gives, _) = readers(config, memory).find(|(_, found)| *found == block)?;
     let mut parts = Vec::new();
-    for t in 1..=trace.steps() {
+    for t in steps {
         let Some(d) = upstream(trace, gives, place, t, at)? else { continue };
         match weight {
             Weight::BiasIh | Weight::BiasHh => parts.push(product(vec![d])),
@@ -254,12 +344,11 @@ fn weight_parts(trace: &Trace, weight: Weight, place: Place, row: usize, column:
 }
 
 fn head_parts(trace: &Trace, path: ValuePath) -> Option<Vec<Summand>> {
-    let layers = trace.model.config.layers;
     let part = |t: usize| {
         let d = factor(trace, ValuePath::new(Name::Logits, t, path.first).as_gradient())?;
         Some(match path.name {
             Name::HeadBias => product(vec![d]),
-            _ => product(vec![d, factor(trace, stacked(trace, layers - 1, t, path.second))?]),
+            _ => product(vec![d, factor(trace, read_by_head(trace, t, path.second))?]),
         })
     };
     (1..=trace.steps()).filter(|&t| trace.step_loss(t).is_some()).map(part).collect()

@@ -19,6 +19,8 @@ pub struct Evaluation<'a> {
     cell: Cell,
     nonlinearity: Nonlinearity,
     place: Place,
+    /// Steps of the sequence before this layer's first.
+    first_step: usize,
     dims: Dims,
     /// weight_ih, weight_hh, bias_ih, bias_hh; empty where the cell has none.
     weights: [Vec<f64>; 4],
@@ -44,14 +46,22 @@ fn wide(values: &[f32]) -> Vec<f64> {
 }
 
 impl<'a> Evaluation<'a> {
-    /// Evaluates a layer over its whole sequence from the buffers of its program.
-    pub fn new(config: &Config, place: Place, layer: &Layer, buffers: &Buffers<f32>, held: &'a Held) -> Self {
+    /// Evaluates a layer over its whole sequence, which begins after `first_step` steps, from the buffers of its program.
+    pub fn new(
+        config: &Config,
+        place: Place,
+        first_step: usize,
+        layer: &Layer,
+        buffers: &Buffers<f32>,
+        held: &'a Held,
+    ) -> Self {
         let first = |id| wide(buffers.get(id));
         let size = layer.dims.steps * layer.dims.hidden;
         let mut evaluation = Self {
             cell: config.cell,
             nonlinearity: config.nonlinearity,
             place,
+            first_step,
             dims: layer.dims,
             weights: layer.weights.map(first),
             x: wide(buffers.get(layer.x)),
@@ -72,7 +82,7 @@ impl<'a> Evaluation<'a> {
     }
 
     fn hold(&self, quantity: Quantity, t: usize, unit: usize) -> Option<f64> {
-        self.held.get(&ValuePath::unit(quantity, self.place, t + 1, unit + 1))
+        self.held.get(&ValuePath::unit(quantity, self.place, self.first_step + t + 1, unit + 1))
     }
 
     fn rule(&self, quantity: Quantity) -> Rule {
@@ -165,8 +175,8 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Reverse: one rule per operator of the anatomy. `dy` is what reaches `h` from above, `[t · H + unit]`. Every
-    /// `truncation` steps the way back is cut; 0 for never.
-    pub fn reverse(&self, dy: &[f32], truncation: usize) -> Reversed {
+    /// `truncation` steps the way back is cut; 0 for never. `dc_last` is what reaches the last `c` from beyond, if anything.
+    pub fn reverse(&self, dy: &[f32], dc_last: &[f32], truncation: usize) -> Reversed {
         let zeros = |values: &Vec<f64>| vec![0.0; values.len()];
         let mut back = Reversed {
             quantities: self.values.iter().map(zeros).collect(),
@@ -175,6 +185,9 @@ impl<'a> Evaluation<'a> {
             first: [zeros(&self.first[0].1), zeros(&self.first[1].1)],
         };
         back.quantities[Quantity::H as usize] = wide(dy);
+        if !dc_last.is_empty() {
+            back.quantities[Quantity::C as usize][self.dims.last(self.dims.hidden)].copy_from_slice(&wide(dc_last));
+        }
         for t in self.dims.order().rev() {
             // Nothing that later steps have handed back crosses the cut: only what comes from above.
             if truncation > 0 && (t + 1).is_multiple_of(truncation) {
@@ -296,17 +309,17 @@ impl Reversed {
 }
 
 /// The first step, in reading order from 0, that held values can touch.
-pub fn first_touched(held: &Held, layer: &Layer, directions: usize) -> usize {
-    // Two directions meet in the layer above: there every step may be touched.
-    let step = |path: &ValuePath| path.t().map_or(0, |t| t.saturating_sub(1));
+pub fn first_touched(held: &Held, layer: &Layer, config: &Config, first_step: usize) -> usize {
+    // Two directions meet in the layer above: there every step may be touched. So it may where a sequence is read from its end.
+    let step = |path: &ValuePath| path.t().map_or(0, |t| t.saturating_sub(1 + first_step));
     let first = held.iter().map(|(path, _)| step(path)).min();
-    first.filter(|_| directions == 1).unwrap_or(0).min(layer.dims.steps)
+    first.filter(|_| config.directions == 1 && !config.reversed).unwrap_or(0).min(layer.dims.steps)
 }
 
-/// Writes held inputs into the first layer's input.
-pub fn write_inputs(held: &Held, config: &Config, x: &mut [f32]) {
-    for (path, value) in held.iter().filter(|(path, _)| path.name == Name::X) {
-        let at = (path.first - 1) * config.input_size + path.second - 1;
+/// Writes held inputs into the first layer's input, which begins after `first_step` steps.
+pub fn write_inputs(held: &Held, config: &Config, first_step: usize, x: &mut [f32]) {
+    for (path, value) in held.iter().filter(|(path, _)| path.name == Name::X && path.first > first_step) {
+        let at = (path.first - 1 - first_step) * config.input_size + path.second - 1;
         if path.second <= config.input_size && at < x.len() {
             x[at] = *value;
         }

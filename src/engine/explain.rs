@@ -110,6 +110,9 @@ pub fn explain(trace: &Trace, path: ValuePath) -> Option<Explanation> {
             Form::NegativeLog { of: factor(trace, ValuePath::new(Name::Probs, path.first, target + 1))? }
         }
         Name::X => input(trace, path.first, path.second)?,
+        Name::Scores => score(trace, path.first, path.second)?,
+        Name::Attention => attention(trace, path.first, path.second)?,
+        Name::Context => context(trace, path.first, path.second)?,
         Name::Weight(..) | Name::Embedding | Name::HeadWeight | Name::HeadBias => Form::Leaf(Leaf::Parameter),
     };
     Some(Explanation { path, value, form })
@@ -120,7 +123,7 @@ fn factor(trace: &Trace, path: ValuePath) -> Option<Factor> {
 }
 
 fn operand(trace: &Trace, operand: Operand, place: Place, t: usize, unit: usize) -> Option<Factor> {
-    let at = if operand.before { trace.before(place, t) } else { Some(t) };
+    let at = if operand.before { trace.memory(operand.quantity, place, t) } else { Some(t) };
     Some(Factor {
         path: at.map(|t| ValuePath::unit(operand.quantity, place, t, unit)),
         value: trace.operand(operand, place, t, unit)?,
@@ -137,7 +140,8 @@ fn product(a: Factor, b: Factor) -> Summand {
 }
 
 fn unit(trace: &Trace, quantity: Quantity, place: Place, t: usize, unit: usize) -> Option<Form> {
-    let config = &trace.model.config;
+    let config = trace.config(t);
+    let own = trace.place(place, t);
     let terms = match rule(config.cell, config.nonlinearity, quantity)? {
         Rule::Apply(function, of) => {
             return Some(Form::Apply { function, of: factor(trace, ValuePath::unit(of, place, t, unit))? });
@@ -148,7 +152,7 @@ fn unit(trace: &Trace, quantity: Quantity, place: Place, t: usize, unit: usize) 
     let (mut parts, mut zeros) = (Vec::new(), 0);
     for term in terms {
         let row = |block: usize| block * config.hidden_size + unit;
-        let weight = |weight, row, column| factor(trace, ValuePath::new(Name::Weight(weight, place), row, column));
+        let weight = |weight, row, column| factor(trace, ValuePath::new(Name::Weight(weight, own), row, column));
         match *term {
             Term::Value(a) => parts.push(single(operand(trace, a, place, t, unit)?)),
             Term::Product(a, b) => {
@@ -194,16 +198,56 @@ fn layer_input(trace: &Trace, place: Place, t: usize, j: usize) -> Option<Factor
 /// Unit `j` of the (joined) directions of a layer.
 pub(super) fn stacked(trace: &Trace, layer: usize, t: usize, j: usize) -> ValuePath {
     let hidden = trace.model.config.hidden_size;
-    let place = Place { layer, reverse: j > hidden };
+    let place = Place { layer, reverse: j > hidden || trace.model.config.reversed, encoder: false };
     ValuePath::unit(Quantity::H, place, t, if j > hidden { j - hidden } else { j })
 }
 
-fn logit(trace: &Trace, t: usize, class: usize) -> Option<Form> {
+/// Element `j` of what the head reads: a unit of the last layer, or of what attention found.
+pub(super) fn read_by_head(trace: &Trace, t: usize, j: usize) -> ValuePath {
     let config = &trace.model.config;
+    match j.checked_sub(config.hidden_size) {
+        Some(unit @ 1..) if config.attends() => ValuePath::new(Name::Context, t, unit),
+        _ => stacked(trace, config.layers - 1, t, j),
+    }
+}
+
+/// The unit of a decoder's or an encoder's last layer that attention compares.
+pub(super) fn compared(trace: &Trace, t: usize, unit: usize) -> ValuePath {
+    let place = Place { layer: trace.model.config.layers - 1, ..Place::FIRST };
+    ValuePath::unit(Quantity::H, place, t, unit)
+}
+
+fn score(trace: &Trace, t: usize, s: usize) -> Option<Form> {
+    let units = 1..=trace.model.config.hidden_size;
+    let part = |unit| Some(product(factor(trace, compared(trace, t, unit))?, factor(trace, compared(trace, s, unit))?));
+    Some(Form::Sum { parts: units.map(part).collect::<Option<_>>()?, zeros: 0 })
+}
+
+fn attention(trace: &Trace, t: usize, s: usize) -> Option<Form> {
+    let all = 1..=trace.sequence.source;
+    let logits: Option<Vec<Factor>> = all.clone().map(|s| factor(trace, ValuePath::new(Name::Scores, t, s))).collect();
+    let logits = logits?;
+    let is_cut: Vec<bool> = all.map(|s| trace.held.get(&ValuePath::new(Name::Attention, t, s)).is_some()).collect();
+    let seen = || logits.iter().zip(&is_cut).filter(|(_, is_cut)| !**is_cut);
+    let max = seen().map(|(logit, _)| logit.value).fold(f64::NEG_INFINITY, f64::max);
+    let exponential = |(logit, is_cut): (&Factor, &bool)| if *is_cut { 0.0 } else { libm::exp(logit.value - max) };
+    let exponentials = logits.iter().zip(&is_cut).map(exponential).collect();
+    Some(Form::Softmax { logits, exponentials, index: s - 1 })
+}
+
+fn context(trace: &Trace, t: usize, unit: usize) -> Option<Form> {
+    let part = |s| {
+        let weight = factor(trace, ValuePath::new(Name::Attention, t, s))?;
+        Some(product(weight, factor(trace, compared(trace, s, unit))?))
+    };
+    Some(Form::Sum { parts: (1..=trace.sequence.source).map(part).collect::<Option<_>>()?, zeros: 0 })
+}
+
+fn logit(trace: &Trace, t: usize, class: usize) -> Option<Form> {
     let mut parts = Vec::new();
     for j in 1..=trace.top(t).len() {
         let weight = factor(trace, ValuePath::new(Name::HeadWeight, class, j))?;
-        parts.push(product(weight, factor(trace, stacked(trace, config.layers - 1, t, j))?));
+        parts.push(product(weight, factor(trace, read_by_head(trace, t, j))?));
     }
     parts.push(single(factor(trace, ValuePath::new(Name::HeadBias, class, 0))?));
     Some(Form::Sum { parts, zeros: 0 })
@@ -219,10 +263,10 @@ fn softmax(trace: &Trace, t: usize, class: usize) -> Option<Form> {
 }
 
 fn input(trace: &Trace, t: usize, j: usize) -> Option<Form> {
-    let config = &trace.model.config;
+    let config = trace.config(t);
     let (read, id) = (trace.sequence.tokens.get(t - 1)?.clone(), trace.sequence.ids[t - 1]);
     Some(match (config.input, usize::try_from(id)) {
-        (Input::Vectors, _) => Form::Leaf(Leaf::Given),
+        (Input::Vectors | Input::Pixels, _) => Form::Leaf(Leaf::Given),
         (_, Err(_)) => Form::Leaf(Leaf::UnknownWord { read }),
         (Input::OneHot, Ok(_)) => Form::Leaf(Leaf::OneHot { word: config.vocab.get(j - 1)?.clone(), read }),
         (Input::Embedding, Ok(id)) => Form::Lookup { of: factor(trace, ValuePath::new(Name::Embedding, id + 1, j))? },

@@ -16,6 +16,10 @@ fn numbers<R: Real>(values: &[R]) -> Value {
 pub fn to_json<R: Real>(trace: &Trace<R>, hidden_after: Option<usize>) -> Value {
     let config = &trace.model.config;
     let shown = |t: usize| hidden_after.is_none_or(|last| t <= last);
+    let encoder = config.encoder.as_ref().map(|encoder| {
+        let (cell, attends) = (encoder.cell.id(), encoder.attends);
+        json!({"cell": cell, "input_size": encoder.input_size, "vocab": encoder.vocab, "attends": attends})
+    });
     let steps: Vec<Value> = (1..=trace.steps()).map(|t| step(trace, t, shown(t), hidden_after.is_none())).collect();
     let targets: Vec<Value> = (trace.sequence.targets.iter().enumerate())
         .map(|(t, &target)| match usize::try_from(target) {
@@ -45,6 +49,10 @@ pub fn to_json<R: Real>(trace: &Trace<R>, hidden_after: Option<usize>) -> Value 
         "loss": if complete { json!(trace.loss().map(Real::to_f64)) } else { Value::Null },
         "steps": steps,
     });
+    if let Some(encoder) = encoder {
+        out["model"]["encoder"] = encoder;
+        out["source"] = json!(trace.sequence.source);
+    }
     if complete {
         let grad: Map<String, Value> = trace
             .parameter_gradients()
@@ -58,34 +66,40 @@ pub fn to_json<R: Real>(trace: &Trace<R>, hidden_after: Option<usize>) -> Value 
 
 /// Gradients carry the hidden answer back to the first step: they come only with a whole trace.
 fn step<R: Real>(trace: &Trace<R>, t: usize, shown: bool, complete: bool) -> Value {
-    let (config, plan) = (&trace.model.config, trace.plan_ids());
+    let (config, plan) = (trace.config(t), trace.plan_ids());
+    let speaks = trace.speaks(t);
     let layers = |gradient: bool| -> Vec<Value> {
         config.places().into_iter().map(|place| layer(trace, place, t, gradient)).collect()
     };
     let mut out = json!({
         "t": t,
         "token": trace.sequence.tokens.get(t - 1),
-        "x": numbers(trace.row(plan.x, t, config.input_size)),
+        "x": numbers(trace.read(t)),
         "layers": layers(false),
     });
-    if shown {
+    if let Some(attention) = trace.attention(t) {
+        out["attention"] = numbers(attention);
+    }
+    if shown && speaks {
         out["logits"] = numbers(trace.row(plan.logits, t, config.classes));
         out["probs"] = numbers(trace.probs(t));
         out["loss"] = json!(trace.step_loss(t).map(Real::to_f64));
     }
     if complete {
         out["grad"] = json!({
-            "x": numbers(trace.row(plan.dx, t, config.input_size)),
+            "x": numbers(trace.input_gradient(t)),
             "layers": layers(true),
-            "logits": numbers(trace.row(plan.dlogits, t, config.classes)),
         });
+        if speaks {
+            out["grad"]["logits"] = numbers(trace.logit_gradient(t));
+        }
     }
     out
 }
 
 fn layer<R: Real>(trace: &Trace<R>, place: Place, t: usize, gradient: bool) -> Value {
     let mut out = json!({"layer": place.layer, "direction": if place.reverse { "backward" } else { "forward" }});
-    for &quantity in trace.model.config.cell.spec().listed {
+    for &quantity in trace.config(t).cell.spec().listed {
         out[quantity.name()] = trace.stored(quantity, place, t, gradient).map_or(Value::Null, numbers);
     }
     out

@@ -31,19 +31,23 @@ impl Held {
     }
 }
 
-/// Whether a network that reads `steps` words has a number at `path`, whose cell is not asked for.
-pub fn exists(model: &Model, steps: usize, path: &ValuePath) -> bool {
-    let config = &model.config;
+/// Whether a network that reads `steps` words, `source` of them by an encoder, has a number at `path`, whose cell is not asked for.
+pub fn exists(model: &Model, source: usize, steps: usize, path: &ValuePath) -> bool {
+    let reader = model.config.reader().filter(|_| path.first <= source);
+    let config = reader.as_ref().unwrap_or(&model.config);
     let at = path.first >= 1 && path.first <= steps;
+    let speaks = at && path.first > source;
     match path.name {
         Name::X => at && (1..=config.input_size).contains(&path.second),
         Name::Unit(quantity, place) => {
-            let place = place.layer < config.layers && (!place.reverse || config.directions == 2);
+            let place = config.places().contains(&place);
             let known = rule(config.cell, config.nonlinearity, quantity).is_some();
             at && place && known && (1..=config.hidden_size).contains(&path.second)
         }
-        Name::Logits | Name::Probs => at && (1..=config.classes).contains(&path.second),
-        Name::Loss => at,
+        Name::Logits | Name::Probs => speaks && (1..=config.classes).contains(&path.second),
+        Name::Loss => speaks,
+        Name::Scores | Name::Attention => speaks && config.attends() && (1..=source).contains(&path.second),
+        Name::Context => speaks && config.attends() && (1..=config.hidden_size).contains(&path.second),
         name => model.params.find(name, path.first, path.second).is_some(),
     }
 }

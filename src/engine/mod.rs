@@ -14,4 +14,5 @@ pub mod held;
 pub mod plan;
 pub mod program;
 pub mod session;
+pub mod stack;
 pub mod trace;

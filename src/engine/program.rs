@@ -2,7 +2,7 @@
 
 use crate::kernels::rnn::Nonlinearity;
 use crate::kernels::sequence::Dims;
-use crate::kernels::{adam, dropout, linear, rmsprop, sgd};
+use crate::kernels::{adam, attend, dropout, linear, rmsprop, sgd};
 use crate::model::cell::Cell;
 use crate::model::names::Quantity;
 
@@ -49,6 +49,8 @@ pub struct Layer {
     pub q: BufferId,
     pub h: BufferId,
     pub dy: BufferId,
+    /// What reaches the last `c` from a network that goes on with it; empty where none does.
+    pub dc_last: BufferId,
     pub dgates: BufferId,
     pub dpre: BufferId,
     pub dpre_hh: BufferId,
@@ -87,6 +89,23 @@ impl Layer {
     }
 }
 
+/// A decoder's look back at its encoder: every buffer that its kernel reads or writes.
+#[derive(Clone, Debug)]
+pub struct Attend {
+    pub dims: attend::Dims,
+    pub query: BufferId,
+    pub keys: BufferId,
+    pub cut: BufferId,
+    pub scores: BufferId,
+    pub weights: BufferId,
+    pub context: BufferId,
+    pub dcontext: BufferId,
+    pub dweights: BufferId,
+    pub dscores: BufferId,
+    pub dquery: BufferId,
+    pub dkeys: BufferId,
+}
+
 /// One kernel with its operands, in the order of its contract.
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -101,6 +120,11 @@ pub enum Command {
         ids: IntsId,
         dx: BufferId,
         dweight: BufferId,
+    },
+    /// The integers as reals.
+    Pixels {
+        ids: IntsId,
+        x: BufferId,
     },
     LayerForward(Box<Layer>),
     LayerBackward(Box<Layer>),
@@ -122,6 +146,8 @@ pub enum Command {
         b: BufferId,
         out: BufferId,
     },
+    Attend(Box<Attend>),
+    AttendBackward(Box<Attend>),
     Linear {
         dims: linear::Dims,
         weight: BufferId,
@@ -164,6 +190,13 @@ pub enum Command {
         from: BufferId,
         at: usize,
         to: BufferId,
+    },
+    /// All of `from` into a part of `to`; with `adds` on top of what is there.
+    Put {
+        from: BufferId,
+        to: BufferId,
+        at: usize,
+        adds: bool,
     },
     ClipNorm {
         /// Infinite: only the norm is taken.

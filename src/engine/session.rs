@@ -1,9 +1,10 @@
 //! Training as a state machine: it hands out an update's work, the caller runs it on a device, it takes the results.
 //! It never runs anything itself.
 
-use crate::engine::plan::Plan;
-use crate::engine::program::{BufferId, Buffers, Command, Program};
+use crate::engine::plan::{Plan, Shape};
+use crate::engine::program::{BufferId, Buffers, Command, Layer, Program};
 use crate::kernels::{adam, dropout, rmsprop, sgd};
+use crate::math::real::Real;
 use crate::model::Model;
 use crate::model::config::Config;
 use crate::model::params::Params;
@@ -43,6 +44,32 @@ pub struct Batch {
     pub batch: usize,
     pub ids: Vec<i32>,
     pub targets: Vec<i32>,
+    /// What an encoder reads first: word numbers `[S, B]` or pixels `[S, B, I]`, and its steps; 0 where there is none.
+    pub source: Vec<i32>,
+    pub source_steps: usize,
+}
+
+impl Batch {
+    /// Without an encoder.
+    pub fn new(steps: usize, batch: usize, ids: Vec<i32>, targets: Vec<i32>) -> Self {
+        Self { steps, batch, ids, targets, ..Self::default() }
+    }
+    pub fn shape(&self) -> Shape {
+        Shape { source: self.source_steps, steps: self.steps, batch: self.batch }
+    }
+    /// Its integers in the order in which a program of its shape declares them.
+    pub fn ints(self) -> Vec<Vec<i32>> {
+        let source = (self.source_steps > 0).then_some(self.source);
+        source.into_iter().chain([self.ids, self.targets]).collect()
+    }
+    /// Puts it where a plan of its shape reads it.
+    pub fn put<R: Real>(&self, plan: &Plan, buffers: &mut Buffers<R>) {
+        buffers.set_ints(plan.ids, &self.ids);
+        buffers.set_ints(plan.targets, &self.targets);
+        if let Some(reader) = &plan.reader {
+            buffers.set_ints(reader.ids, &self.source);
+        }
+    }
 }
 
 /// What was measured, update by update.
@@ -100,6 +127,7 @@ pub struct Snapshot {
 
 /// The program for one shape of batch and its buffers, weights and optimiser state among them.
 struct Laid {
+    shape: Shape,
     plan: Plan,
     program: Program,
     /// Commands before this one compute; from here on they change weights.
@@ -145,11 +173,11 @@ impl Session {
     }
 
     /// Lays out the program for a shape of batch, if it is another than before. Weights and state come along.
-    fn lay(&mut self, steps: usize, batch: usize) -> &mut Laid {
-        if self.laid.as_ref().is_none_or(|laid| (laid.plan.steps, laid.plan.batch) != (steps, batch)) {
+    fn lay(&mut self, shape: Shape) -> &mut Laid {
+        if self.laid.as_ref().is_none_or(|laid| laid.shape != shape) {
             let is_other_shape = self.laid.is_some();
             let mut from = if is_other_shape { self.snapshot() } else { std::mem::take(&mut self.start) };
-            let plan = Plan::with_dropout(&self.config, steps, batch, true, self.settings.dropout);
+            let plan = Plan::of(&self.config, shape, true, self.settings.dropout);
             let mut program = plan.program.clone();
             let norm = append_norm(&mut program, &plan, self.settings.clip);
             let gradients_done = program.commands.len();
@@ -163,7 +191,7 @@ impl Session {
                 from.carried.clear();
             }
             let mut laid =
-                Laid { plan, program, gradients_done, norm, state, buffers: Buffers::of(&Program::default()) };
+                Laid { shape, plan, program, gradients_done, norm, state, buffers: Buffers::of(&Program::default()) };
             laid.put(&mut buffers, from);
             laid.buffers = buffers;
             self.laid = Some(laid);
@@ -175,10 +203,9 @@ impl Session {
     pub fn next(&mut self, batch: &Batch) -> Work<'_> {
         self.updates += 1;
         let (k, optimiser) = (self.updates, self.settings.optimiser);
-        let laid = self.lay(batch.steps, batch.batch);
+        let laid = self.lay(batch.shape());
         laid.set(k, optimiser);
-        laid.buffers.set_ints(laid.plan.ids, &batch.ids);
-        laid.buffers.set_ints(laid.plan.targets, &batch.targets);
+        batch.put(&laid.plan, &mut laid.buffers);
         Work {
             program: &laid.program,
             gradients_done: laid.gradients_done,
@@ -192,7 +219,7 @@ impl Session {
     pub fn burst(&self) -> Option<Burst> {
         let laid = self.laid.as_ref()?;
         let (plan, k) = (&laid.plan, self.updates);
-        let layers = || plan.layers.iter().zip(self.config.places());
+        let layers: Vec<&Layer> = plan.reader.iter().flat_map(|reader| &reader.layers).chain(&plan.layers).collect();
         let bad = |id: BufferId| laid.buffers.get(id).iter().position(|value| !value.is_finite());
         let name = |id: BufferId| laid.program.buffers[id.0].name.clone();
         let found = |id: BufferId, step: Option<usize>| Some(Burst { k, tensor: name(id), step });
@@ -200,29 +227,22 @@ impl Session {
         if let Some(id) = plan.params.iter().chain(laid.state.iter().flatten()).copied().find(|&id| bad(id).is_some()) {
             return found(id, None);
         }
-        let step = |id: BufferId| {
-            let width = laid.buffers.get(id).len() / plan.steps.max(1);
-            bad(id).map(|at| at / width.max(1) + 1)
-        };
-        let forward = layers().flat_map(|(layer, _)| [layer.gates, layer.c, layer.h]).chain([plan.logits, plan.losses]);
-        for id in forward {
-            if let Some(t) = step(id) {
-                return found(id, Some(t));
+        let width = |id: BufferId, steps: usize| (laid.buffers.get(id).len() / steps.max(1)).max(1);
+        let forward = layers.iter().flat_map(|l| [l.gates, l.c, l.h].map(|id| (id, l.dims.steps)));
+        for (id, steps) in forward.chain([plan.logits, plan.losses].map(|id| (id, plan.steps))) {
+            if let Some(at) = bad(id) {
+                return found(id, Some(at / width(id, steps) + 1));
             }
         }
         if bad(plan.loss).is_some() {
             return found(plan.loss, None);
         }
         // Backwards it is the latest step that went first.
-        let last = |id: BufferId| {
-            let values = laid.buffers.get(id);
-            let width = (values.len() / plan.steps.max(1)).max(1);
-            values.iter().rposition(|value| !value.is_finite()).map(|at| at / width + 1)
-        };
-        let backward = [plan.dlogits].into_iter().chain(layers().rev().flat_map(|(layer, _)| [layer.dh, layer.dgates]));
-        for id in backward {
-            if let Some(t) = last(id) {
-                return found(id, Some(t));
+        let last = |id: BufferId| laid.buffers.get(id).iter().rposition(|value| !value.is_finite());
+        let backward = layers.iter().rev().flat_map(|l| [l.dh, l.dgates].map(|id| (id, l.dims.steps)));
+        for (id, steps) in [(plan.dlogits, plan.steps)].into_iter().chain(backward) {
+            if let Some(at) = last(id) {
+                return found(id, Some(at / width(id, steps) + 1));
             }
         }
         let rest = plan.grads.iter().copied().chain([laid.norm]).find(|&id| bad(id).is_some())?;
@@ -237,9 +257,9 @@ impl Session {
     }
 
     /// The session's buffers and what is wanted back, for a device that keeps them; lays out the program if need be.
-    pub fn resident(&mut self, steps: usize, batch: usize) -> (&Program, &Buffers<f32>, Wanted) {
+    pub fn resident(&mut self, shape: Shape) -> (&Program, &Buffers<f32>, Wanted) {
         let carries = self.settings.carries_state;
-        let laid = self.lay(steps, batch);
+        let laid = self.lay(shape);
         let mut buffers: Vec<BufferId> = laid.plan.params.clone();
         buffers.extend(laid.state.iter().flatten());
         buffers.extend(if carries { laid.carried() } else { Vec::new() });

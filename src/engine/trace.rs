@@ -2,13 +2,14 @@
 
 use crate::engine::error::{InputError, MAX_TOKENS};
 use crate::engine::held::Held;
-use crate::engine::plan::Plan;
+use crate::engine::plan::{Plan, Shape, hands_over_c};
 use crate::engine::program::{BufferId, Buffers, Layer};
 use crate::kernels::softmax_xent::IGNORED;
 use crate::math::real::Real;
 use crate::model::Model;
 use crate::model::anatomy::{Operand, Rule, Term, rule};
 use crate::model::cell::Weight;
+use crate::model::config::{Config, Input};
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use std::rc::Rc;
 
@@ -22,8 +23,8 @@ pub enum LossAt {
     Last,
 }
 
-/// What a network reads, and what it should have said.
-#[derive(Clone, Debug, PartialEq)]
+/// What a network reads, and what it should have said. Of an encoder–decoder the encoder's steps come first.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sequence {
     pub tokens: Vec<String>,
     /// Word numbers; `kernels::embedding::UNKNOWN` outside the vocabulary.
@@ -31,6 +32,12 @@ pub struct Sequence {
     /// Class per step; `kernels::softmax_xent::IGNORED` where there is none.
     pub targets: Vec<i32>,
     pub loss_at: LossAt,
+    /// Steps that an encoder reads; 0 where there is none.
+    pub source: usize,
+    /// What a network of pictures reads instead of words: 0 or 1 a pixel, step by step.
+    pub pixels: Vec<i32>,
+    /// The step, from 1, at which the answer is read off; 0 is the last.
+    pub asked: usize,
 }
 
 impl Sequence {
@@ -49,7 +56,7 @@ impl Sequence {
         }
         let following = ids[1..].iter().map(|&id| if id < 0 { IGNORED } else { id });
         let targets = following.chain([answer.map_or(IGNORED, |answer| answer as i32)]).collect();
-        Ok(Self { tokens, ids, targets, loss_at })
+        Ok(Self { tokens, ids, targets, loss_at, ..Self::default() })
     }
     /// Targets that count under `loss_at`.
     fn counted_targets(&self) -> Vec<i32> {
@@ -71,23 +78,43 @@ pub struct Trace<R = f32> {
     pub held: Held,
     /// Steps after which backpropagation is cut, counted from the first; 0 for never. The state still crosses.
     pub truncation: usize,
+    /// The encoder as a network of its own.
+    reader: Option<Config>,
     plan: Plan,
     buffers: Buffers<R>,
+}
+
+/// The half of an encoder–decoder that a step belongs to; of any other network all of it.
+struct Half<'a> {
+    layers: &'a [Layer],
+    x: BufferId,
+    dx: BufferId,
+    /// Steps before its first.
+    first: usize,
 }
 
 impl<R: Real> Trace<R> {
     /// The program for one sequence and its buffers, ready to run.
     pub fn plan(model: &Model, sequence: &Sequence) -> (Plan, Buffers<R>) {
-        let plan = Plan::new(&model.config, sequence.ids.len(), 1, true);
+        let (source, total) = (sequence.source, sequence.ids.len());
+        let plan = Plan::of(&model.config, Shape { source, steps: total - source, batch: 1 }, true, None);
         let mut buffers = plan.buffers(&model.params);
-        buffers.set_ints(plan.ids, &sequence.ids);
-        buffers.set_ints(plan.targets, &sequence.counted_targets());
+        let reads = |words: &[i32], input: Input| match input {
+            Input::Pixels => sequence.pixels.clone(),
+            _ => words.to_vec(),
+        };
+        if let (Some(stack), Some(encoder)) = (&plan.reader, &model.config.encoder) {
+            buffers.set_ints(stack.ids, &reads(&sequence.ids[..source], encoder.input));
+        }
+        buffers.set_ints(plan.ids, &reads(&sequence.ids[source..], model.config.input));
+        buffers.set_ints(plan.targets, &sequence.counted_targets()[source..]);
         (plan, buffers)
     }
 
     /// The results of [`Trace::plan`]'s program.
     pub fn new(model: Rc<Model>, sequence: Sequence, device: &'static str, plan: Plan, buffers: Buffers<R>) -> Self {
-        Self { model, sequence, device, held: Held::default(), truncation: 0, plan, buffers }
+        let reader = model.config.reader();
+        Self { model, sequence, device, held: Held::default(), truncation: 0, reader, plan, buffers }
     }
     /// The same, with backpropagation cut every so many steps.
     pub fn with_truncation(self, truncation: usize) -> Self {
@@ -98,9 +125,33 @@ impl<R: Real> Trace<R> {
         Self { held, ..self }
     }
 
-    /// Timesteps T.
+    /// Timesteps T, an encoder's included.
     pub fn steps(&self) -> usize {
-        self.plan.steps
+        self.sequence.source + self.plan.steps
+    }
+    /// The step, from 1, at which the answer is read off.
+    pub fn asked(&self) -> usize {
+        if self.sequence.asked == 0 { self.steps() } else { self.sequence.asked }
+    }
+    /// The network that reads step `t`: the encoder, where it is one of its steps.
+    pub fn config(&self, t: usize) -> &Config {
+        self.reader.as_ref().filter(|_| t <= self.sequence.source).unwrap_or(&self.model.config)
+    }
+    fn half(&self, t: usize) -> Half<'_> {
+        match &self.plan.reader {
+            Some(reader) if t <= self.sequence.source => {
+                Half { layers: &reader.layers, x: reader.x, dx: reader.dx, first: 0 }
+            }
+            _ => Half { layers: &self.plan.layers, x: self.plan.x, dx: self.plan.dx, first: self.sequence.source },
+        }
+    }
+    /// Whether step `t` says something: an encoder does not.
+    pub fn speaks(&self, t: usize) -> bool {
+        t > self.sequence.source
+    }
+    /// Where the weights of step `t` stand.
+    pub fn place(&self, place: Place, t: usize) -> Place {
+        Place { encoder: !self.speaks(t), ..place }
     }
     /// Mean loss over the counted steps; `None` if there are none.
     pub fn loss(&self) -> Option<R> {
@@ -109,74 +160,109 @@ impl<R: Real> Trace<R> {
     /// Loss of one step, from 1; `None` if it does not count.
     pub fn step_loss(&self, t: usize) -> Option<R> {
         let target = self.sequence.counted_targets().get(t.checked_sub(1)?).copied()?;
-        (target >= 0).then(|| self.buffers.get(self.plan.losses)[t - 1])
+        (target >= 0 && self.speaks(t)).then(|| self.row(self.plan.losses, t, 1)[0])
     }
-    /// Probabilities after step `t`, from 1.
+    /// Probabilities after step `t`, from 1; none at an encoder's step.
     pub fn probs(&self, t: usize) -> &[R] {
+        if !self.speaks(t) {
+            return &[];
+        }
         self.row(self.plan.probs, t, self.model.config.classes)
     }
     /// The hidden state of the first layer after step `t`, from 1.
     pub fn hidden(&self, t: usize) -> &[R] {
-        self.row(self.plan.layers[0].h, t, self.model.config.hidden_size)
+        self.row(self.half(t).layers[0].h, t, self.model.config.hidden_size)
     }
     /// Gradients of the parameters, by PyTorch's name.
     pub fn parameter_gradients(&self) -> impl Iterator<Item = (&crate::model::params::Tensor, &[R])> {
         self.model.params.tensors.iter().zip(&self.plan.grads).map(|(tensor, id)| (tensor, self.buffers.get(*id)))
     }
-    /// One step's row of a `[T, 1, width]` buffer; `t` from 1.
+    /// One step's row of a `[T, 1, width]` buffer of the half that step `t` belongs to; `t` from 1.
     pub(super) fn row(&self, id: BufferId, t: usize, width: usize) -> &[R] {
+        let t = t - self.half(t).first;
         &self.buffers.get(id)[(t - 1) * width..t * width]
     }
     pub(super) fn plan_ids(&self) -> &Plan {
         &self.plan
     }
 
-    pub fn layer(&self, place: Place) -> Option<&Layer> {
+    /// The layer at a place, as step `t` runs through it.
+    fn layer(&self, place: Place, t: usize) -> Option<&Layer> {
         let config = &self.model.config;
-        let index = place.layer * config.directions + usize::from(place.reverse);
-        let exists = place.layer < config.layers && (!place.reverse || config.directions == 2);
-        exists.then(|| &self.plan.layers[index])
+        let is_second = config.directions == 2 && place.reverse;
+        let exists = place.layer < config.layers && (config.directions == 2 || place.reverse == config.reversed);
+        self.half(t).layers.get(place.layer * config.directions + usize::from(is_second)).filter(|_| exists)
     }
-    /// The step read before `t` by the layer, both from 1; `None` at its first.
+    /// The step read before `t` by the layer, both from 1; `None` at its first. A decoder goes on from its encoder's last.
     pub fn before(&self, place: Place, t: usize) -> Option<usize> {
-        self.layer(place)?.dims.before(t - 1).map(|before| before + 1)
+        let first = self.half(t).first;
+        match self.layer(place, t)?.dims.before(t - 1 - first) {
+            Some(before) => Some(first + before + 1),
+            None => (first > 0).then_some(first),
+        }
+    }
+    /// The step whose state of this kind `t` begins with; `None` where that is 0.
+    pub fn memory(&self, quantity: Quantity, place: Place, t: usize) -> Option<usize> {
+        let is_bridge = |before: usize| !self.speaks(before) && self.speaks(t);
+        let passes =
+            |before: &usize| quantity != Quantity::C || !is_bridge(*before) || hands_over_c(&self.model.config);
+        self.before(place, t).filter(passes)
     }
 
     /// A stored row of a quantity or of its gradient; `None` for quantities that the anatomy derives.
     pub(super) fn stored(&self, quantity: Quantity, place: Place, t: usize, gradient: bool) -> Option<&[R]> {
-        let layer = self.layer(place)?;
-        let (hidden, slot) = (self.model.config.hidden_size, layer.slot(self.model.config.cell, quantity)?);
+        let layer = self.layer(place, t)?;
+        let (hidden, slot) = (self.model.config.hidden_size, layer.slot(self.config(t).cell, quantity)?);
         let row = self.row(if gradient { slot.gradient? } else { slot.value }, t, slot.blocks * hidden);
         Some(&row[slot.block * hidden..][..hidden])
     }
 
+    /// What enters the network at step `t`.
+    pub(super) fn read(&self, t: usize) -> &[R] {
+        self.row(self.half(t).x, t, self.config(t).input_size)
+    }
     /// What enters a layer at step `t`.
     fn layer_input(&self, place: Place, t: usize) -> Option<&[R]> {
-        Some(self.row(self.layer(place)?.x, t, self.model.config.layer_input(place.layer)))
+        Some(self.row(self.layer(place, t)?.x, t, self.config(t).layer_input(place.layer)))
     }
     /// The step under each tap of the layer's window at `t`, oldest first; one tap where there is no window.
     pub fn taps(&self, place: Place, t: usize) -> Vec<Option<usize>> {
         let mut taps = vec![Some(t)];
-        while taps.len() < self.model.config.cell.spec().window {
+        while taps.len() < self.config(t).cell.spec().window {
             taps.insert(0, taps[0].and_then(|t| self.before(place, t)));
         }
         taps
     }
     /// What the head reads at step `t`.
     pub(super) fn top(&self, t: usize) -> &[R] {
-        self.row(self.plan.top, t, self.model.config.hidden_size * self.model.config.directions)
+        self.row(self.plan.top, t, self.model.config.head_input())
+    }
+
+    /// What the decoder's step `t` takes of each of the encoder's.
+    pub fn attention(&self, t: usize) -> Option<&[R]> {
+        let attend = self.plan.attend.as_ref().filter(|_| self.speaks(t))?;
+        Some(self.row(attend.weights, t, self.sequence.source))
+    }
+    /// The gradient of a row of attention: of scores, weights or the context.
+    pub(super) fn attention_gradient(&self, name: Name, t: usize) -> Option<&[R]> {
+        let attend = self.plan.attend.as_ref().filter(|_| self.speaks(t))?;
+        match name {
+            Name::Scores => Some(self.row(attend.dscores, t, self.sequence.source)),
+            Name::Attention => Some(self.row(attend.dweights, t, self.sequence.source)),
+            _ => Some(self.row(attend.dcontext, t, self.model.config.hidden_size)),
+        }
     }
 
     /// `∂L/∂x_t` and `∂L/∂logits_t`.
     pub(super) fn input_gradient(&self, t: usize) -> &[R] {
-        self.row(self.plan.dx, t, self.model.config.input_size)
+        self.row(self.half(t).dx, t, self.config(t).input_size)
     }
     pub(super) fn logit_gradient(&self, t: usize) -> &[R] {
         self.row(self.plan.dlogits, t, self.model.config.classes)
     }
     /// `∂L/∂h_t` as it comes from the head alone, and `∂L/∂x_t`, a value at a time.
     pub fn head_gradient(&self, t: usize) -> impl Iterator<Item = f64> + Clone {
-        self.row(self.plan.layers[0].dy, t, self.model.config.hidden_size).iter().map(|d| d.to_f64())
+        self.row(self.half(t).layers[0].dy, t, self.model.config.hidden_size).iter().map(|d| d.to_f64())
     }
     pub fn word_gradient(&self, t: usize) -> impl Iterator<Item = f64> + Clone {
         self.input_gradient(t).iter().map(|d| d.to_f64())
@@ -202,13 +288,13 @@ impl<R: Real> Trace<R> {
         if let Some(row) = self.stored(quantity, place, t, false) {
             return Some(row[unit - 1].to_f64());
         }
-        self.layer(place)?;
+        self.layer(place, t)?;
         self.derive(quantity, place, t, unit)
     }
 
     /// Evaluates the anatomy's rule from what it names, in f64.
     pub fn derive(&self, quantity: Quantity, place: Place, t: usize, unit: usize) -> Option<f64> {
-        let config = &self.model.config;
+        let config = self.config(t);
         match rule(config.cell, config.nonlinearity, quantity)? {
             Rule::Apply(function, of) => Some(function.apply(self.quantity(of, place, t, unit)?)),
             Rule::Squash(_) => None,
@@ -222,8 +308,9 @@ impl<R: Real> Trace<R> {
             Term::Product(a, b) => Some(self.operand(a, place, t, unit)? * self.operand(b, place, t, unit)?),
             Term::InputBias { block } | Term::MemoryBias { block } | Term::Input { block } | Term::Memory { block } => {
                 let row = block * self.model.config.hidden_size + unit;
+                let own = self.place(place, t);
                 let weight =
-                    |weight, column| self.model.params.value(Name::Weight(weight, place), row, column).map(f64::from);
+                    |weight, column| self.model.params.value(Name::Weight(weight, own), row, column).map(f64::from);
                 match term {
                     Term::InputBias { .. } => weight(Weight::BiasIh, 0),
                     Term::MemoryBias { .. } => weight(Weight::BiasHh, 0),
@@ -247,7 +334,7 @@ impl<R: Real> Trace<R> {
 
     /// A state one step before in reading order; 0 before the first.
     pub fn state_before(&self, quantity: Quantity, place: Place, t: usize, unit: usize) -> Option<f64> {
-        match self.before(place, t) {
+        match self.memory(quantity, place, t) {
             Some(before) => self.quantity(quantity, place, before, unit),
             None => Some(0.0),
         }
@@ -265,7 +352,7 @@ impl<R: Real> Trace<R> {
 
     /// Any number of the trace or of the weights by its path; `None` if there is no such number.
     pub fn value(&self, path: &ValuePath) -> Option<f64> {
-        let config = &self.model.config;
+        let (config, source) = (&self.model.config, self.sequence.source);
         let cell = |row: &[R]| row.get(path.second.checked_sub(1)?).map(|value| value.to_f64());
         let is_outside = path.name.is_over_time() && (path.first == 0 || path.first > self.steps());
         // Gradients have arithmetic of their own (`engine::backward`).
@@ -274,7 +361,11 @@ impl<R: Real> Trace<R> {
         }
         match path.name {
             Name::Unit(quantity, place) => self.quantity(quantity, place, path.first, path.second),
-            Name::X => cell(self.row(self.plan.x, path.first, config.input_size)),
+            Name::X => cell(self.read(path.first)),
+            Name::Logits | Name::Scores | Name::Attention | Name::Context if !self.speaks(path.first) => None,
+            Name::Scores => cell(self.row(self.plan.attend.as_ref()?.scores, path.first, source)),
+            Name::Attention => cell(self.attention(path.first)?),
+            Name::Context => cell(self.row(self.plan.attend.as_ref()?.context, path.first, config.hidden_size)),
             Name::Logits => cell(self.row(self.plan.logits, path.first, config.classes)),
             Name::Probs => cell(self.probs(path.first)),
             Name::Loss => self.step_loss(path.first).map(Real::to_f64),

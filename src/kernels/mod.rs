@@ -7,6 +7,7 @@
 //! Start reading at [`sequence`], then [`rnn`], then [`lstm`].
 
 pub mod adam;
+pub mod attend;
 pub mod clip_norm;
 pub mod contract;
 pub mod conv1d;
@@ -33,7 +34,7 @@ pub const GEMM: Shader = Shader { name: "gemm", source: include_str!("gemm.wgsl"
 pub const SHARED: Shader = Shader { name: "shared", source: include_str!("shared.wgsl") };
 
 /// Every kernel of the house, in reading order.
-pub const ALL: [&Contract; 14] = [
+pub const ALL: [&Contract; 15] = [
     &embedding::CONTRACT,
     &linear::CONTRACT,
     &feed_forward::CONTRACT,
@@ -42,6 +43,7 @@ pub const ALL: [&Contract; 14] = [
     &lstm::CONTRACT,
     &gru::CONTRACT,
     &join::CONTRACT,
+    &attend::CONTRACT,
     &dropout::CONTRACT,
     &softmax_xent::CONTRACT,
     &clip_norm::CONTRACT,

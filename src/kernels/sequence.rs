@@ -27,6 +27,10 @@ impl Dims {
     pub fn before(&self, t: usize) -> Option<usize> {
         if self.reverse { (t + 1 < self.steps).then_some(t + 1) } else { t.checked_sub(1) }
     }
+    /// Where the step that is read last lies.
+    pub fn last(&self, width: usize) -> std::ops::Range<usize> {
+        self.step(if self.reverse { 0 } else { self.steps - 1 }, width)
+    }
     /// Where step `t` of a `[T, B, width]` tensor lies.
     pub fn step(&self, t: usize, width: usize) -> std::ops::Range<usize> {
         t * self.batch * width..(t + 1) * self.batch * width

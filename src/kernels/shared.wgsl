@@ -21,6 +21,12 @@ fn add(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) gr
     }
 }
 
+// The integers from a on, as reals.
+@compute @workgroup_size(256)
+fn reals(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+    for (var i = id.x; i < args.count; i += stride(groups)) { values[args.out + i] = f32(words[args.a + i]); }
+}
+
 // out[column, row] = a[row, column].
 @compute @workgroup_size(256)
 fn transpose(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {

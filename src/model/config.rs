@@ -13,6 +13,8 @@ pub enum Input {
     Embedding,
     /// Vectors, as they come.
     Vectors,
+    /// Pictures: each number is 0 or 1.
+    Pixels,
 }
 
 /// What the linear layer on top is for.
@@ -36,7 +38,20 @@ impl Head {
     }
 }
 
-/// Sizes and kinds of a network.
+/// What reads first, in an encoder–decoder: it hands its last state over, and has as many units and layers as the decoder.
+/// Source: Cho et al. 2014, Sutskever et al. 2014.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Encoder {
+    pub cell: Cell,
+    pub input: Input,
+    pub input_size: usize,
+    pub vocab: Vec<String>,
+    /// Whether every step of the decoder looks back at all states of the encoder (`kernels::attend`), and the head reads what it
+    /// found beside its own state.
+    pub attends: bool,
+}
+
+/// Sizes and kinds of a network; of an encoder–decoder the decoder's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     pub cell: Cell,
@@ -49,6 +64,9 @@ pub struct Config {
     pub layers: usize,
     /// 1, or 2 for a bidirectional network.
     pub directions: usize,
+    /// With one direction: whether it reads from the end.
+    pub reversed: bool,
+    pub encoder: Option<Box<Encoder>>,
     /// Outputs of the linear layer on top (C).
     pub classes: usize,
     pub head: Head,
@@ -74,6 +92,8 @@ impl Config {
             hidden_size,
             layers: 1,
             directions: 1,
+            reversed: false,
+            encoder: None,
             classes: words,
             head: Head::NextToken,
             vocab,
@@ -89,9 +109,27 @@ impl Config {
     }
     /// Every layer and direction, in the order of FORMATS §3.
     pub fn places(&self) -> Vec<Place> {
-        (0..self.layers)
-            .flat_map(|layer| (0..self.directions).map(move |direction| Place { layer, reverse: direction == 1 }))
-            .collect()
+        let place = |layer, direction| Place { layer, reverse: direction == 1 || self.reversed, encoder: false };
+        (0..self.layers).flat_map(|layer| (0..self.directions).map(move |direction| place(layer, direction))).collect()
+    }
+    /// The encoder as a network of its own, without a head.
+    pub fn reader(&self) -> Option<Config> {
+        let encoder = self.encoder.as_deref()?;
+        Some(Config {
+            cell: encoder.cell,
+            input: encoder.input,
+            input_size: encoder.input_size,
+            vocab: encoder.vocab.clone(),
+            encoder: None,
+            ..self.clone()
+        })
+    }
+    pub fn attends(&self) -> bool {
+        self.encoder.as_ref().is_some_and(|encoder| encoder.attends)
+    }
+    /// Width of what the head reads: the state, or its two directions, or the state and what attention found.
+    pub fn head_input(&self) -> usize {
+        self.hidden_size * (self.directions + usize::from(self.attends()))
     }
     /// What class `index` is called.
     pub fn class_name(&self, index: usize) -> String {

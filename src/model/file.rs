@@ -268,6 +268,8 @@ fn describe(description: &Description, sizes: Sizes, table: Option<usize>) -> Re
         hidden_size: sizes.hidden_size,
         layers: sizes.layers,
         directions: sizes.directions,
+        reversed: false,
+        encoder: None,
         classes: sizes.classes,
         head: kind,
         vocab,

@@ -3,16 +3,18 @@
 use crate::model::cell::{Cell, Weight};
 use std::fmt;
 
-/// A layer and direction; the suffix `_l{k}{_reverse}`.
+/// A layer and direction; the suffix `_l{k}{_reverse}`. Of an encoder–decoder, which of the two a weight belongs to; numbers over
+/// time need not say it, for the encoder's steps come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     pub layer: usize,
     pub reverse: bool,
+    pub encoder: bool,
 }
 
 impl Place {
     /// Layer 0, reading forward.
-    pub const FIRST: Place = Place { layer: 0, reverse: false };
+    pub const FIRST: Place = Place { layer: 0, reverse: false, encoder: false };
 }
 
 impl fmt::Display for Place {
@@ -79,6 +81,12 @@ pub enum Name {
     Probs,
     /// Index t.
     Loss,
+    /// Indices t (of the decoder), s (of the encoder): the dot product of their states.
+    Scores,
+    /// Indices t, s: what of s goes into the context.
+    Attention,
+    /// Indices t, unit: what attention found.
+    Context,
     /// Indices row, column, or row for a bias.
     Weight(Weight, Place),
     /// Indices word, column.
@@ -99,15 +107,20 @@ impl Name {
     }
     /// Whether the first index is a timestep.
     pub fn is_over_time(self) -> bool {
-        matches!(self, Name::X | Name::Unit(..) | Name::Logits | Name::Probs | Name::Loss)
+        !matches!(self, Name::Weight(..) | Name::Embedding | Name::HeadWeight | Name::HeadBias)
     }
     pub fn parse(text: &str) -> Option<Name> {
-        let text = text.strip_prefix("rnn.").unwrap_or(text);
+        let text = ["rnn.", "decoder."].iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(text);
+        let (text, encoder) = text.strip_prefix("encoder.").map_or((text, false), |text| (text, true));
         match text {
+            _ if encoder => {}
             "x" => return Some(Name::X),
             "logits" => return Some(Name::Logits),
             "probs" => return Some(Name::Probs),
             "loss" => return Some(Name::Loss),
+            "scores" => return Some(Name::Scores),
+            "attention" => return Some(Name::Attention),
+            "context" => return Some(Name::Context),
             "embedding.weight" => return Some(Name::Embedding),
             "head.weight" => return Some(Name::HeadWeight),
             "head.bias" => return Some(Name::HeadBias),
@@ -119,11 +132,11 @@ impl Name {
             None => (suffix, false),
         };
         let layer = parse_number(layer).filter(|&layer| layer < 16)?;
-        let place = Place { layer, reverse };
+        let place = Place { layer, reverse, encoder };
         if let Some(weight) = Weight::ALL.into_iter().find(|weight| weight.name() == stem) {
             return Some(Name::Weight(weight, place));
         }
-        let quantity = Quantity::ALL.iter().find(|quantity| quantity.name() == stem)?;
+        let quantity = Quantity::ALL.iter().find(|quantity| quantity.name() == stem && !encoder)?;
         Some(Name::Unit(*quantity, place))
     }
 }
@@ -135,11 +148,16 @@ impl fmt::Display for Name {
             Name::Logits => f.write_str("logits"),
             Name::Probs => f.write_str("probs"),
             Name::Loss => f.write_str("loss"),
+            Name::Scores => f.write_str("scores"),
+            Name::Attention => f.write_str("attention"),
+            Name::Context => f.write_str("context"),
             Name::Embedding => f.write_str("embedding.weight"),
             Name::HeadWeight => f.write_str("head.weight"),
             Name::HeadBias => f.write_str("head.bias"),
             Name::Unit(quantity, place) => write!(f, "{}{place}", quantity.name()),
-            Name::Weight(weight, place) => write!(f, "{}{place}", weight.name()),
+            Name::Weight(weight, place) => {
+                write!(f, "{}{}{place}", if place.encoder { "encoder." } else { "" }, weight.name())
+            }
         }
     }
 }
@@ -252,6 +270,11 @@ mod tests {
             "dlogits.3.1",
             "dhead.bias.4",
             "dx.3.0",
+            "encoder.weight_hh_l0.2.1",
+            "dencoder.bias_ih_l0.2",
+            "scores.7.2",
+            "dattention.7.2",
+            "context.7.1",
         ] {
             let path = ValuePath::parse(text).unwrap_or_else(|| panic!("{text} does not parse"));
             assert_eq!(path.to_string(), text);
@@ -283,6 +306,9 @@ mod tests {
             "dh_l0.0.0",
             "dweight_hh_l0.1.0",
             "d.1.1",
+            "encoder.h_l0.1.1",
+            "encoder.x.1.1",
+            "encoder.head.bias.1",
         ] {
             assert_eq!(ValuePath::parse(text), None, "{text}");
         }

@@ -3,7 +3,7 @@
 use crate::math::rng::Uniform;
 use crate::model::cell::Weight;
 use crate::model::config::{Config, Input};
-use crate::model::names::Name;
+use crate::model::names::{Name, Place};
 
 /// A named tensor, row-major.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,11 +25,25 @@ pub struct Slot {
 /// Every tensor in the order of FORMATS §3.
 pub fn layout(config: &Config) -> Vec<Slot> {
     let mut slots = Vec::new();
-    let mut push = |path: Name, prefix: &str, shape: Vec<usize>| {
-        slots.push(Slot { name: format!("{prefix}{path}"), path, shape });
-    };
+    let reader = config.reader();
+    if let Some(reader) = &reader {
+        recurrent(&mut slots, reader, true, "");
+    }
+    recurrent(&mut slots, config, false, if reader.is_some() { "decoder." } else { "rnn." });
+    let mut push = |path: Name, shape: Vec<usize>| slots.push(Slot { name: path.to_string(), path, shape });
+    if config.input == Input::Embedding {
+        push(Name::Embedding, vec![config.vocab.len(), config.input_size]);
+    }
+    push(Name::HeadWeight, vec![config.classes, config.head_input()]);
+    push(Name::HeadBias, vec![config.classes]);
+    slots
+}
+
+/// The tensors of every layer and direction.
+fn recurrent(slots: &mut Vec<Slot>, config: &Config, encoder: bool, prefix: &str) {
     let rows = config.cell.blocks() * config.hidden_size;
     for place in config.places() {
+        let place = Place { encoder, ..place };
         for &weight in config.cell.spec().weights {
             let shape = match weight {
                 Weight::Ih if config.cell.spec().window > 1 => {
@@ -39,15 +53,10 @@ pub fn layout(config: &Config) -> Vec<Slot> {
                 Weight::Hh => vec![rows, config.hidden_size],
                 Weight::BiasIh | Weight::BiasHh => vec![rows],
             };
-            push(Name::Weight(weight, place), "rnn.", shape);
+            let path = Name::Weight(weight, place);
+            slots.push(Slot { name: format!("{prefix}{path}"), path, shape });
         }
     }
-    if config.input == Input::Embedding {
-        push(Name::Embedding, "", vec![config.vocab.len(), config.input_size]);
-    }
-    push(Name::HeadWeight, "", vec![config.classes, config.hidden_size * config.directions]);
-    push(Name::HeadBias, "", vec![config.classes]);
-    slots
 }
 
 impl Config {
@@ -84,9 +93,12 @@ impl Params {
     }
     /// Where a value lies: tensor and index.
     pub fn find(&self, name: Name, first: usize, second: usize) -> Option<(usize, usize)> {
-        let prefix = if matches!(name, Name::Weight(..)) { "rnn." } else { "" };
-        let name = format!("{prefix}{name}");
-        let index = self.tensors.iter().position(|tensor| tensor.name == name)?;
+        let name = name.to_string();
+        let own = |tensor: &Tensor| {
+            let prefix = tensor.name.len().checked_sub(name.len());
+            prefix.is_some_and(|at| ["", "rnn.", "decoder."].contains(&&tensor.name[..at]) && tensor.name[at..] == name)
+        };
+        let index = self.tensors.iter().position(own)?;
         let tensor = &self.tensors[index];
         let (row, column) = (first.checked_sub(1)?, second.max(1) - 1);
         let columns: usize = tensor.shape[1..].iter().product();

@@ -225,8 +225,8 @@ fn apply_edits(address: &mut Address, show: &mut Show, notes: &mut Vec<Note>) {
     for (path, value) in address.edits() {
         let fits = |lane: &&Rc<Trace>| {
             path.cell.is_none_or(|cell| cell == lane.model.config.cell)
-                && exists(&lane.model, lane.steps(), &path)
-                && !matches!(path.name, Name::Logits | Name::Probs | Name::Loss)
+                && exists(&lane.model, lane.sequence.source, lane.steps(), &path)
+                && can_be_held(path.name, value)
         };
         // One cell alone needs no name; of several, a path without one means each that has such a number.
         let is_alone = show.untouched.len() == 1;
@@ -247,13 +247,22 @@ fn apply_edits(address: &mut Address, show: &mut Show, notes: &mut Vec<Note>) {
     show.options = options(&show.trace, show.truth, &show.candidates);
 }
 
+/// A weight of attention can only be cut; what only follows from others cannot be held.
+fn can_be_held(name: Name, value: f64) -> bool {
+    match name {
+        Name::Logits | Name::Probs | Name::Loss | Name::Scores | Name::Context => false,
+        Name::Attention => value == 0.0,
+        _ => true,
+    }
+}
+
 fn edited(lane: &Rc<Trace>, edits: &[(ValuePath, f64)]) -> Rc<Trace> {
     let mut model = lane.model.clone();
     let mut held = Vec::new();
     let ours = |path: &ValuePath| path.cell.is_none_or(|cell| cell == lane.model.config.cell);
     for &(path, value) in edits.iter().filter(|(path, _)| ours(path)) {
         if path.name.is_over_time() {
-            if exists(&model, lane.steps(), &path) {
+            if exists(&model, lane.sequence.source, lane.steps(), &path) {
                 held.push((path, value));
             }
         } else if let Some((tensor, index)) = model.params.find(path.name, path.first, path.second) {

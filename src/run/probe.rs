@@ -100,10 +100,8 @@ struct Times {
 }
 
 async fn measure(trainer: &mut Trainer, gpu: &Gpu, now_millis: &dyn Fn() -> f64) -> Result<Times, GpuError> {
-    let (steps, batch) = (trainer.data.steps, trainer.data.batch);
-    let ints = trainer.data.batch(0);
-    let ints = [ints.ids, ints.targets];
-    let (program, buffers, wanted) = trainer.session.resident(steps, batch);
+    let ints = trainer.data.batch(0).ints();
+    let (program, buffers, wanted) = trainer.session.resident(trainer.data.shape());
     // On copies: the run itself does not move.
     let mut copy = buffers.clone();
     copy.ints = ints.to_vec();

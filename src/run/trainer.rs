@@ -152,7 +152,7 @@ impl Trainer {
     pub async fn use_gpu(&mut self, gpu: Option<Rc<Gpu>>) -> Result<(), GpuError> {
         self.gpu = None;
         let Some(gpu) = gpu else { return Ok(()) };
-        let (program, buffers, wanted) = self.session.resident(self.data.steps, self.data.batch);
+        let (program, buffers, wanted) = self.session.resident(self.data.shape());
         let resident = Resident::new(&gpu, program, buffers, MOST_PASSES, &[wanted.loss, wanted.norm]).await?;
         self.gpu = Some((gpu, resident));
         Ok(())
@@ -237,8 +237,8 @@ impl Trainer {
         let first = self.session.updates();
         let batches: Vec<Batch> = (0..count).map(|n| self.data.batch(first + n)).collect();
         let programs: Vec<_> = (1..=count).map(|ahead| self.session.ahead(ahead)).collect();
-        let (_, _, wanted) = self.session.resident(self.data.steps, self.data.batch);
-        let ints: Vec<[Vec<i32>; 2]> = batches.into_iter().map(|batch| [batch.ids, batch.targets]).collect();
+        let (_, _, wanted) = self.session.resident(self.data.shape());
+        let ints: Vec<Vec<Vec<i32>>> = batches.into_iter().map(Batch::ints).collect();
         let passes: Vec<Pass> =
             programs.iter().zip(&ints).map(|(program, ints)| Pass { program, ints: &ints[..] }).collect();
         let Some((gpu, resident)) = &mut self.gpu else { return Ok(()) };

@@ -2,15 +2,17 @@
 
 use crate::engine::trace::Trace;
 use crate::model::cell::Weight;
+use crate::model::config::Config;
 use crate::model::names::{Name, Quantity, ValuePath};
 use crate::scene::words::Pictures;
 
 /// The name of the number at `path`.
 pub fn name(trace: &Trace, m: &Pictures, path: &ValuePath) -> String {
-    let config = &trace.model.config;
+    let of_encoder = matches!(path.name, Name::Weight(_, place) if place.encoder);
+    let config = trace.config(if of_encoder { 1 } else { path.t().unwrap_or(usize::MAX) });
     let word_at = |t: usize| trace.sequence.tokens.get(t - 1).cloned().unwrap_or_default();
     let class = |class: usize| config.class_name(class - 1);
-    let row = |row: usize| row_name(trace, m, row);
+    let row = |row: usize| row_name(config, m, row);
     // A window has a column for each of its steps.
     let column = |column: usize| {
         let word =
@@ -35,6 +37,9 @@ pub fn name(trace: &Trace, m: &Pictures, path: &ValuePath) -> String {
         Name::Logits => m.name_score(&class(path.second)),
         Name::Probs => m.name_probability(&class(path.second)),
         Name::Loss => m.name_loss.to_string(),
+        Name::Scores => m.name_attention_score(&word_at(path.second)),
+        Name::Attention => m.name_attention(&word_at(path.second)),
+        Name::Context => m.name_context(&path.second.to_string()),
         Name::Weight(Weight::Ih, place) if place.layer == 0 => m.name_weight_ih(&column(path.second), &row(path.first)),
         Name::Weight(Weight::Ih | Weight::Hh, _) => m.name_weight_hh(&path.second.to_string(), &row(path.first)),
         Name::Weight(Weight::BiasIh, _) => format!("{}, {}", m.name_bias(&row(path.first)), m.from_word),
@@ -46,8 +51,7 @@ pub fn name(trace: &Trace, m: &Pictures, path: &ValuePath) -> String {
 }
 
 /// What a row of packed weights belongs to: a unit, and a gate where there are several.
-pub fn row_name(trace: &Trace, m: &Pictures, row: usize) -> String {
-    let config = &trace.model.config;
+pub fn row_name(config: &Config, m: &Pictures, row: usize) -> String {
     let (block, unit) = ((row - 1) / config.hidden_size, (row - 1) % config.hidden_size + 1);
     let unit = m.unit(&unit.to_string());
     let gates = config.cell.spec().packed;

@@ -136,6 +136,9 @@ words! {
     name_score(word): "score of “{word}”" | "คะแนนของ “{word}”";
     name_probability(word): "probability of “{word}”" | "ความน่าจะเป็นของ “{word}”";
     name_head_weight(unit, word): "weight from unit {unit} to “{word}”" | "น้ำหนักจากหน่วยที่ {unit} ไปยัง “{word}”";
+    name_attention_score(word): "score of “{word}” for attention" | "คะแนนความใส่ใจของ “{word}”";
+    name_attention(word): "attention to “{word}”" | "ความใส่ใจต่อ “{word}”";
+    name_context(unit): "context, unit {unit}" | "บริบท หน่วยที่ {unit}";
     name_head_bias(word): "bias of “{word}”" | "ไบแอสของ “{word}”";
     name_loss: "loss (surprise)" | "ค่าความสูญเสีย (loss)";
 

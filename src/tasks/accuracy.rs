@@ -53,10 +53,9 @@ pub fn score(model: &Model, sentences: &[Sentence]) -> Score {
 
 /// The same of every step of a batch that has a target.
 pub fn score_batch(model: &Model, batch: &Batch) -> Score {
-    let plan = Plan::new(&model.config, batch.steps, batch.batch, false);
+    let plan = Plan::of(&model.config, batch.shape(), false, None);
     let mut buffers = plan.buffers(&model.params);
-    buffers.set_ints(plan.ids, &batch.ids);
-    buffers.set_ints(plan.targets, &batch.targets);
+    batch.put(&plan, &mut buffers);
     pass(&Pass::SIMD, &plan.program, &mut buffers);
     let probs = buffers.get(plan.probs).chunks_exact(model.config.classes);
     let (mut right, mut count) = (0, 0);
@@ -69,10 +68,9 @@ pub fn score_batch(model: &Model, batch: &Batch) -> Score {
 
 /// What of the gradient reaches the first step: `‖∂L/∂h_1‖ / ‖∂L/∂h_T‖` over all sequences of a batch, first layer.
 pub fn reach(model: &Model, batch: &Batch) -> f64 {
-    let plan = Plan::new(&model.config, batch.steps, batch.batch, true);
+    let plan = Plan::of(&model.config, batch.shape(), true, None);
     let mut buffers = plan.buffers(&model.params);
-    buffers.set_ints(plan.ids, &batch.ids);
-    buffers.set_ints(plan.targets, &batch.targets);
+    batch.put(&plan, &mut buffers);
     pass(&Pass::SIMD, &plan.program, &mut buffers);
     let row = batch.batch * model.config.hidden_size;
     let gradients = buffers.get(plan.layers[0].dh);

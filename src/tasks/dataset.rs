@@ -1,6 +1,7 @@
 //! What a training run reads: shipped sentences, delayed recall, or a text by characters or words. Batch number k follows
 //! from the seed alone, so a run can be replayed from anywhere.
 
+use crate::engine::plan::Shape;
 use crate::engine::session::Batch;
 use crate::kernels::embedding::UNKNOWN;
 use crate::kernels::softmax_xent::IGNORED;
@@ -242,6 +243,11 @@ impl Dataset {
         words.chain(ids.iter().map(|&id| id as u32)).fold(self.tokens as u32, |sum, value| hash(sum ^ value))
     }
 
+    /// Sizes of every batch.
+    pub fn shape(&self) -> Shape {
+        Shape { source: 0, steps: self.steps, batch: self.batch }
+    }
+
     /// Batches in which everything is read once.
     pub fn round(&self) -> u32 {
         match &self.kind {
@@ -318,7 +324,7 @@ fn beside<'a>(rows: impl Iterator<Item = &'a Batch>, steps: usize, batch: usize)
             (ids[t * batch + b], targets[t * batch + b]) = (row.ids[t], row.targets[t]);
         }
     }
-    Batch { steps, batch, ids, targets }
+    Batch::new(steps, batch, ids, targets)
 }
 
 /// Every sentence of an example, one a line, in an order that no line foretells.
@@ -356,7 +362,7 @@ fn windows(text: &[i32], starts: Vec<usize>, len: usize) -> Batch {
             targets[t * batch + b] = text.get(start + t + 1).copied().filter(|&next| next >= 0).unwrap_or(IGNORED);
         }
     }
-    Batch { steps: len, batch, ids, targets }
+    Batch::new(len, batch, ids, targets)
 }
 
 #[cfg(test)]

@@ -56,5 +56,5 @@ fn asked(delay: usize, drawn: &[Vec<i32>]) -> Batch {
         ids[(steps - 1) * batch + b] = question;
         targets[(steps - 1) * batch + b] = sequence[0];
     }
-    Batch { steps, batch, ids, targets }
+    Batch::new(steps, batch, ids, targets)
 }

@@ -23,7 +23,7 @@ pub fn batch_of(vocab: &[String], sentences: &[&Sentence], steps: usize, size: u
             targets[t * size + b] = id(vocab, next);
         }
     }
-    Batch { steps, batch: size, ids, targets }
+    Batch::new(steps, size, ids, targets)
 }
 
 /// One epoch's batches, in random order.

@@ -4,12 +4,12 @@ use super::{FORWARD_TOLERANCE, GRADIENT_TOLERANCE, agree, wide};
 use safetensors::{Dtype, SafeTensors};
 use std::collections::HashMap;
 use unrolled::device::cpu::{Kernels, run};
-use unrolled::engine::plan::Plan;
-use unrolled::engine::program::{BufferId, Buffers};
+use unrolled::engine::plan::{Plan, Shape};
+use unrolled::engine::program::{BufferId, Buffers, Layer};
 use unrolled::kernels::rnn::Nonlinearity;
 use unrolled::math::real::Real;
 use unrolled::model::cell::Cell;
-use unrolled::model::config::{Config, Input};
+use unrolled::model::config::{Config, Encoder, Input};
 use unrolled::model::params::{Params, Tensor, layout};
 
 /// Every case found at build time.
@@ -18,8 +18,12 @@ pub const CASES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/goldens.
 pub struct Case {
     pub config: Config,
     pub params: Params,
+    /// Steps of the encoder; 0 where there is none.
+    pub source: usize,
     pub steps: usize,
     pub batch: usize,
+    /// Only what a network gives is in the file, not what lies between.
+    is_outside_only: bool,
     pub tensors: HashMap<String, Vec<f64>>,
     pub targets: Vec<i32>,
 }
@@ -39,6 +43,12 @@ impl Case {
         config.directions = number("directions");
         config.classes = number("vocab");
         config.nonlinearity = if case["nonlinearity"] == "relu" { Nonlinearity::Relu } else { Nonlinearity::Tanh };
+        if let Some(encoder) = case["encoder"].as_str() {
+            let cell = Cell::from_id(encoder).expect("a known cell");
+            let (input_size, attends) = (number("read"), case["attends"] == true);
+            config.encoder =
+                Some(Box::new(Encoder { cell, input: Input::Vectors, input_size, vocab: vec![], attends }));
+        }
         let (mut tensors, mut targets) = (HashMap::new(), Vec::new());
         for (name, view) in SafeTensors::deserialize(bytes).expect("a safetensors file").iter() {
             if view.dtype() == Dtype::I64 {
@@ -57,7 +67,10 @@ impl Case {
             let data = tensors[&slot.name].iter().map(|&value| value as f32).collect();
             params.tensors.push(Tensor { name: slot.name, shape: slot.shape, data });
         }
-        Case { config, params, steps: number("steps"), batch: number("batch"), tensors, targets }
+        let source = if config.encoder.is_some() { number("source") } else { 0 };
+        let is_outside_only = case["only"] == "ends";
+        let (steps, batch) = (number("steps"), number("batch"));
+        Case { config, params, source, steps, batch, is_outside_only, tensors, targets }
     }
 
     /// `[B, T, width]` to our `[T, B, width]`, or back: the same permutation with the sizes exchanged.
@@ -74,9 +87,13 @@ impl Case {
 
     /// The program, forward and backward, and its operands in place.
     pub fn prepare<R: Real>(&self) -> (Plan, Buffers<R>) {
-        let plan = Plan::new(&self.config, self.steps, self.batch, true);
+        let shape = Shape { source: self.source, steps: self.steps, batch: self.batch };
+        let plan = Plan::of(&self.config, shape, true, None);
         let mut buffers: Buffers<R> = plan.buffers(&self.params);
         let real = |values: Vec<f64>| values.into_iter().map(R::from_f64);
+        if let Some(reader) = &plan.reader {
+            buffers.set(reader.x, real(Self::swap(&self.tensors["source"], self.batch, self.source)));
+        }
         buffers.set(plan.x, real(Self::swap(&self.tensors["x"], self.batch, self.steps)));
         let targets: Vec<f64> = self.targets.iter().map(|&target| f64::from(target)).collect();
         let targets: Vec<i32> =
@@ -125,10 +142,31 @@ impl Case {
         check("out.logits", batched(plan.logits), forward);
         check("out.probs", batched(plan.probs), forward);
         check("out.loss", get(plan.loss), forward);
-        check("out.seq", batched(plan.top), forward);
+        if self.source == 0 {
+            check("out.seq", batched(plan.top), forward);
+        }
         check("grad.x", batched(plan.dx), gradient);
         for (slot, id) in layout(&self.config).iter().zip(&plan.grads) {
             check(&format!("grad.{}", slot.name), get(*id), gradient);
+        }
+        if let Some(reader) = &plan.reader {
+            let read = |id: BufferId| Self::swap(&get(id), self.source, self.batch);
+            check("grad.source", read(reader.dx), gradient);
+            let last = |layers: &[Layer]| layers.last().expect("a layer").clone();
+            let (encoder, decoder) = (last(&reader.layers), last(&plan.layers));
+            check("out.encoder.h", read(encoder.h), forward);
+            check("out.decoder.h", batched(decoder.h), forward);
+            if let Some(attend) = &plan.attend {
+                for (name, value, d) in [
+                    ("scores", attend.scores, attend.dscores),
+                    ("attention", attend.weights, attend.dweights),
+                    ("context", attend.context, attend.dcontext),
+                ] {
+                    check(&format!("out.{name}"), batched(value), forward);
+                    check(&format!("grad.{name}"), batched(d), gradient);
+                }
+            }
+            return if wrong.is_empty() { Ok(compared) } else { Err(wrong) };
         }
         let stack =
             |ids: &dyn Fn(usize) -> BufferId| (0..plan.layers.len()).flat_map(|index| get(ids(index))).collect();
@@ -137,6 +175,9 @@ impl Case {
         }
         if self.config.cell == Cell::Lstm {
             check("grad.c0", stack(&|index| plan.layers[index].dc0), gradient);
+        }
+        if self.is_outside_only {
+            return if wrong.is_empty() { Ok(compared) } else { Err(wrong) };
         }
         let gates: &[&str] = match self.config.cell {
             Cell::Rnn | Cell::Ffn | Cell::Cnn => &["a"],

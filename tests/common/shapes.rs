@@ -2,19 +2,29 @@
 
 use unrolled::engine::plan::Plan;
 use unrolled::engine::program::{Buffers, Program};
+use unrolled::kernels::dropout;
 use unrolled::kernels::rnn::Nonlinearity;
 use unrolled::math::real::Real;
 use unrolled::math::rng::Uniform;
 use unrolled::model::cell::Cell;
-use unrolled::model::config::{Config, Input};
+use unrolled::model::config::{Config, Encoder, Input};
 use unrolled::model::params::Params;
 
 #[derive(Clone, Debug)]
 pub struct Shape {
     pub config: Config,
+    /// Steps of the encoder; 0 where there is none.
+    pub source: usize,
     pub steps: usize,
     pub batch: usize,
     pub seed: u32,
+}
+
+impl Shape {
+    pub fn plan(&self, dropped: Option<dropout::Settings>) -> Plan {
+        let Shape { source, steps, batch, .. } = *self;
+        Plan::of(&self.config, unrolled::engine::plan::Shape { source, steps, batch }, true, dropped)
+    }
 }
 
 /// The same numbers for every twin: weights, words (some unknown), vectors, targets (some absent), first states.
@@ -33,7 +43,18 @@ pub fn fill<R: Real>(shape: &Shape, plan: &Plan, program: &Program) -> Buffers<R
         .collect();
     buffers.set_ints(plan.ids, &ids);
     buffers.set_ints(plan.targets, &targets);
-    let firsts = plan.layers.iter().flat_map(|layer| [layer.h0, layer.c0]);
+    if let (Some(reader), Some(encoder)) = (&plan.reader, &shape.config.encoder) {
+        let most = if encoder.input == Input::Pixels { 2 } else { encoder.vocab.len() };
+        let read: Vec<i32> = (0..program.ints[reader.ids.0].len).map(|_| random.below(most) as i32).collect();
+        buffers.set_ints(reader.ids, &read);
+    }
+    if let Some(attend) = &plan.attend {
+        let cut: Vec<R> =
+            buffers.get(attend.cut).iter().map(|_| R::from_f64(f64::from(random.below(5) == 0))).collect();
+        buffers.put(attend.cut, cut);
+    }
+    let all = plan.reader.iter().flat_map(|reader| &reader.layers).chain(&plan.layers);
+    let firsts = all.flat_map(|layer| [layer.h0, layer.c0]);
     for id in firsts.chain([plan.x]) {
         let values: Vec<R> = buffers.get(id).iter().map(|_| R::from_f64(f64::from(random.symmetric(1.0)))).collect();
         buffers.put(id, values);
@@ -66,5 +87,16 @@ pub fn shape(
     config.input_size = if input == 0 { words } else { width };
     config.layers = layers;
     config.directions = directions;
-    Shape { config, steps, batch, seed }
+    // Some are read from their end alone; half of the recurrent ones have an encoder, with attention or without.
+    config.reversed = directions == 1 && seed.is_multiple_of(5);
+    let mut source = 0;
+    if cell < 4 && directions == 1 && !config.reversed && seed.is_multiple_of(2) {
+        source = 1 + (seed / 2 % 5) as usize;
+        let cell = [config.cell, Cell::Gru, Cell::Ffn, Cell::Lstm][(seed / 10 % 4) as usize];
+        let input = if cell == Cell::Ffn { Input::Pixels } else { Input::OneHot };
+        let vocab: Vec<String> = (0..width).map(|word| format!("read{word}")).collect();
+        let attends = seed.is_multiple_of(3);
+        config.encoder = Some(Box::new(Encoder { cell, input, input_size: width, vocab, attends }));
+    }
+    Shape { config, source, steps, batch, seed }
 }

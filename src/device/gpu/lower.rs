@@ -1,11 +1,11 @@
 //! From a program to dispatches: which shader, on which offsets, by how many workgroups. Plain data, no GPU.
 
 use super::arena::Arena;
-use crate::engine::program::{BufferId, Command, Layer, LayerKind, Program};
+use crate::engine::program::{Attend, BufferId, Command, LayerKind, Program};
 use crate::kernels::rnn::Nonlinearity;
 use crate::kernels::sequence::Dims;
 use crate::kernels::{
-    GEMM, SHARED, adam, clip_norm, conv1d, dropout, embedding, gru, join, lstm, rmsprop, rnn, sgd, softmax_xent,
+    GEMM, SHARED, adam, attend, clip_norm, dropout, embedding, gru, join, lstm, rmsprop, sgd, softmax_xent,
 };
 use crate::math::shader::Shader;
 
@@ -29,10 +29,6 @@ pub enum Form {
     Alternating,
 }
 
-/// Units whose state one workgroup holds: the arrays of the recurrent shaders.
-const FUSED_UNITS: usize = 256;
-/// Products in one dispatch of a sequence, at most: a page must not hold the GPU for long.
-const FUSED_PRODUCTS: usize = 1 << 30;
 /// Threads of a pointwise workgroup, and workgroups at most; threads stride over the rest.
 const THREADS: usize = 256;
 const MOST_GROUPS: usize = 4096;
@@ -41,24 +37,24 @@ const NORM_GROUPS: usize = 32;
 
 /// A matrix somewhere in the arena.
 #[derive(Clone, Copy)]
-struct Matrix {
+pub(super) struct Matrix {
     at: u32,
     row: usize,
     column: usize,
 }
 
 impl Matrix {
-    fn rows(at: u32, width: usize) -> Self {
+    pub(super) fn rows(at: u32, width: usize) -> Self {
         Self { at, row: width, column: 1 }
     }
-    fn transposed(at: u32, width: usize) -> Self {
+    pub(super) fn transposed(at: u32, width: usize) -> Self {
         Self { at, row: 1, column: width }
     }
 }
 
 /// What a product begins with.
 #[derive(Clone, Copy)]
-enum Start {
+pub(super) enum Start {
     Nothing,
     Sum,
     Bias(u32),
@@ -78,7 +74,7 @@ pub fn scratch(program: &Program) -> usize {
     program.commands.iter().map(of).max().unwrap_or(0)
 }
 
-fn blocks(kind: LayerKind) -> usize {
+pub(super) fn blocks(kind: LayerKind) -> usize {
     match kind {
         LayerKind::Lstm => lstm::GATES,
         LayerKind::Gru => gru::GATES,
@@ -86,7 +82,7 @@ fn blocks(kind: LayerKind) -> usize {
     }
 }
 
-fn kind(nonlinearity: Nonlinearity) -> u32 {
+pub(super) fn kind(nonlinearity: Nonlinearity) -> u32 {
     u32::from(nonlinearity == Nonlinearity::Relu)
 }
 
@@ -102,35 +98,35 @@ pub fn copy(from: u32, to: u32, len: usize) -> Dispatch {
     shared("copy", [from, 0, to], len)
 }
 
-fn shared(entry: &'static str, [a, b, out]: [u32; 3], count: usize) -> Dispatch {
+pub(super) fn shared(entry: &'static str, [a, b, out]: [u32; 3], count: usize) -> Dispatch {
     Dispatch { shader: &SHARED, entry, args: vec![a, b, out, count as u32, 0, 0, 0], groups: pointwise(count) }
 }
 
-fn pointwise(count: usize) -> [u32; 2] {
+pub(super) fn pointwise(count: usize) -> [u32; 2] {
     [count.div_ceil(THREADS).clamp(1, MOST_GROUPS) as u32, 1]
 }
 
-struct Lowering<'a> {
-    arena: &'a Arena,
+pub(super) struct Lowering<'a> {
+    pub(super) arena: &'a Arena,
     words: u32,
-    form: Form,
-    out: Vec<Dispatch>,
+    pub(super) form: Form,
+    pub(super) out: Vec<Dispatch>,
 }
 
 impl Lowering<'_> {
-    fn at(&self, id: BufferId) -> u32 {
+    pub(super) fn at(&self, id: BufferId) -> u32 {
         self.arena.at(id)
     }
-    fn len(&self, id: BufferId) -> usize {
+    pub(super) fn len(&self, id: BufferId) -> usize {
         self.arena.len(id)
     }
 
-    fn dispatch(&mut self, shader: &'static Shader, entry: &'static str, args: Vec<u32>, groups: [u32; 2]) {
+    pub(super) fn dispatch(&mut self, shader: &'static Shader, entry: &'static str, args: Vec<u32>, groups: [u32; 2]) {
         self.out.push(Dispatch { shader, entry, args, groups });
     }
 
     /// `c[m, n] = start + a[m, k] · b[k, n]`.
-    fn gemm(&mut self, [m, n, k]: [usize; 3], a: Matrix, b: Matrix, c: u32, start: Start) {
+    pub(super) fn gemm(&mut self, [m, n, k]: [usize; 3], a: Matrix, b: Matrix, c: u32, start: Start) {
         let (start, bias) = match start {
             Start::Nothing => (0, 0),
             Start::Sum => (1, 0),
@@ -141,12 +137,12 @@ impl Lowering<'_> {
         self.dispatch(&GEMM, "gemm", args, [n.div_ceil(64) as u32, m.div_ceil(64) as u32]);
     }
 
-    fn column_sums(&mut self, a: u32, rows: usize, columns: usize, out: u32) {
+    pub(super) fn column_sums(&mut self, a: u32, rows: usize, columns: usize, out: u32) {
         let args = vec![a, 0, out, 0, rows as u32, columns as u32, 0];
         self.dispatch(&SHARED, "column_sums", args, [columns.div_ceil(64) as u32, 1]);
     }
 
-    fn fill(&mut self, id: BufferId) {
+    pub(super) fn fill(&mut self, id: BufferId) {
         let fill = shared("fill", [0, 0, self.at(id)], self.len(id));
         self.out.push(fill);
     }
@@ -166,6 +162,10 @@ impl Lowering<'_> {
                 let vocab = (count / input) as u32;
                 let args = vec![rows as u32, *input as u32, ids, self.at(*dx), self.at(*dweight), vocab];
                 self.dispatch(&embedding::BACKWARD, "backward", args, pointwise(count));
+            }
+            Command::Pixels { ids, x } => {
+                let reals = shared("reals", [self.words + self.arena.words_at(*ids), 0, self.at(*x)], self.len(*x));
+                self.out.push(reals);
             }
             Command::LayerForward(layer) => self.layer_forward(layer),
             Command::LayerBackward(layer) => self.layer_backward(layer),
@@ -188,6 +188,19 @@ impl Lowering<'_> {
             Command::Copy { from, at, to } => {
                 let copy = copy(self.at(*from) + *at as u32, self.at(*to), self.len(*to));
                 self.out.push(copy);
+            }
+            Command::Put { from, to, at, adds } => {
+                let (from, to, len) = (self.at(*from), self.at(*to) + *at as u32, self.len(*from));
+                self.out.push(if *adds { shared("add", [to, from, to], len) } else { copy(from, to, len) });
+            }
+            Command::Attend(a) => {
+                let rest = [a.query, a.keys, a.cut, a.scores, a.weights, a.context];
+                self.attend(&attend::FORWARD, &["forward"], a, &rest);
+            }
+            Command::AttendBackward(a) => {
+                let ends = [a.dcontext, a.dweights, a.dscores, a.dquery, a.dkeys];
+                let rest = [&[a.query, a.keys, a.weights][..], &ends].concat();
+                self.attend(&attend::BACKWARD, &["queries", "keys"], a, &rest);
             }
             Command::ClipNorm { max_norm, grads, norm } => self.clip_norm(*max_norm, grads, *norm),
             Command::Sgd { settings, weight, grad, velocity } => {
@@ -264,6 +277,20 @@ impl Lowering<'_> {
         self.dispatch(shader, entry, args, pointwise(count));
     }
 
+    fn attend(&mut self, shader: &'static Shader, entries: &[&'static str], a: &Attend, operands: &[BufferId]) {
+        let attend::Dims { steps, source, batch, hidden } = a.dims;
+        let sizes = [steps, source, batch, hidden].map(|n| n as u32);
+        let args: Vec<u32> = sizes.into_iter().chain(operands.iter().map(|&id| self.at(id))).collect();
+        for &entry in entries {
+            let groups = if entry == "keys" {
+                pointwise(source * batch * hidden)
+            } else {
+                [(steps * batch).div_ceil(64) as u32, 1]
+            };
+            self.dispatch(shader, entry, args.clone(), groups);
+        }
+    }
+
     fn clip_norm(&mut self, max_norm: f64, grads: &[BufferId], norm: BufferId) {
         let parts = self.arena.scratch();
         let count = NORM_GROUPS * grads.len();
@@ -290,7 +317,7 @@ impl Lowering<'_> {
     }
 
     /// Gradients of `y = x Wᵀ + b` with sizes `[rows, outputs, inputs]`; `weights` are W, dW, db.
-    fn fully_connected_backward(
+    pub(super) fn fully_connected_backward(
         &mut self,
         [rows, outputs, inputs]: [usize; 3],
         (weight, dweight, dbias): (u32, u32, u32),
@@ -302,180 +329,5 @@ impl Lowering<'_> {
         self.gemm([rows, inputs, outputs], Matrix::rows(dy, outputs), Matrix::rows(weight, inputs), dx, nothing);
         self.gemm([outputs, inputs, rows], Matrix::transposed(dy, outputs), Matrix::rows(x, inputs), dweight, nothing);
         self.column_sums(dy, rows, outputs, dbias);
-    }
-
-    fn layer_forward(&mut self, l: &Layer) {
-        let Dims { steps, batch, input, hidden, reverse } = l.dims;
-        let (rows, gates) = (steps * batch, blocks(l.kind) * hidden);
-        let [weight_ih, _, bias_ih, _] = l.weights.map(|id| self.at(id));
-        if let LayerKind::Conv1d(nonlinearity) = l.kind {
-            let sizes = [steps, batch, input, hidden].map(|n| n as u32);
-            let rest = [
-                u32::from(reverse),
-                kind(nonlinearity),
-                weight_ih,
-                bias_ih,
-                self.at(l.x),
-                self.at(l.gates),
-                self.at(l.h),
-            ];
-            let args = sizes.into_iter().chain(rest).collect();
-            return self.dispatch(&conv1d::FORWARD, "forward", args, pointwise(rows * hidden));
-        }
-        // The input's part for all steps in one product.
-        let (x, weight) = (Matrix::rows(self.at(l.x), input), Matrix::transposed(weight_ih, input));
-        self.gemm([rows, gates, input], x, weight, self.at(l.gates), Start::Bias(bias_ih));
-        match l.kind {
-            LayerKind::FeedForward(nonlinearity) => {
-                let mut squash = shared("activate", [self.at(l.gates), 0, self.at(l.h)], rows * hidden);
-                squash.args[6] = kind(nonlinearity);
-                self.out.push(squash);
-            }
-            LayerKind::Rnn(nonlinearity) => {
-                let tail = [l.h0, l.gates, l.h].map(|id| self.at(id));
-                let tail: Vec<u32> = tail.into_iter().chain([kind(nonlinearity)]).collect();
-                self.sequence_forward(&rnn::FORWARD, l, &tail);
-            }
-            LayerKind::Lstm => {
-                let tail = [l.h0, l.c0, l.gates, l.c, l.tanh_c, l.h].map(|id| self.at(id));
-                self.sequence_forward(&lstm::FORWARD, l, &tail);
-            }
-            LayerKind::Gru => {
-                let tail = [l.h0, l.gates, l.q, l.h].map(|id| self.at(id));
-                self.sequence_forward(&gru::FORWARD, l, &tail);
-            }
-            LayerKind::Conv1d(_) => unreachable!("returned above"),
-        }
-    }
-
-    fn is_fused(&self, dims: &Dims) -> bool {
-        self.form == Form::ByWidth && dims.hidden <= FUSED_UNITS
-    }
-
-    /// Ranges of steps, in reading order, none of them too much work for one dispatch.
-    fn chunks(dims: &Dims, gates: usize) -> Vec<(usize, usize)> {
-        let a_step = (dims.batch * gates * dims.hidden).max(1);
-        let size = (FUSED_PRODUCTS / a_step).max(1);
-        (0..dims.steps).step_by(size).map(|first| (first, (first + size).min(dims.steps))).collect()
-    }
-
-    /// The head of the `Args` of the recurrent shaders.
-    fn head(dims: &Dims, (first, last): (usize, usize)) -> Vec<u32> {
-        let sizes = [dims.steps, dims.batch, dims.hidden, usize::from(dims.reverse), first, last];
-        sizes.into_iter().map(|n| n as u32).collect()
-    }
-
-    fn sequence_forward(&mut self, shader: &'static Shader, l: &Layer, tail: &[u32]) {
-        let Dims { batch, hidden, .. } = l.dims;
-        let gates = blocks(l.kind) * hidden;
-        let [_, weight_hh, _, bias_hh] = l.weights.map(|id| self.at(id));
-        let scratch = self.arena.scratch();
-        let args = |range| [&Self::head(&l.dims, range)[..], &[scratch, bias_hh, scratch], tail].concat();
-        if self.is_fused(&l.dims) {
-            // Neighbouring threads then read neighbouring weights.
-            let mut turn = shared("transpose", [weight_hh, 0, scratch], gates * hidden);
-            (turn.args[4], turn.args[5]) = (gates as u32, hidden as u32);
-            self.out.push(turn);
-            for range in Self::chunks(&l.dims, gates) {
-                self.dispatch(shader, "fused", args(range), [batch as u32, 1]);
-            }
-            return;
-        }
-        for (n, t) in l.dims.order().enumerate() {
-            let before = match l.dims.before(t) {
-                Some(before) => self.at(l.h) + (before * batch * hidden) as u32,
-                None => self.at(l.h0),
-            };
-            let (h, weight) = (Matrix::rows(before, hidden), Matrix::transposed(weight_hh, hidden));
-            self.gemm([batch, gates, hidden], h, weight, scratch, Start::Bias(bias_hh));
-            self.dispatch(shader, "step", args((n, n + 1)), pointwise(batch * hidden));
-        }
-    }
-
-    fn layer_backward(&mut self, l: &Layer) {
-        let Dims { steps, batch, input, hidden, reverse } = l.dims;
-        let (rows, gates) = (steps * batch, blocks(l.kind) * hidden);
-        let [weight_ih, ..] = l.weights.map(|id| self.at(id));
-        let [dweight_ih, _, dbias_ih, _] = l.dweights.map(|id| self.at(id));
-        let (x, dx) = (self.at(l.x), self.at(l.dx));
-        match l.kind {
-            LayerKind::FeedForward(nonlinearity) | LayerKind::Conv1d(nonlinearity) => {
-                self.out.push(copy(self.at(l.dy), self.at(l.dh), rows * hidden));
-                let mut back = shared("through_slope", [l.dh, l.h, l.dgates].map(|id| self.at(id)), rows * hidden);
-                back.args[6] = kind(nonlinearity);
-                self.out.push(back);
-                let da = self.at(l.dgates);
-                if matches!(l.kind, LayerKind::FeedForward(_)) {
-                    let weights = (weight_ih, dweight_ih, dbias_ih);
-                    return self.fully_connected_backward([rows, hidden, input], weights, x, da, dx);
-                }
-                let sizes = [steps, batch, input, hidden].map(|n| n as u32);
-                let rest = [u32::from(reverse), kind(nonlinearity), weight_ih, x, da, dx, dweight_ih];
-                let args: Vec<u32> = sizes.into_iter().chain(rest).collect();
-                self.dispatch(&conv1d::BACKWARD, "weights", args.clone(), pointwise(hidden * input * conv1d::WIDTH));
-                self.dispatch(&conv1d::BACKWARD, "inputs", args, pointwise(rows * input));
-                self.column_sums(da, rows, hidden, dbias_ih);
-            }
-            LayerKind::Rnn(nonlinearity) => {
-                let tail = [l.h, l.dy, l.dgates, l.dh, l.dh0].map(|id| self.at(id));
-                let tail: Vec<u32> = tail.into_iter().chain([kind(nonlinearity)]).collect();
-                self.sequence_backward(&rnn::BACKWARD, l, l.dgates, &tail);
-                self.parameter_gradients(l, gates, l.dgates, l.dgates);
-            }
-            LayerKind::Lstm => {
-                let tail = [l.c0, l.gates, l.c, l.tanh_c, l.dy, l.dgates, l.dpre, l.dc, l.dh, l.dh0, l.dc0];
-                self.fill(l.dc0);
-                self.sequence_backward(&lstm::BACKWARD, l, l.dpre, &tail.map(|id| self.at(id)));
-                self.parameter_gradients(l, gates, l.dpre, l.dpre);
-            }
-            LayerKind::Gru => {
-                let tail = [l.h0, l.gates, l.q, l.h, l.dy, l.dgates, l.dpre, l.dpre_hh, l.dh, l.dh0];
-                self.sequence_backward(&gru::BACKWARD, l, l.dpre_hh, &tail.map(|id| self.at(id)));
-                self.parameter_gradients(l, gates, l.dpre, l.dpre_hh);
-            }
-        }
-    }
-
-    /// `dpre_hh` is what flows on through `W_hh`.
-    fn sequence_backward(&mut self, shader: &'static Shader, l: &Layer, dpre_hh: BufferId, tail: &[u32]) {
-        let Dims { batch, hidden, .. } = l.dims;
-        let gates = blocks(l.kind) * hidden;
-        let weight_hh = self.at(l.weights[1]);
-        let args = |range| [&Self::head(&l.dims, range)[..], &[weight_hh], tail].concat();
-        self.fill(l.dh0);
-        if self.is_fused(&l.dims) {
-            for range in Self::chunks(&l.dims, gates).into_iter().rev() {
-                self.dispatch(shader, "fused", args(range), [batch as u32, 1]);
-            }
-            return;
-        }
-        // A GRU hands part of dh on unchanged; the product adds to it.
-        let start = if l.kind == LayerKind::Gru { Start::Sum } else { Start::Nothing };
-        for (n, t) in l.dims.order().enumerate().collect::<Vec<_>>().into_iter().rev() {
-            self.dispatch(shader, "step", args((n, n + 1)), pointwise(batch * hidden));
-            let d = Matrix::rows(self.at(dpre_hh) + (t * batch * gates) as u32, gates);
-            self.gemm([batch, hidden, gates], d, Matrix::rows(weight_hh, hidden), self.at(l.dh0), start);
-        }
-    }
-
-    /// Each one product over all steps: `dx`, `dW_ih`, `dW_hh`, and the biases.
-    fn parameter_gradients(&mut self, l: &Layer, gates: usize, dpre: BufferId, dpre_hh: BufferId) {
-        let Dims { steps, batch, input, hidden, reverse } = l.dims;
-        let rows = steps * batch;
-        let [dweight_ih, dweight_hh, dbias_ih, dbias_hh] = l.dweights.map(|id| self.at(id));
-        let weights = (self.at(l.weights[0]), dweight_ih, dbias_ih);
-        let (dpre, d) = (self.at(dpre), self.at(dpre_hh));
-        self.fully_connected_backward([rows, gates, input], weights, self.at(l.x), dpre, self.at(l.dx));
-        // h_{t−1} for every t is h moved by one step; the first step saw h0.
-        let (one, width) = ((batch * hidden) as u32, (batch * gates) as u32);
-        let (d_rest, h_rest) = if reverse { (d, self.at(l.h) + one) } else { (d + width, self.at(l.h)) };
-        let d_first = if reverse { d + (steps as u32 - 1) * width } else { d };
-        let (nothing, h0) = (Start::Nothing, Matrix::rows(self.at(l.h0), hidden));
-        self.gemm([gates, hidden, batch], Matrix::transposed(d_first, gates), h0, dweight_hh, nothing);
-        if steps > 1 {
-            let (d, h) = (Matrix::transposed(d_rest, gates), Matrix::rows(h_rest, hidden));
-            self.gemm([gates, hidden, rows - batch], d, h, dweight_hh, Start::Sum);
-        }
-        self.column_sums(d, rows, gates, dbias_hh);
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod arena;
 mod error;
+mod layers;
 pub mod lower;
 #[cfg(not(any(target_arch = "wasm32", feature = "native-gpu")))]
 mod null;

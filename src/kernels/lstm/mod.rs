@@ -63,6 +63,8 @@ pub struct Backward<'a, R> {
     pub h: &'a [R],
     /// What reaches `h` from above, `[T, B, H]`.
     pub dy: &'a [R],
+    /// What reaches the last `c` from a network that goes on with it, `[B, H]`; empty where none does.
+    pub dc_last: &'a [R],
     pub dgates: &'a mut [R],
     /// Gradients of the gates before their activation, `[T, B, 4H]`.
     pub dpre: &'a mut [R],

@@ -40,6 +40,7 @@ pub fn backward<R: Real>(mut k: Backward<R>) {
         tensor.fill(R::ZERO);
     }
     k.dh.copy_from_slice(k.dy);
+    k.dc[dims.last(hidden)].iter_mut().zip(k.dc_last).for_each(|(dc, &last)| *dc = last);
     for t in dims.order().rev() {
         for b in 0..dims.batch {
             let row = t * dims.batch + b;

@@ -64,6 +64,7 @@ pub fn backward(k: Backward<f32>) {
     let recurrent = Panels::pack(Matrix::rows(w.weight_hh, hidden), rows, hidden);
     k.dh.copy_from_slice(k.dy);
     k.dc.fill(0.0);
+    k.dc[dims.last(hidden)].iter_mut().zip(k.dc_last).for_each(|(dc, &last)| *dc = last);
     k.dc0.fill(0.0);
     let mut dc_before = vec![0.0; dims.batch * hidden];
     for t in dims.order().rev() {

@@ -107,7 +107,8 @@ impl Settings {
         let answer = next.and_then(|word| config.vocab.iter().position(|known| *known == word)).unwrap_or(0);
         let following = ids[1..].iter().copied().chain([answer as i32]);
         let targets = following.map(|id| if id < 0 { crate::kernels::softmax_xent::IGNORED } else { id }).collect();
-        let sequence = Sequence { tokens: self.words.clone(), ids, targets, loss_at: self.loss_at };
+        let sequence =
+            Sequence { tokens: self.words.clone(), ids, targets, loss_at: self.loss_at, ..Sequence::default() };
         let model = Rc::new(Model { config, params });
         // In f64: where a gate or a state saturates, an f32 slope is noise. Below a gain of 1 nothing grows.
         let pushed = (self.gain > 1.0).then(|| compute::trace_f64(model.clone(), sequence.clone(), ROUNDING));

@@ -63,7 +63,7 @@ pub fn unroll_stage(view: &View) -> UnrollStage {
         memory.chain(word).chain(biases).flatten().collect()
     };
     let rows = (1..=config.cell.blocks() * hidden).map(|n| {
-        let name = crate::scene::labels::row_name(view.trace, m, n);
+        let name = crate::scene::labels::row_name(&view.trace.model.config, m, n);
         (name, row(n))
     });
     let weights = config.parameter_count().to_string();
