@@ -8,7 +8,7 @@ mod page {
     use unrolled::screens::{MENU, of_bundle};
     use unrolled::shell::notes::Note;
     use unrolled::shell::settings::{Bundle, Facts, LOOK};
-    use unrolled::tasks::examples;
+    use unrolled::tasks::{archives, examples};
     use unrolled::ui::page::{First, Page, Props};
     use unrolled::ui::screen::{Catalogue, Loading, Open};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -41,12 +41,26 @@ mod page {
         Ok(of_bundle::<{ Bundle::Gradient as usize }>(facts))
     }
 
+    #[wasm_split(tasks, fallible)]
+    fn tasks(facts: &'static Facts) -> Result<Option<Open>, Missing> {
+        Ok(of_bundle::<{ Bundle::Tasks as usize }>(facts))
+    }
+
+    /// Brings an archive of networks, if it is not there yet; says whether it is now.
+    async fn bring(name: &'static str) -> bool {
+        let is_here = || if name == "networks" { examples::is_installed() } else { archives::is_here(name) };
+        if is_here() {
+            return true;
+        }
+        let bytes = platform::networks(name).await;
+        // Another screen may have brought them meanwhile.
+        is_here() || if name == "networks" { examples::install(&bytes) } else { archives::put(name, bytes) }
+    }
+
     fn load(facts: &'static Facts) -> Loading {
         Box::pin(async move {
-            if facts.has_networks && !examples::is_installed() {
-                let networks = platform::networks().await;
-                // Another screen may have brought them meanwhile.
-                if !examples::is_installed() && !examples::install(&networks) {
+            for name in facts.networks {
+                if !bring(name).await {
                     return None;
                 }
             }
@@ -55,6 +69,7 @@ mod page {
                 Bundle::Walk => walk(facts).await,
                 Bundle::Lab => lab(facts).await,
                 Bundle::Gradient => gradient(facts).await,
+                Bundle::Tasks => tasks(facts).await,
             };
             found.ok().flatten()
         })

@@ -94,7 +94,7 @@ globalThis.unrolledAltered = (isDrawn) => {
   return altered;
 };
 
-// Where the build has put the page, and what each screen needs beside it: its chunks, and whether it shows trained networks.
+// Where the build has put the page, and what each screen needs beside it: its chunks, and its archives of trained networks.
 const page = 'PAGE';
 const screens = { /* SCREENS */ };
 
@@ -108,12 +108,12 @@ const run = async (js, wasm) => {
 // The page could not begin without a file.
 globalThis.unrolledTrouble = (file) => say('blocked', file);
 
-// The trained networks: fetched once they are asked for, and again if they did not come.
-let networks;
-globalThis.unrolledNetworks = () => networks ??= fetch(at('networks.bin?' + page.split('/')[1])).then(async (answer) => {
-  if (!answer.ok) throw new Error('networks.bin: ' + answer.status);
+// Trained networks: an archive is fetched once it is asked for, and again if it did not come.
+const networks = {};
+globalThis.unrolledNetworks = (name) => networks[name] ??= fetch(at(`${name}.bin?${page.split('/')[1]}`)).then(async (answer) => {
+  if (!answer.ok) throw new Error(`${name}.bin: ${answer.status}`);
   return new Uint8Array(await answer.arrayBuffer());
-}).catch((error) => { networks = undefined; throw error; });
+}).catch((error) => { delete networks[name]; throw error; });
 
 // The engine for a page that trains: in a worker that inherits the policy (so it starts from a blob), or, where no worker
 // may start, on this thread behind the same kind of line. The page says what it means if it does not come.
@@ -140,7 +140,7 @@ async function load() {
   for (const name of chunks) {
     document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: at(page + name) }));
   }
-  if (shown) globalThis.unrolledNetworks().catch(() => {});
+  for (const name of shown) globalThis.unrolledNetworks(name).catch(() => {});
   return run(at(page + 'page.js'), at(page + 'page_bg.wasm'));
 }
 

@@ -92,6 +92,7 @@ fn changes(fig: &str) -> &'static [(&'static str, &'static str)] {
         "bptt" => &[("trunc", "1"), ("clip", "0.1"), ("lr", "1"), ("opt", "adam"), ("loss", "all")],
         "gradient" => &[("gain", "1.5"), ("len", "40"), ("nonlin", "relu"), ("init", "orthogonal"), ("clip", "1")],
         "speed" => &[],
+        "brnn" => &[("cell", "bigru"), ("seed", "3"), ("w", "random"), ("cover", "past")],
         _ => &[("cell", "gru"), ("seed", "3"), ("w", "random"), ("hidden", "5")],
     }
 }

@@ -33,8 +33,10 @@ fn main() {
             Bundle::Walk => "walk",
             Bundle::Lab => "lab",
             Bundle::Gradient => "gradient",
+            Bundle::Tasks => "tasks",
         };
-        format!("{} {bundle} {}\n", facts.fig, if facts.has_networks { "networks" } else { "-" })
+        let networks = if facts.networks.is_empty() { "-".to_string() } else { facts.networks.join(",") };
+        format!("{} {bundle} {networks}\n", facts.fig)
     };
     write("screens.txt", MENU.iter().map(line).collect::<String>().as_bytes());
 }

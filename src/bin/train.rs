@@ -11,6 +11,7 @@ fn main() {}
 fn main() {
     let only: Vec<String> = std::env::args().skip(1).collect();
     native::train_all(&only);
+    shapes::train_all(&only);
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -136,6 +137,136 @@ mod native {
         }
         let mut model = session.model();
         half::round(&mut model);
+        model
+    }
+}
+
+/// The networks of the task shapes.
+#[cfg(not(target_arch = "wasm32"))]
+mod shapes {
+    use unrolled::device::cpu::{Kernels, run};
+    use unrolled::engine::session::{Optimiser, Session, Settings};
+    use unrolled::kernels::adam;
+    use unrolled::math::rng::Uniform;
+    use unrolled::model::Model;
+    use unrolled::model::params::Params;
+    use unrolled::tasks::accuracy::Score;
+    use unrolled::tasks::archives;
+    use unrolled::tasks::decode::Choose;
+    use unrolled::tasks::item::{Item, batch};
+    use unrolled::tasks::judge::{Material, Purpose, loss, share_right};
+    use unrolled::tasks::nets::{Archive, Net, Role};
+
+    const BATCH: usize = 16;
+    const CLIP: f64 = 1.0;
+    /// One grid for all of them.
+    const RATES: [f64; 3] = [0.003, 0.01, 0.03];
+    const SEEDS: u32 = 3;
+
+    /// Updates of every network of a task, rivals included; the longer ones are said so where they are shown.
+    fn updates(net: &Net) -> u32 {
+        match net.role {
+            Role::BothWays | Role::Forward | Role::Backward | Role::AtEnd => 1000,
+            Role::Judge | Role::Window | Role::Bag => 4000,
+            Role::Caption | Role::Blind | Role::Two => 5000,
+            Role::Translate { most: 4, .. } => 6000,
+            Role::Translate { .. } => 4000,
+            Role::Reverse { attends: true } => 8000,
+            Role::Reverse { .. } => 4000,
+        }
+    }
+
+    /// Captions are drawn by chance: with the likeliest word a decoder that cannot read itself is right for the wrong reason.
+    fn choose(net: &Net) -> Choose {
+        match net.role {
+            Role::Caption | Role::Blind | Role::Two => Choose::Drawn(1),
+            _ => Choose::Likeliest,
+        }
+    }
+
+    pub fn train_all(only: &[String]) {
+        for archive in Archive::ALL {
+            let path = format!("static/networks/{}.bin", archive.id());
+            let bytes = std::fs::read(&path).unwrap_or_default();
+            let old = archives::content(&bytes).and_then(|content| archive.unpack(content)).unwrap_or_default();
+            let mut models = Vec::new();
+            let mut is_changed = false;
+            for (n, net) in archive.nets().enumerate() {
+                let wanted = only.is_empty() || only.contains(&net.name()) || only.contains(&archive.id().to_string());
+                match old.get(n).filter(|_| !wanted) {
+                    Some(model) => models.push(model.clone()),
+                    // What was never trained stands there as it was drawn, so that the others have their places.
+                    None if !wanted => models.push(random(net, 1)),
+                    None => {
+                        is_changed = true;
+                        models.push(best(net));
+                    }
+                }
+            }
+            if is_changed {
+                let content = archive.pack(&models);
+                let bytes = [&archives::sum(&content)[..], &content].concat();
+                std::fs::write(&path, bytes).expect("static/networks can be written");
+            }
+        }
+    }
+
+    fn random(net: &Net, seed: u32) -> Model {
+        let config = net.config();
+        let params = Params::random(&config, seed);
+        let mut model = Model { config, params };
+        net.role.archive().round(&mut model);
+        model
+    }
+
+    fn best(net: &Net) -> Model {
+        let material = Material::new(net);
+        let (choosing, judging) = (material.examples(Purpose::Choosing), material.examples(Purpose::Judging));
+        let name = net.name();
+        println!("{name}: {} numbers, {} updates, {BATCH} side by side", net.config().parameter_count(), updates(net));
+        let mut best: Option<(Score, f64, u32, Model)> = None;
+        let mut all = Vec::new();
+        for rate in RATES {
+            for seed in 1..=SEEDS {
+                let model = train(net, &material, rate, seed);
+                let found = Score { right: share_right(&model, &choosing, choose(net)), loss: loss(&model, &choosing) };
+                let judged = share_right(&model, &judging, choose(net));
+                all.push(format!("{rate}/{seed}: {:.1}|{:.1}", 100.0 * found.right, 100.0 * judged));
+                if best.as_ref().is_none_or(|(best, ..)| found.is_better_than(best)) {
+                    best = Some((found, rate, seed, model));
+                }
+            }
+        }
+        let (found, rate, seed, model) = best.expect("a grid is not empty");
+        println!("  rate/seed: chosen by|judged, %: {}", all.join("  "));
+        println!(
+            "  rate {rate}, seed {seed}: {:.1} % of those it is chosen by, {:.1} % of those it never met",
+            100.0 * found.right,
+            100.0 * share_right(&model, &judging, choose(net))
+        );
+        model
+    }
+
+    fn train(net: &Net, material: &Material, rate: f64, seed: u32) -> Model {
+        let config = net.config();
+        let params = Params::random(&config, seed);
+        let mut random = Uniform::new(seed);
+        let mut settings = adam::Settings { learning_rate: rate, ..adam::Settings::default() };
+        let start = Settings::new(Optimiser::Adam(settings), Some(CLIP));
+        let mut session = Session::new(Model { config, params }, start);
+        let all = updates(net);
+        for k in 0..all {
+            // The rate falls to a twentieth along half a cosine.
+            let progress = f64::from(k) / f64::from(all);
+            settings.learning_rate = rate * (0.05 + 0.95 * 0.5 * (1.0 + libm::cos(std::f64::consts::PI * progress)));
+            session.set_optimiser(Optimiser::Adam(settings));
+            let items = material.draw(BATCH, &mut random);
+            let side_by_side: Vec<&Item> = items.iter().collect();
+            let work = session.next(&batch(&side_by_side));
+            run(&Kernels::SIMD, work.program, work.buffers);
+        }
+        let mut model = session.model();
+        net.role.archive().round(&mut model);
         model
     }
 }

@@ -31,7 +31,7 @@ fn gradient(trace: &Trace, path: &ValuePath) -> Option<f64> {
         Name::Scores | Name::Attention | Name::Context => {
             trace.attention_gradient(path.name, first)?.get(second - 1).map(|&d| f64::from(d))
         }
-        Name::Probs | Name::Loss => None,
+        Name::Probs | Name::Loss | Name::Margin => None,
         name => {
             let (tensor, index) = trace.model.params.find(name, first, second)?;
             trace.parameter_gradients().nth(tensor).map(|(_, grad)| f64::from(grad[index]))
@@ -53,7 +53,7 @@ pub fn explain(trace: &Trace, path: ValuePath) -> Option<Explanation> {
         Name::Scores => score_parts(trace, path.first, path.second)?,
         Name::Attention => attention_parts(trace, path.first, path.second)?,
         Name::Context => context_parts(trace, path.first, path.second)?,
-        Name::Embedding | Name::Probs | Name::Loss => return None,
+        Name::Embedding | Name::Probs | Name::Loss | Name::Margin => return None,
     };
     let value = match path.name {
         Name::Unit(quantity, place) if trace.stored(quantity, place, path.first, true).is_none() => {

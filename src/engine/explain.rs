@@ -110,6 +110,12 @@ pub fn explain(trace: &Trace, path: ValuePath) -> Option<Explanation> {
             Form::NegativeLog { of: factor(trace, ValuePath::new(Name::Probs, path.first, target + 1))? }
         }
         Name::X => input(trace, path.first, path.second)?,
+        Name::Margin => {
+            let score = |class| factor(trace, ValuePath::new(Name::Logits, path.first, class));
+            let minus = Factor { path: None, value: -1.0, reading: Reading::Minus };
+            let parts = vec![single(score(trace.model.config.classes)?), product(score(1)?, minus)];
+            Form::Sum { parts, zeros: 0 }
+        }
         Name::Scores => score(trace, path.first, path.second)?,
         Name::Attention => attention(trace, path.first, path.second)?,
         Name::Context => context(trace, path.first, path.second)?,

@@ -45,7 +45,7 @@ pub fn exists(model: &Model, source: usize, steps: usize, path: &ValuePath) -> b
             at && place && known && (1..=config.hidden_size).contains(&path.second)
         }
         Name::Logits | Name::Probs => speaks && (1..=config.classes).contains(&path.second),
-        Name::Loss => speaks,
+        Name::Loss | Name::Margin => speaks,
         Name::Scores | Name::Attention => speaks && config.attends() && (1..=source).contains(&path.second),
         Name::Context => speaks && config.attends() && (1..=config.hidden_size).contains(&path.second),
         name => model.params.find(name, path.first, path.second).is_some(),

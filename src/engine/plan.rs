@@ -32,6 +32,8 @@ pub struct Plan {
     pub losses: BufferId,
     pub loss: BufferId,
     pub reader: Option<Stack>,
+    /// Commands before the decoder's first: what the encoder does, and the bridge.
+    pub bridge: usize,
     pub attend: Option<Attend>,
 }
 
@@ -106,9 +108,12 @@ impl Plan {
             grads,
             program,
             reader,
+            bridge: 0,
             attend,
         };
-        let mut commands = plan.forward(config, reading.as_ref(), &stack);
+        let mut commands = plan.cross(config, reading.as_ref());
+        plan.bridge = commands.len();
+        plan.forward(config, &stack, &mut commands);
         if backward {
             commands.extend(plan.backward(config, reading.as_ref(), &stack, readout.dtop));
         }
@@ -124,11 +129,11 @@ impl Plan {
         linear::Dims { rows: self.steps * self.batch, input: config.head_input(), output: config.classes }
     }
 
-    fn forward(&self, config: &Config, reading: Option<&Config>, stack: &Stack) -> Vec<Command> {
+    /// The encoder, and the bridge: the last state of each layer is what the decoder's begins with.
+    fn cross(&self, config: &Config, reading: Option<&Config>) -> Vec<Command> {
         let mut commands = Vec::new();
         if let (Some(reader), Some(reading)) = (&self.reader, reading) {
             reader.forward(reading, None, &mut commands);
-            // The bridge: the last state of each layer is what the decoder's begins with.
             for (from, to) in reader.layers.iter().zip(&self.layers) {
                 let at = (reader.steps - 1) * self.batch * config.hidden_size;
                 commands.push(Command::Copy { from: from.h, at, to: to.h0 });
@@ -137,7 +142,11 @@ impl Plan {
                 }
             }
         }
-        stack.forward(config, self.table(config).map(|table| self.params[table]), &mut commands);
+        commands
+    }
+
+    fn forward(&self, config: &Config, stack: &Stack, commands: &mut Vec<Command>) {
+        stack.forward(config, self.table(config).map(|table| self.params[table]), commands);
         if let Some(attend) = &self.attend {
             let (hidden, forward, reverse) = (config.hidden_size, attend.query, attend.context);
             commands.push(Command::Attend(Box::new(attend.clone())));
@@ -154,7 +163,6 @@ impl Plan {
             losses: self.losses,
             loss: self.loss,
         });
-        commands
     }
 
     fn backward(&self, config: &Config, reading: Option<&Config>, stack: &Stack, dtop: BufferId) -> Vec<Command> {

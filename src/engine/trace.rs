@@ -133,6 +133,17 @@ impl<R: Real> Trace<R> {
     pub fn asked(&self) -> usize {
         if self.sequence.asked == 0 { self.steps() } else { self.sequence.asked }
     }
+    /// How many steps a direction of the first layer has read when it comes to step `t`, that one included.
+    pub fn reached(&self, place: Place, t: usize) -> usize {
+        if place.reverse { self.steps() + 1 - t } else { t }
+    }
+    /// Steps of reading until the answer can be read off: both directions go at once, each as far as the step that is asked.
+    pub fn stops(&self) -> usize {
+        let places = self.model.config.places();
+        let is_stacked = self.model.config.layers > 1 && places.iter().any(|place| place.reverse);
+        let needed = places.into_iter().map(|place| self.reached(place, self.asked())).max();
+        needed.filter(|_| !is_stacked).unwrap_or(self.steps())
+    }
     /// The network that reads step `t`: the encoder, where it is one of its steps.
     pub fn config(&self, t: usize) -> &Config {
         self.reader.as_ref().filter(|_| t <= self.sequence.source).unwrap_or(&self.model.config)
@@ -362,7 +373,11 @@ impl<R: Real> Trace<R> {
         match path.name {
             Name::Unit(quantity, place) => self.quantity(quantity, place, path.first, path.second),
             Name::X => cell(self.read(path.first)),
-            Name::Logits | Name::Scores | Name::Attention | Name::Context if !self.speaks(path.first) => None,
+            Name::Logits | Name::Margin | Name::Scores | Name::Attention | Name::Context if !self.speaks(path.first) => None,
+            Name::Margin => {
+                let scores = self.row(self.plan.logits, path.first, config.classes);
+                Some(scores[config.classes - 1].to_f64() - scores[0].to_f64())
+            }
             Name::Scores => cell(self.row(self.plan.attend.as_ref()?.scores, path.first, source)),
             Name::Attention => cell(self.attention(path.first)?),
             Name::Context => cell(self.row(self.plan.attend.as_ref()?.context, path.first, config.hidden_size)),

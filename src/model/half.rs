@@ -1,6 +1,7 @@
 //! IEEE 754 half precision: what shipped weights are rounded to.
 
 use crate::model::Model;
+use crate::model::params::{Slot, Tensor};
 
 pub fn read(bits: u16) -> f32 {
     let (sign, exponent, fraction) =
@@ -28,6 +29,14 @@ pub fn write(value: f32) -> u16 {
 /// Little-endian.
 pub fn bytes(values: &[f32]) -> Vec<u8> {
     values.iter().flat_map(|&value| write(value).to_le_bytes()).collect()
+}
+
+/// The tensor of a slot off the front of `bytes`; `None` where they end too early, or hold what is no number.
+pub fn take(slot: Slot, bytes: &mut &[u8]) -> Option<Tensor> {
+    let (own, rest) = bytes.split_at_checked(2 * slot.shape.iter().product::<usize>())?;
+    let data: Vec<f32> = own.as_chunks::<2>().0.iter().map(|&b| read(u16::from_le_bytes(b))).collect();
+    *bytes = rest;
+    data.iter().all(|value| value.is_finite()).then_some(Tensor { name: slot.name, shape: slot.shape, data })
 }
 
 /// Rounds every weight: what is then judged is what a file of half the size holds.

@@ -81,6 +81,8 @@ pub enum Name {
     Probs,
     /// Index t.
     Loss,
+    /// Index t: the score of the last class less that of the first.
+    Margin,
     /// Indices t (of the decoder), s (of the encoder): the dot product of their states.
     Scores,
     /// Indices t, s: what of s goes into the context.
@@ -101,7 +103,7 @@ impl Name {
     /// How many indices a single number of this family has.
     pub fn rank(self) -> usize {
         match self {
-            Name::Loss | Name::HeadBias | Name::Weight(Weight::BiasIh | Weight::BiasHh, _) => 1,
+            Name::Loss | Name::Margin | Name::HeadBias | Name::Weight(Weight::BiasIh | Weight::BiasHh, _) => 1,
             _ => 2,
         }
     }
@@ -118,6 +120,7 @@ impl Name {
             "logits" => return Some(Name::Logits),
             "probs" => return Some(Name::Probs),
             "loss" => return Some(Name::Loss),
+            "margin" => return Some(Name::Margin),
             "scores" => return Some(Name::Scores),
             "attention" => return Some(Name::Attention),
             "context" => return Some(Name::Context),
@@ -148,6 +151,7 @@ impl fmt::Display for Name {
             Name::Logits => f.write_str("logits"),
             Name::Probs => f.write_str("probs"),
             Name::Loss => f.write_str("loss"),
+            Name::Margin => f.write_str("margin"),
             Name::Scores => f.write_str("scores"),
             Name::Attention => f.write_str("attention"),
             Name::Context => f.write_str("context"),
@@ -272,6 +276,7 @@ mod tests {
             "dx.3.0",
             "encoder.weight_hh_l0.2.1",
             "dencoder.bias_ih_l0.2",
+            "margin.3",
             "scores.7.2",
             "dattention.7.2",
             "context.7.1",

@@ -308,11 +308,12 @@ extern "C" {
     pub fn trouble(file: &str);
 }
 
-/// The archive of trained networks, which boot.js fetches beside the program; empty if it does not come.
-pub async fn networks() -> Vec<u8> {
+/// An archive of trained networks, which boot.js fetches beside the program; empty if it does not come.
+pub async fn networks(name: &str) -> Vec<u8> {
     let fetch = js_sys::Reflect::get(&js_sys::global(), &"unrolledNetworks".into());
-    let asked =
-        fetch.and_then(|fetch| fetch.dyn_into::<js_sys::Function>()).and_then(|fetch| fetch.call0(&JsValue::NULL));
+    let asked = fetch
+        .and_then(|fetch| fetch.dyn_into::<js_sys::Function>())
+        .and_then(|fetch| fetch.call1(&JsValue::NULL, &name.into()));
     let Ok(Ok(promise)) = asked.map(|asked| asked.dyn_into::<js_sys::Promise>()) else { return Vec::new() };
     let bytes = wasm_bindgen_futures::JsFuture::from(promise).await;
     bytes

@@ -9,8 +9,8 @@ pub fn preferences() -> Preferences {
 pub fn query() -> String {
     String::new()
 }
-/// The archive of trained networks.
-pub async fn networks() -> Vec<u8> {
+/// An archive of trained networks.
+pub async fn networks(_name: &str) -> Vec<u8> {
     Vec::new()
 }
 /// Whether the page stands in a frame of another.

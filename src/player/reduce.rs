@@ -76,7 +76,13 @@ fn shared(s: &mut Player, action: Action) {
         Action::Pace(speed) => drop(s.shell.address.set("speed", &speed)),
         Action::Lang(lang) => language(s, lang),
         Action::Set(key, value) if s.shell.facts.set(&mut s.shell.address, key, &value) => {
+            let was_revealed = !s.goes_back() && s.view().is_revealed();
             s.refresh();
+            // What was revealed stays so, however many steps it took.
+            if was_revealed || s.t() > s.view().last() {
+                let last = s.view().last();
+                s.shell.address.set("t", &last.to_string());
+            }
             s.close_if_empty();
         }
         _ => {}

@@ -103,20 +103,22 @@ fn submit(s: &mut Player, text: &str) {
     let (lang, example) = (s.shell.lang, s.show.example);
     let vocab = s.show.trace.model.config.vocab.clone();
     let words = tokenize(text, example.script(), &vocab, &|rest| crate::platform::segment(rest, example.lang()));
-    let refusal = if words.is_empty() {
-        Some(input_error(lang, &InputError::Empty))
+    let accepted = if words.is_empty() {
+        Err(input_error(lang, &InputError::Empty))
     } else if words.len() > MAX_TOKENS {
-        Some(input_error(lang, &InputError::TooLong { count: words.len(), max: MAX_TOKENS }))
+        Err(input_error(lang, &InputError::TooLong { count: words.len(), max: MAX_TOKENS }))
     } else if !fits_a_link(s, &words) {
-        Some(lang.messages().error_too_many_characters.to_string())
+        Err(lang.messages().error_too_many_characters.to_string())
     } else {
-        None
+        (s.kind.accepts)(lang, words)
     };
-    if refusal.is_some() {
-        s.editor = Some(Editor { text: text.to_string(), refusal });
-        s.shell.focus("own-sentence");
-        return;
-    }
+    let words = match accepted {
+        Ok(words) => words,
+        Err(refusal) => {
+            s.editor = Some(Editor { text: text.to_string(), refusal: Some(refusal) });
+            return s.shell.focus("own-sentence");
+        }
+    };
     s.editor = None;
     read_sentence(s, &words);
     s.shell.focus("go");

@@ -34,8 +34,10 @@ pub struct Show {
     pub untouched: Vec<Rc<Trace>>,
     /// Values changed by hand that exist here.
     pub edits: Vec<(ValuePath, f64)>,
-    /// The lanes on the sentence with the other noun (`memory` only).
+    /// What stands beside the lanes: they on the sentence with the other noun, or other networks on the same one.
     pub swapped: Vec<Rc<Trace>>,
+    /// How often each of those networks is right, where they are others than the lanes'.
+    pub shares: Rc<Vec<f64>>,
     /// Classes to choose from when the question is asked.
     pub options: Vec<usize>,
     /// Answers of the same kind, from which the options are filled up.
@@ -54,19 +56,8 @@ const OPTIONS: usize = 4;
 
 /// Reads the address; what it cannot have becomes a note and is taken out of it.
 pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> Show {
-    let Shell { address, notes, lang, .. } = shell;
-    let own = Example::from_id(lesson.example).expect("a lesson names an example that ships");
-    let native = own.in_language(lang.id());
-    let example = match address.get("ex").map(|id| (Example::from_id(id), id)) {
-        None => native,
-        Some((Some(example), _)) => example,
-        Some((None, id)) => {
-            let own = || Note::own("own-file", "", |lang, _| lang.messages().notice_own_file.to_string());
-            notes.push(if id == "own" { own() } else { Note::Address(Notice::Bad("ex".into(), id.into())) });
-            address.remove("ex");
-            native
-        }
-    };
+    let example = example(shell, lesson, Example::has_corpus);
+    let Shell { address, notes, .. } = shell;
     let cells = cells(address, lesson, notes);
     let hidden = address.number("hidden").unwrap_or(lesson.hidden);
     let usual = if lesson.starts_random { "random" } else { "trained" };
@@ -89,6 +80,23 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
     show
 }
 
+/// The example that an address asks for, if it is one that this screen shows; else the lesson's own, in the language of the reader.
+pub fn example(shell: &mut Shell, lesson: &'static Lesson, fits: impl Fn(Example) -> bool) -> Example {
+    let Shell { address, notes, lang, .. } = shell;
+    let own = Example::from_id(lesson.example).expect("a lesson names an example that ships");
+    let native = own.in_language(lang.id());
+    match address.get("ex").map(|id| (Example::from_id(id).filter(|example| fits(*example)), id)) {
+        None => native,
+        Some((Some(example), _)) => example,
+        Some((None, id)) => {
+            let own = || Note::own("own-file", "", |lang, _| lang.messages().notice_own_file.to_string());
+            notes.push(if id == "own" { own() } else { Note::Address(Notice::Bad("ex".into(), id.into())) });
+            address.remove("ex");
+            native
+        }
+    }
+}
+
 /// The weights are random only because this size was never trained.
 fn untrained_size(units: usize) -> Note {
     Note::own(UNTRAINED, units.to_string(), |lang, units| lang.messages().notice_untrained_size(units))
@@ -96,7 +104,8 @@ fn untrained_size(units: usize) -> Note {
 
 pub const UNTRAINED: &str = "untrained-size";
 
-fn cells(address: &mut Address, lesson: &'static Lesson, notes: &mut Vec<Note>) -> Vec<Cell> {
+/// The cells that an address asks for, of those that this screen shows.
+pub fn cells(address: &mut Address, lesson: &'static Lesson, notes: &mut Vec<Note>) -> Vec<Cell> {
     let asked: Vec<String> = address.list("cell").into_iter().map(str::to_string).collect();
     let mut cells: Vec<Cell> = Vec::new();
     for id in &asked {
@@ -212,6 +221,7 @@ fn build(
         lanes,
         edits: Vec::new(),
         swapped,
+        shares: Rc::default(),
         options: Vec::new(),
         candidates,
         truth,
@@ -220,7 +230,7 @@ fn build(
 }
 
 /// Applies `set`: weights to the networks, values at a step to the run. What does not exist is named and taken out.
-fn apply_edits(address: &mut Address, show: &mut Show, notes: &mut Vec<Note>) {
+pub fn apply_edits(address: &mut Address, show: &mut Show, notes: &mut Vec<Note>) {
     let mut kept: Vec<(ValuePath, f64)> = Vec::new();
     for (path, value) in address.edits() {
         let fits = |lane: &&Rc<Trace>| {
@@ -248,15 +258,15 @@ fn apply_edits(address: &mut Address, show: &mut Show, notes: &mut Vec<Note>) {
 }
 
 /// A weight of attention can only be cut; what only follows from others cannot be held.
-fn can_be_held(name: Name, value: f64) -> bool {
+pub fn can_be_held(name: Name, value: f64) -> bool {
     match name {
-        Name::Logits | Name::Probs | Name::Loss | Name::Scores | Name::Context => false,
+        Name::Logits | Name::Probs | Name::Loss | Name::Margin | Name::Scores | Name::Context => false,
         Name::Attention => value == 0.0,
         _ => true,
     }
 }
 
-fn edited(lane: &Rc<Trace>, edits: &[(ValuePath, f64)]) -> Rc<Trace> {
+pub fn edited(lane: &Rc<Trace>, edits: &[(ValuePath, f64)]) -> Rc<Trace> {
     let mut model = lane.model.clone();
     let mut held = Vec::new();
     let ours = |path: &ValuePath| path.cell.is_none_or(|cell| cell == lane.model.config.cell);
@@ -288,7 +298,7 @@ fn swap(example: Example, words: &[String]) -> Option<(String, String)> {
 /// Words to choose from, in the order of the vocabulary so that the place says nothing: the true answer, the network's
 /// own, others of the same kind, then whatever it finds likely.
 fn options(trace: &Trace, truth: Option<usize>, candidates: &[usize]) -> Vec<usize> {
-    let likely = descending(trace.probs(trace.steps()));
+    let likely = descending(trace.probs(trace.asked()));
     let mut chosen: Vec<usize> = Vec::new();
     for class in truth.into_iter().chain([likely[0]]).chain(candidates.iter().copied()).chain(likely) {
         if chosen.len() < OPTIONS && !chosen.contains(&class) {

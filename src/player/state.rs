@@ -15,6 +15,7 @@ use crate::shell::address::Notice;
 use crate::shell::notes::Note;
 use crate::shell::state::Shell;
 use crate::tasks::examples::Example;
+use crate::words::Lang;
 use std::rc::Rc;
 
 /// The picture of the answer is drawn before the curves are measured.
@@ -61,7 +62,7 @@ pub struct Player {
 impl Player {
     /// From an address. Anything wrong with it becomes a note; the rest applies.
     pub fn new(kind: &'static Kind, mut shell: Shell) -> Self {
-        let show = Rc::new(show(&mut shell, kind.lesson, None));
+        let show = Rc::new((kind.show)(&mut shell, kind.lesson, None));
         let mut state = Self {
             shell,
             kind,
@@ -168,8 +169,18 @@ impl Player {
     pub fn t(&self) -> usize {
         self.shell.address.number("t").unwrap_or(0)
     }
+    /// Steps of reading until the answer can be read off.
     pub fn steps(&self) -> usize {
-        self.show.trace.steps()
+        self.show.trace.stops()
+    }
+    /// The word that the direction of a number reads at a stop; what the network says stands where it is asked.
+    pub fn reads(&self, path: &ValuePath, stop: usize) -> usize {
+        let trace = &self.show.trace;
+        match path.name {
+            Name::Unit(_, place) => trace.reached(place, stop.min(trace.reached(place, trace.asked()))),
+            _ if trace.model.config.places().iter().any(|place| place.reverse) => trace.asked(),
+            _ => stop,
+        }
     }
     pub fn zoom(&self) -> Zoom {
         match self.shell.address.get("zoom") {
@@ -217,6 +228,7 @@ impl Player {
             trail: &self.trail,
             is_story: self.show.corpus.is_story(),
             swapped: &self.show.swapped,
+            shares: &self.show.shares,
             other_distance: self.other_distance(),
             edits: &self.show.edits,
             untouched: &self.show.untouched,
@@ -258,7 +270,7 @@ impl Player {
     /// Computes what the address asks for; keeps what does not change.
     pub fn refresh(&mut self) {
         let old = self.show.clone();
-        self.show = Rc::new(show(&mut self.shell, self.kind.lesson, Some(&old)));
+        self.show = Rc::new((self.kind.show)(&mut self.shell, self.kind.lesson, Some(&old)));
         self.unit = self.unit.min(self.show.hidden);
         if self.curves.is_some() && (old.example, old.hidden) != (self.show.example, self.show.hidden) {
             self.measure_curves();
@@ -319,6 +331,10 @@ impl Player {
 pub struct Kind {
     pub lesson: &'static Lesson,
     pub telling: &'static Telling,
+    /// What the address asks for, computed.
+    pub show: fn(&mut Shell, &'static Lesson, Option<&Show>) -> Show,
+    /// The words that were typed as they are read here, or why they cannot be.
+    pub accepts: fn(Lang, Vec<String>) -> Result<Vec<String>, String>,
     /// Whether a gradient may be opened.
     pub may_open_gradient: fn(&View, &ValuePath) -> bool,
     /// Where the backward pass stands and how it updates.
@@ -337,6 +353,8 @@ impl Kind {
         Kind {
             lesson,
             telling,
+            show,
+            accepts: |_, words| Ok(words),
             may_open_gradient: |_, _| false,
             locate: |_| (Stop::Waiting, NO_LEARNING),
             curves: None,

@@ -28,7 +28,7 @@ pub fn step(s: &mut Player, forward: bool) {
 /// Goes to a word; a jump over an open question stops at it first: predict, then see.
 pub fn jump(s: &mut Player, t: usize) {
     let view = s.view();
-    let asks = view.lesson.asks && view.predict && !view.is_asking() && !view.is_revealed();
+    let asks = view.asks() && view.predict && !view.is_asking() && !view.is_revealed();
     let t = if asks { t.min(s.steps()) } else { t };
     goto(s, t);
 }
@@ -42,7 +42,7 @@ pub fn place(s: &mut Player, t: usize, op: usize) {
     let view = s.view();
     let (last, operations) = (view.last(), view.operations());
     // Where a guess is demanded, nothing else leads on to the answer.
-    let is_shut = view.lesson.asks && view.is_gated && s.guess.is_none() && !view.is_revealed();
+    let is_shut = view.asks() && view.is_gated && s.guess.is_none() && !view.is_revealed();
     if is_shut && t > s.steps() && view.is_asking() {
         return;
     }
@@ -59,11 +59,9 @@ pub fn place(s: &mut Player, t: usize, op: usize) {
     // An open number follows the cursor to the same number of the new step.
     if s.zoom() == Zoom::Math {
         let read = s.view().read();
-        let follow = s
-            .trail
-            .first()
-            .copied()
-            .map(|path| if path.t().is_some() { ValuePath { first: read.max(1), ..path } } else { path });
+        let follow = s.trail.first().copied().map(|path| {
+            if path.t().is_some() { ValuePath { first: s.reads(&path, read.max(1)), ..path } } else { path }
+        });
         s.trail.clear();
         s.trail.extend(follow.filter(|path| s.view().may_open(path)));
         sync_open(s);

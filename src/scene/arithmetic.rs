@@ -131,9 +131,16 @@ pub fn panel(view: &View) -> Option<Panel> {
         value: explanation.value,
         text: decimals(explanation.value, DIGITS),
         formula: match path.name {
-            Name::Unit(quantity, _) => formula(&view.trace.model.config, quantity),
+            Name::Unit(quantity, place) => read_so(formula(view.trace.config(path.first), quantity), place.reverse),
             Name::Logits => ["y", "=", "V", "h", "+", "b"].map(glyph).to_vec(),
             Name::Loss => vec![Glyph::sign("loss = −ln"), Glyph::letter("p", "")],
+            Name::Scores => vec![Glyph::sign("score ="), Glyph::letter("h", "t"), Glyph::sign("·"), Glyph::letter("h", "s")],
+            Name::Attention => vec![Glyph::letter("a", "ts"), Glyph::sign("= softmax score")],
+            Name::Context => vec![
+                Glyph::sign("context = Σ"),
+                Glyph::letter("a", "ts"),
+                Glyph::letter("h", "s"),
+            ],
             Name::Probs => vec![Glyph::letter("p", ""), Glyph::sign("= softmax"), Glyph::letter("y", "")],
             _ => Vec::new(),
         },
@@ -141,6 +148,14 @@ pub fn panel(view: &View) -> Option<Panel> {
         crumbs,
         edit: edit(view, &path, explanation.value),
     })
+}
+
+/// Read from the end, the step before is the one to the right.
+fn read_so(mut formula: Vec<Glyph>, reverse: bool) -> Vec<Glyph> {
+    for glyph in formula.iter_mut().filter(|glyph| reverse && glyph.index == "t−1") {
+        glyph.index = "t+1";
+    }
+    formula
 }
 
 fn edit(view: &View, path: &ValuePath, value: f64) -> Edit {
@@ -156,11 +171,14 @@ fn edit(view: &View, path: &ValuePath, value: f64) -> Edit {
         original: original.map(|value| decimals(value, DIGITS)),
         gate: is_gate.then_some(held),
         warning: held.filter(|held| is_gate && !(0.0..=1.0).contains(held)).map(|_| view.messages().gate_range),
-        is_pinned: path.t().filter(|_| path.name != Name::Loss).map(|_| {
+        is_pinned: path.t().filter(|_| path.name.rank() == 2).map(|_| {
             let path = ValuePath { first: 1, ..*path };
             view.pins.contains(&path)
         }),
-        can_change: !matches!(path.name, Name::Logits | Name::Probs | Name::Loss),
+        can_change: !matches!(
+            path.name,
+            Name::Logits | Name::Probs | Name::Loss | Name::Margin | Name::Scores | Name::Attention | Name::Context
+        ),
     }
 }
 
@@ -320,7 +338,9 @@ fn softmax(
 ) {
     let m = view.messages();
     let total: f64 = exponentials.iter().sum();
-    let max = logits.iter().map(|logit| logit.value).fold(f64::NEG_INFINITY, f64::max);
+    // What is cut takes no part.
+    let seen = logits.iter().zip(exponentials).filter(|(_, e)| **e > 0.0).map(|(logit, _)| logit.value);
+    let max = seen.fold(f64::NEG_INFINITY, f64::max);
     let order = descending(&exponentials.iter().map(|&e| e as f32).collect::<Vec<f32>>());
     let mut listed: Vec<usize> = order.iter().copied().take(SCORES).collect();
     if !listed.contains(&index) {
@@ -329,7 +349,10 @@ fn softmax(
     lines.push(Line::Note(m.softmax_text.to_string()));
     for &class in &listed {
         lines.push(Line::Score {
-            word: view.trace.model.config.class_name(class),
+            word: match logits[class].path {
+                Some(ValuePath { name: Name::Scores, second, .. }) => view.word(second).to_string(),
+                _ => view.trace.model.config.class_name(class),
+            },
             logit: shown(view, &logits[class]).number,
             max: decimals(max, DIGITS),
             exponential: exponentials[class],

@@ -266,7 +266,7 @@ fn operator(view: &View, sign: &'static str, is_join: bool, n: usize, t: usize, 
 
 /// A value of the line, if it is there already. What comes from the step before always is.
 pub fn value(view: &View, operand: Operand, t: usize, unit: usize) -> CellPart {
-    if t == 0 || !(operand.before || view.is_computed(operand.quantity, t)) {
+    if t == 0 || !(operand.before || view.is_computed(operand.quantity, Place::FIRST, t)) {
         return CellPart::Empty(operand);
     }
     let Some(value) = view.trace.operand(operand, Place::FIRST, t, unit) else { return CellPart::Empty(operand) };

@@ -2,9 +2,12 @@
 
 use crate::engine::trace::Trace;
 use crate::model::cell::Weight;
-use crate::model::config::Config;
+use crate::model::config::{Config, Input};
 use crate::model::names::{Name, Quantity, ValuePath};
 use crate::scene::words::Pictures;
+
+/// Pixels of a side of a picture.
+const PICTURE: usize = 8;
 
 /// The name of the number at `path`.
 pub fn name(trace: &Trace, m: &Pictures, path: &ValuePath) -> String {
@@ -29,14 +32,22 @@ pub fn name(trace: &Trace, m: &Pictures, path: &ValuePath) -> String {
         return format!("∂L/∂ {}", name(trace, m, &ValuePath { gradient: false, ..*path }));
     }
     match path.name {
+        Name::Unit(Quantity::H, place) if place.reverse => {
+            m.name_hidden_back(&path.second.to_string(), &word_at(path.first))
+        }
         Name::Unit(Quantity::H, _) => m.name_hidden(&path.second.to_string(), &word_at(path.first)),
         Name::Unit(quantity, _) => {
             format!("{}, {}", m.name_quantity(quantity), m.unit(&path.second.to_string()))
+        }
+        Name::X if config.input == Input::Pixels && config.vocab.is_empty() => {
+            let (row, column) = ((path.second - 1) / PICTURE + 1, (path.second - 1) % PICTURE + 1);
+            m.name_pixel(&row.to_string(), &column.to_string())
         }
         Name::X => m.name_input(config.vocab.get(path.second - 1).unwrap_or(&path.second.to_string())),
         Name::Logits => m.name_score(&class(path.second)),
         Name::Probs => m.name_probability(&class(path.second)),
         Name::Loss => m.name_loss.to_string(),
+        Name::Margin => m.name_margin(&class(config.classes), &class(1)),
         Name::Scores => m.name_attention_score(&word_at(path.second)),
         Name::Attention => m.name_attention(&word_at(path.second)),
         Name::Context => m.name_context(&path.second.to_string()),
@@ -45,7 +56,14 @@ pub fn name(trace: &Trace, m: &Pictures, path: &ValuePath) -> String {
         Name::Weight(Weight::BiasIh, _) => format!("{}, {}", m.name_bias(&row(path.first)), m.from_word),
         Name::Weight(Weight::BiasHh, _) => format!("{}, {}", m.name_bias(&row(path.first)), m.from_memory),
         Name::Embedding => m.name_input(config.vocab.get(path.first - 1).unwrap_or(&path.first.to_string())),
-        Name::HeadWeight => m.name_head_weight(&path.second.to_string(), &class(path.first)),
+        Name::HeadWeight => {
+            let (word, units) = (class(path.first), config.hidden_size);
+            match path.second.checked_sub(units) {
+                Some(unit @ 1..) if config.attends() => m.name_context_weight(&unit.to_string(), &word),
+                Some(unit @ 1..) => m.name_head_weight_back(&unit.to_string(), &word),
+                _ => m.name_head_weight(&path.second.to_string(), &word),
+            }
+        }
         Name::HeadBias => m.name_head_bias(&class(path.first)),
     }
 }

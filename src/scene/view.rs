@@ -82,6 +82,8 @@ pub struct View<'a> {
     pub is_story: bool,
     /// What each lane says of the sentence with the other noun (`memory` only).
     pub swapped: &'a [Rc<Trace>],
+    /// How often each of them is right, where they are other networks.
+    pub shares: &'a [f64],
     /// The same question from another distance is at hand, and whether it is the farther one.
     pub other_distance: Option<bool>,
     /// The seed of random weights; `None` for trained ones.
@@ -111,13 +113,21 @@ impl<'a> View<'a> {
     pub fn messages(&self) -> &'static Pictures {
         Pictures::of(self.lang)
     }
-    /// Words read so far.
+    /// Whether a question stands at the end: there is something to choose from.
+    pub fn asks(&self) -> bool {
+        self.lesson.asks && !self.options.is_empty()
+    }
+    /// Steps of reading until the answer can be read off: all words, or as far as both directions need.
+    pub fn stops(&self) -> usize {
+        self.trace.stops()
+    }
+    /// Steps of reading that are done: words, where they are read one by one.
     pub fn read(&self) -> usize {
-        self.t.min(self.trace.steps())
+        self.t.min(self.stops())
     }
     /// The last position.
     pub fn last(&self) -> usize {
-        self.trace.steps() + usize::from(self.lesson.asks)
+        self.stops() + usize::from(self.asks())
     }
     pub fn cell(&self) -> Cell {
         self.trace.model.config.cell
@@ -146,11 +156,11 @@ impl<'a> View<'a> {
     }
     /// Whether the question is open: nothing may give its answer away.
     pub fn is_asking(&self) -> bool {
-        self.lesson.asks && self.predict && self.t == self.trace.steps() && self.is_complete()
+        self.asks() && self.predict && self.t == self.stops() && self.is_complete()
     }
     /// Whether the answer stands in its box.
     pub fn is_revealed(&self) -> bool {
-        self.t > self.trace.steps()
+        self.t > self.stops()
     }
     /// Several cells stand side by side: their numbers carry the cell's name.
     pub fn is_comparing(&self) -> bool {
@@ -174,10 +184,30 @@ impl<'a> View<'a> {
     pub fn path(&self, path: ValuePath) -> ValuePath {
         ValuePath { cell: self.is_comparing().then(|| self.cell()), ..path }
     }
-    /// Whether a quantity of step `t` has been computed at this position.
-    pub fn is_computed(&self, quantity: Quantity, t: usize) -> bool {
-        t < self.t.min(self.trace.steps() + 1)
-            || (t == self.t && operation_of(self.cell(), quantity).is_some_and(|op| op <= self.done()))
+    /// Whether a quantity of step `t` has been computed at this position, by the direction that it belongs to.
+    pub fn is_computed(&self, quantity: Quantity, place: Place, t: usize) -> bool {
+        let reached = self.trace.reached(place, t);
+        let is_needed = reached <= self.trace.reached(place, self.trace.asked());
+        is_needed
+            && (reached < self.t.min(self.stops() + 1)
+                || (reached == self.t && operation_of(self.trace.config(t).cell, quantity).is_some_and(|op| op <= self.done())))
+    }
+    /// Whether a word has been read by any direction.
+    pub fn is_read(&self, t: usize) -> bool {
+        let trace = self.trace;
+        let reads = |place| trace.reached(place, t) <= self.read().min(trace.reached(place, trace.asked()));
+        trace.model.config.places().into_iter().any(reads)
+    }
+    /// Whether what is said at step `t` may be seen. Where a sentence is read from its end as well, only the step that is asked says
+    /// anything.
+    fn is_said(&self, t: usize) -> bool {
+        let is_one_way = self.trace.model.config.places().iter().all(|place| !place.reverse);
+        let is_done = if is_one_way {
+            t < self.t || (t == self.t && self.is_complete())
+        } else {
+            t == self.trace.asked() && self.t >= self.stops()
+        };
+        is_done && !(t == self.trace.asked() && self.is_asking())
     }
     /// Whether the number at `path` may be seen at this position.
     pub fn may_open(&self, path: &ValuePath) -> bool {
@@ -186,11 +216,9 @@ impl<'a> View<'a> {
             return (self.may_open_gradient)(&view, path);
         }
         let is_shown = match (path.name, path.t()) {
-            (Name::Unit(quantity, _), Some(t)) => view.is_computed(quantity, t),
-            (Name::Logits | Name::Probs | Name::Loss, Some(t)) => {
-                (t < view.t || (t == view.t && view.is_complete())) && !(t == view.trace.steps() && view.is_asking())
-            }
-            (_, Some(t)) => t <= view.read(),
+            (Name::Unit(quantity, place), Some(t)) => view.is_computed(quantity, place, t),
+            (Name::Logits | Name::Probs | Name::Loss | Name::Margin, Some(t)) => view.is_said(t),
+            (_, Some(t)) => view.is_read(t),
             // Weights say nothing of this sentence.
             (_, None) => true,
         };

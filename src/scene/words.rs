@@ -136,6 +136,17 @@ words! {
     name_score(word): "score of “{word}”" | "คะแนนของ “{word}”";
     name_probability(word): "probability of “{word}”" | "ความน่าจะเป็นของ “{word}”";
     name_head_weight(unit, word): "weight from unit {unit} to “{word}”" | "น้ำหนักจากหน่วยที่ {unit} ไปยัง “{word}”";
+    name_hidden_back(unit, word):
+        "memory of unit {unit} after “{word}”, read from the right"
+        | "ความจำของหน่วยที่ {unit} หลังอ่าน “{word}” จากขวา";
+    name_head_weight_back(unit, word):
+        "weight from unit {unit} of the rail from the right to “{word}”"
+        | "น้ำหนักจากหน่วยที่ {unit} ของรางจากขวาไปยัง “{word}”";
+    name_context_weight(unit, word):
+        "weight from unit {unit} of the context to “{word}”"
+        | "น้ำหนักจากหน่วยที่ {unit} ของบริบทไปยัง “{word}”";
+    name_margin(last, first): "score of “{last}” less that of “{first}”" | "คะแนนของ “{last}” ลบคะแนนของ “{first}”";
+    name_pixel(row, column): "pixel in row {row}, column {column}" | "พิกเซลแถวที่ {row} คอลัมน์ที่ {column}";
     name_attention_score(word): "score of “{word}” for attention" | "คะแนนความใส่ใจของ “{word}”";
     name_attention(word): "attention to “{word}”" | "ความใส่ใจต่อ “{word}”";
     name_context(unit): "context, unit {unit}" | "บริบท หน่วยที่ {unit}";

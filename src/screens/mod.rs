@@ -24,7 +24,7 @@ macro_rules! screens {
     };
 }
 
-screens! { step memory unroll cell train bptt gradient speed }
+screens! { step memory unroll cell train bptt gradient brnn speed }
 
 /// All of them, where nothing has to be loaded first.
 pub const CATALOGUE: Catalogue = Catalogue {
@@ -35,6 +35,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
             Bundle::Walk => of_bundle::<{ Bundle::Walk as usize }>(facts),
             Bundle::Lab => of_bundle::<{ Bundle::Lab as usize }>(facts),
             Bundle::Gradient => of_bundle::<{ Bundle::Gradient as usize }>(facts),
+            Bundle::Tasks => of_bundle::<{ Bundle::Tasks as usize }>(facts),
         };
         Box::pin(std::future::ready(open))
     },

@@ -15,6 +15,8 @@ pub enum Bundle {
     Lab,
     /// Gradients over many steps, and the proof.
     Gradient,
+    /// Shapes of task, and other networks than the plain one.
+    Tasks,
 }
 
 /// What a screen is, without its code.
@@ -26,8 +28,8 @@ pub struct Facts {
     pub words: ScreenWords,
     /// Keys that it honours, beside those that all screens do.
     pub settings: &'static [Setting],
-    /// Whether it shows networks that ship with the page.
-    pub has_networks: bool,
+    /// The archives of trained networks that it shows, by their files' names without the ending.
+    pub networks: &'static [&'static str],
 }
 
 /// What is said of a screen on the others: each in English and Thai.

@@ -4,7 +4,7 @@ use crate::model::cell::Cell;
 use crate::model::config::Config;
 #[cfg(not(target_arch = "wasm32"))]
 use crate::model::file;
-use crate::model::params::{Params, Tensor, layout};
+use crate::model::params::{Params, layout};
 use crate::model::{Model, half};
 use crate::tasks::corpus::Corpus;
 use crate::text::token::Script;
@@ -16,6 +16,16 @@ pub enum Example {
     AppleTh,
     Tom,
     TomTh,
+    /// A blank between two sides (`tasks::cloze`).
+    Trees,
+    TreesTh,
+    /// Shapes of task (`tasks::review`, `caption`, `phrases`, `reverse`).
+    Review,
+    ReviewTh,
+    Caption,
+    CaptionTh,
+    Translate,
+    Reverse,
 }
 
 /// The seed of every split and of the batches.
@@ -36,11 +46,12 @@ struct Entry {
     running: &'static str,
     /// The noun of the sentence, and the one to change it to.
     swap: (&'static str, &'static str),
+    /// Empty where sentences are made by a task of its own.
     corpus: &'static str,
 }
 
 /// In the order of [`Example`].
-const ENTRIES: [Entry; 4] = [
+const ENTRIES: [Entry; 12] = [
     Entry {
         id: "apple",
         twin: Example::AppleTh,
@@ -85,13 +96,59 @@ const ENTRIES: [Entry; 4] = [
         swap: ("แมว", "กระต่าย"),
         corpus: include_str!("../../static/corpora/tom-th.txt"),
     },
+    task(Task { id: "trees", twin: Example::TreesTh, thai: false, words: "apple ▢ are tall" }),
+    task(Task {
+        id: "trees-th", twin: Example::Trees, thai: true, words: "ใน สวน มี ▢ แอปเปิ้ล"
+    }),
+    task(Task {
+        id: "review",
+        twin: Example::ReviewTh,
+        thai: false,
+        words: "the film was not good but the room was bad if you ask my friends",
+    }),
+    task(Task {
+        id: "review-th",
+        twin: Example::Review,
+        thai: true,
+        words: "หนัง ไม่ ดี แต่ ห้อง แย่ ถ้า ถาม เพื่อน ของ ฉัน",
+    }),
+    task(Task { id: "caption", twin: Example::CaptionTh, thai: false, words: "" }),
+    task(Task { id: "caption-th", twin: Example::Caption, thai: true, words: "" }),
+    task(Task { id: "translate", twin: Example::Translate, thai: false, words: "two big red apples" }),
+    task(Task { id: "reverse", twin: Example::Reverse, thai: false, words: "c a f e" }),
 ];
+
+/// An example whose sentences a task makes.
+struct Task {
+    id: &'static str,
+    twin: Example,
+    thai: bool,
+    words: &'static str,
+}
+
+const fn task(task: Task) -> Entry {
+    let (lang, script) = if task.thai { ("th", Script::Thai) } else { ("en", Script::Spaced) };
+    let Task { id, twin, words, .. } = task;
+    Entry { id, twin, lang, script, words, other_words: words, running: words, swap: ("", ""), corpus: "" }
+}
 
 fn words(text: &str) -> Vec<String> {
     text.split(' ').map(str::to_string).collect()
 }
 
 impl Example {
+    /// Those whose sentences a task makes.
+    const OF_TASKS: [Example; 8] = [
+        Example::Trees,
+        Example::TreesTh,
+        Example::Review,
+        Example::ReviewTh,
+        Example::Caption,
+        Example::CaptionTh,
+        Example::Translate,
+        Example::Reverse,
+    ];
+    /// Those with a corpus.
     pub const ALL: [Example; 4] = [Example::Apple, Example::AppleTh, Example::Tom, Example::TomTh];
 
     fn entry(self) -> &'static Entry {
@@ -102,7 +159,11 @@ impl Example {
         self.entry().id
     }
     pub fn from_id(id: &str) -> Option<Example> {
-        Example::ALL.into_iter().find(|example| example.id() == id)
+        Example::ALL.into_iter().chain(Example::OF_TASKS).find(|example| example.id() == id)
+    }
+    /// Whether its sentences stand in a corpus: whether it can be read word by word, and learnt from.
+    pub fn has_corpus(self) -> bool {
+        !self.entry().corpus.is_empty()
     }
     /// The same example in the other language.
     pub fn twin(self) -> Example {
@@ -194,6 +255,7 @@ pub fn trained_on(example: Example, sentences: usize) -> String {
             format!("{sentences} short sentences about things and their colours, tastes and places")
         }
         Example::Tom | Example::TomTh => format!("{sentences} short stories about animals and what they eat"),
+        _ => format!("{sentences} examples"),
     }
 }
 
@@ -232,13 +294,7 @@ pub fn unpack(archive: &[u8]) -> Option<Vec<Model>> {
         let mut params = Params::default();
         rest = after;
         for slot in layout(&config) {
-            let (bytes, after) = rest.split_at_checked(2 * slot.shape.iter().product::<usize>())?;
-            let data: Vec<f32> = bytes.as_chunks::<2>().0.iter().map(|&b| half::read(u16::from_le_bytes(b))).collect();
-            if !data.iter().all(|value| value.is_finite()) {
-                return None;
-            }
-            params.tensors.push(Tensor { name: slot.name, shape: slot.shape, data });
-            rest = after;
+            params.tensors.push(half::take(slot, &mut rest)?);
         }
         models.push(Model { config, params });
     }

@@ -3,10 +3,21 @@
 //! Absent on purpose: deciding what is shown (`scene`), training runs (`run`).
 
 pub mod accuracy;
+pub mod archives;
+pub mod caption;
+pub mod ceiling;
+pub mod cloze;
 pub mod corpus;
 pub mod dataset;
+pub mod decode;
 pub mod examples;
+pub mod item;
+pub mod judge;
+pub mod nets;
+pub mod phrases;
 pub mod recall;
+pub mod reverse;
+pub mod review;
 pub mod sentences;
 pub mod story;
 pub mod trainer;

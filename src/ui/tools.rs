@@ -101,6 +101,7 @@ fn network(state: &Player, scene: &Scene, send: &Send) -> Html {
                             toggle(is_on, cell.label(), if side_by_side { Act::Beside(cell) } else { Act::Cell(cell) })
                         }) }
                     </div></div>
+                if least < most {
                 <div data-key="hidden"><label class="small soft" for="hidden">{ m.units }</label>
                     <div class="seg">
                         <button type="button" aria-label={m.fewer} disabled={hidden <= least} onclick={send.on(Act::Hidden((hidden - 1).to_string()))}>{ "−" }</button>
@@ -108,6 +109,7 @@ fn network(state: &Player, scene: &Scene, send: &Send) -> Html {
                             onchange={send.on_value::<web_sys::Event, _>(Act::Hidden)} />
                         <button type="button" aria-label={m.more} disabled={hidden >= most} onclick={send.on(Act::Hidden((hidden + 1).to_string()))}>{ "+" }</button>
                     </div></div>
+                }
                 <div data-key="w"><span class="small soft">{ m.weights }</span>
                     <div class="seg" role="group" aria-label={m.weights}>
                         { toggle(!is_random, m.trained, Act::Random(false)) }{ toggle(is_random, m.random, Act::Random(true)) }

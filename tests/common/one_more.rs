@@ -11,7 +11,7 @@ pub static FACTS: Facts = Facts {
     fig: "about",
     bundle: Bundle::Core,
     settings: &[Setting::whole("len", (1, 9), Some("3")), Setting::whole("t", (0, 9), Some("0"))],
-    has_networks: false,
+    networks: &[],
     words: ScreenWords {
         name: ["Counting", "นับ"],
         invites: ["count with it", "นับไปด้วยกัน"],

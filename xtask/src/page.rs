@@ -21,6 +21,8 @@ pub fn build() -> Result<(), Failure> {
     // Of everything that lies there, and of the networks beside it, which are asked for by the same name.
     let mut files: Vec<_> = fs::read_dir(&fresh).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     files.push(root().join("target/prerender/networks.bin"));
+    let archives = fs::read_dir(root().join("static/networks"));
+    files.extend(archives.into_iter().flatten().flatten().map(|entry| entry.path()));
     files.sort();
     let mut all = Vec::new();
     for file in &files {
@@ -41,7 +43,7 @@ pub fn build() -> Result<(), Failure> {
         .map_err(|error| Failure(format!("the page cannot be put in place ({error}).")))
 }
 
-/// `{step: [['chunk.wasm'], true], …}`: the files of a screen's bundle, and whether it needs the trained networks.
+/// `{step: [['chunk.wasm'], ['networks']], …}`: the files of a screen's bundle, and its archives of trained networks.
 fn table(screens: &str, chunks: &str) -> String {
     let files = |bundle: &str| -> Vec<String> {
         let line = chunks.lines().find(|line| line.split(' ').next() == Some(bundle));
@@ -51,7 +53,9 @@ fn table(screens: &str, chunks: &str) -> String {
     for line in screens.lines() {
         let words: Vec<&str> = line.split(' ').collect();
         let [fig, bundle, networks] = words[..] else { continue };
-        let _ = write!(out, "\n  {fig}: [[{}], {}],", files(bundle).join(", "), networks == "networks");
+        let archives: Vec<String> =
+            networks.split(',').filter(|name| *name != "-").map(|name| format!("'{name}'")).collect();
+        let _ = write!(out, "\n  {fig}: [[{}], [{}]],", files(bundle).join(", "), archives.join(", "));
     }
     out + "\n}"
 }

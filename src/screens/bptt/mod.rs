@@ -44,7 +44,7 @@ pub static FACTS: Facts = Facts {
     fig: "bptt",
     bundle: Bundle::Walk,
     settings: &joined::<14, 5, 19>(steps(&LESSON, "4"), OWN),
-    has_networks: true,
+    networks: &["networks"],
     words: ScreenWords {
         name: ["Learning backwards", "เรียนรู้ย้อนเวลา"],
         invites: ["how one mistake changes the weights", "ความผิดพลาดครั้งเดียวเปลี่ยนน้ำหนักอย่างไร"],

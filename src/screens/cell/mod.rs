@@ -57,7 +57,7 @@ pub static FACTS: Facts = Facts {
     fig: "cell",
     bundle: Bundle::Walk,
     settings: &steps(&LESSON, "4"),
-    has_networks: true,
+    networks: &["networks"],
     words: ScreenWords {
         name: ["Inside the cell", "ภายในเซลล์"],
         invites: ["inside the cell", "ภายในเซลล์"],

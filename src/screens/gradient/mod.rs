@@ -47,7 +47,7 @@ pub static FACTS: Facts = Facts {
     fig: "gradient",
     bundle: Bundle::Gradient,
     settings: SETTINGS,
-    has_networks: false,
+    networks: &[],
     words: ScreenWords {
         name: ["Vanishing gradients", "เกรเดียนต์เลือนหาย"],
         invites: ["why early words stop teaching", "ทำไมคำแรก ๆ จึงเลิกสอน"],

@@ -45,7 +45,7 @@ pub static FACTS: Facts = Facts {
     fig: "memory",
     bundle: Bundle::Walk,
     settings: &steps(&LESSON, "4"),
-    has_networks: true,
+    networks: &["networks"],
     words: ScreenWords {
         name: ["Without memory", "ถ้าไม่มีความจำ"],
         invites: ["what if it had no memory?", "ถ้าไม่มีความจำจะเป็นอย่างไร"],

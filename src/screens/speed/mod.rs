@@ -26,7 +26,7 @@ pub static FACTS: Facts = Facts {
     fig: "speed",
     bundle: Bundle::Lab,
     settings: SETTINGS,
-    has_networks: false,
+    networks: &[],
     words: ScreenWords {
         name: ["Why it is slow", "ทำไมจึงช้า"],
         invites: ["why training is slow", "ทำไมการฝึกจึงช้า"],

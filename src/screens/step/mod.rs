@@ -18,7 +18,7 @@ pub static FACTS: Facts = Facts {
     fig: "step",
     bundle: Bundle::Core,
     settings: &steps(&Lesson::STEP, "4"),
-    has_networks: true,
+    networks: &["networks"],
     words: ScreenWords {
         name: ["One word at a time", "ทีละคำ"],
         invites: ["one word at a time", "ทีละคำ"],

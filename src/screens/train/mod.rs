@@ -39,7 +39,7 @@ pub static FACTS: Facts = Facts {
     fig: "train",
     bundle: Bundle::Lab,
     settings: SETTINGS,
-    has_networks: false,
+    networks: &[],
     words: ScreenWords {
         name: ["Learning, live", "การเรียนรู้สด ๆ"],
         invites: ["watch one learn", "ดูโครงข่ายเรียนรู้"],

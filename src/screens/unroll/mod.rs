@@ -31,7 +31,7 @@ pub static FACTS: Facts = Facts {
     fig: "unroll",
     bundle: Bundle::Walk,
     settings: &joined::<14, 2, 16>(steps(&LESSON, "4"), OWN),
-    has_networks: true,
+    networks: &["networks"],
     words: ScreenWords {
         name: ["One cell, many moments", "เซลล์เดียว หลายขั้นเวลา"],
         invites: ["one cell, many moments", "เซลล์เดียว หลายขั้นเวลา"],

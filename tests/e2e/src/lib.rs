@@ -304,7 +304,8 @@ pub fn download() -> Download {
     let all: Vec<(String, usize)> = sizes().into_iter().filter(|(name, _)| !name.ends_with(".txt")).collect();
     let sum = |fits: &dyn Fn(&str) -> bool| all.iter().filter(|(name, _)| fits(name)).map(|(_, size)| size).sum();
     let file = |name: &str| name.rsplit('/').next().unwrap_or_default().to_string();
-    let is_later = |name: &str| ["split_", "chunk_", "engine"].iter().any(|part| file(name).starts_with(part));
+    let of_program = |name: &str| ["split_", "chunk_", "engine"].iter().any(|part| file(name).starts_with(part));
+    let is_later = |name: &str| of_program(name) || name.starts_with("networks/");
     let boot = std::fs::read_to_string(site().join("boot.js")).expect("boot.js");
     let screen = |line: &str| {
         let (fig, files) = line.trim().strip_suffix("],").and_then(|line| line.split_once(": [["))?;

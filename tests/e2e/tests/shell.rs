@@ -3,7 +3,7 @@
 use e2e::{Faults, in_browser, on_host};
 use serde_json::json;
 
-const FIGS: [&str; 8] = ["step", "memory", "unroll", "cell", "train", "bptt", "gradient", "speed"];
+const FIGS: [&str; 9] = ["step", "memory", "unroll", "cell", "train", "bptt", "gradient", "brnn", "speed"];
 const FIG: &str = "return new URLSearchParams(location.search).get('fig') ?? 'step'";
 const PAGE_DOWN: char = '\u{e00f}';
 const PAGE_UP: char = '\u{e00e}';
@@ -24,17 +24,21 @@ fn one_page_shows_all_screens_and_back_undoes_what_was_chosen() {
             page.wait(&shows(fig), fig).await;
             assert_eq!(page.script("return window.same === true").await, json!(true), "{fig} came without a reload");
         }
-        assert_eq!(page.number("return history.length").await, entries + 7.0, "an entry a screen");
+        assert_eq!(page.number("return history.length").await, entries + FIGS.len() as f64 - 1.0, "an entry a screen");
         page.back().await;
-        page.wait(&shows("gradient"), "the screen before").await;
+        page.wait(&shows("brnn"), "the screen before").await;
         page.back().await;
-        page.wait(&shows("bptt"), "one Back is one screen").await;
-        for fig in ["gradient", "speed"] {
+        page.wait(&shows("gradient"), "one Back is one screen").await;
+        for fig in ["brnn", "speed"] {
             page.forward().await;
             page.wait(&shows(fig), "Forward leads to where Back came from").await;
         }
         assert_eq!(page.script("return window.same === true").await, json!(true));
-        assert_eq!(page.number("return history.length").await, entries + 7.0, "and writes no entries");
+        assert_eq!(
+            page.number("return history.length").await,
+            entries + FIGS.len() as f64 - 1.0,
+            "and writes no entries"
+        );
         // A setting is an entry; a step is none.
         page.open("?fig=bptt&lang=en").await;
         let entries = page.number("return history.length").await;

@@ -291,7 +291,7 @@ const CORE: usize = 265_000;
 const FIRST_LOAD: usize = 350_000;
 const BUNDLE: usize = 120_000;
 const ENGINE: usize = 215_000;
-const SITE: usize = 800_000;
+const SITE: usize = 1_000_000;
 
 #[test]
 fn the_download_is_within_its_budget() {
@@ -300,12 +300,12 @@ fn the_download_is_within_its_budget() {
     println!(
         "core {core}, first load {first}, {screens:?}, engine {engine}, the whole site {site}; bytes after brotli"
     );
-    assert_eq!(screens.len(), 8, "every screen is in boot.js' table");
+    assert_eq!(screens.len(), 9, "every screen is in boot.js' table");
     let whole =
         [("core", core, CORE), ("first load", first, FIRST_LOAD), ("engine", engine, ENGINE), ("site", site, SITE)];
     let parts = screens.iter().filter(|(fig, _)| fig != "step").map(|(fig, size)| (fig.as_str(), *size, BUNDLE));
     for (part, size, most) in parts.chain(whole) {
-        assert!(size > 50_000, "nothing was measured of the {part}");
+        assert!(size > 40_000, "nothing was measured of the {part}");
         assert!(size <= most, "the {part} is {size} bytes after brotli, {most} are allowed");
     }
 }

@@ -1,0 +1,116 @@
+//! The corpora of the task shapes, counted: their sizes, and the best that anyone who sees only a part could do.
+#![cfg(not(target_arch = "wasm32"))]
+
+use unrolled::tasks::ceiling::{bag, ceiling, last};
+use unrolled::tasks::cloze::Cloze;
+use unrolled::tasks::review::{Part, Review};
+use unrolled::tasks::{caption, cloze, phrases, review};
+
+fn close(got: f64, percent: f64) {
+    assert!((100.0 * got - percent).abs() < 0.05, "{:.2} % instead of {percent} %", 100.0 * got);
+}
+
+#[test]
+fn either_side_of_the_blank_alone_is_right_one_time_in_three() {
+    for thai in [false, true] {
+        let all = cloze::sentences(thai);
+        assert_eq!((all.len(), cloze::answers(thai).len()), (81, 9));
+        let (held_out, learnt): (Vec<Cloze>, Vec<Cloze>) = all.clone().into_iter().partition(Cloze::is_held_out);
+        assert_eq!((learnt.len(), held_out.len()), (54, 27));
+        for part in [&all, &learnt, &held_out] {
+            let of =
+                |see: &dyn Fn(&Cloze) -> Vec<String>| ceiling(part.iter().map(|s| (see(s), s.answer.clone(), 1.0)));
+            close(of(&|s| s.left().to_vec()), 100.0 / 3.0);
+            close(of(&|s| s.right().to_vec()), 100.0 / 3.0);
+            close(of(&|s| s.words.clone()), 100.0);
+        }
+        for noun in &held_out {
+            assert!(!learnt.iter().any(|other| other.words == noun.words), "{:?} is learnt", noun.words);
+        }
+    }
+}
+
+#[test]
+fn a_bag_of_words_cannot_judge_a_review() {
+    for thai in [false, true] {
+        let all = review::every(thai, Part::All);
+        assert_eq!((all.len(), review::vocab(thai).len()), (115_800, 34));
+        close(all.iter().map(|(_, weight)| weight).sum(), 100.0);
+        let share = |label| all.iter().filter(|(r, _)| r.label == label).map(|(_, w)| w).sum::<f64>();
+        for (label, percent) in [38.7, 22.5, 38.7].into_iter().enumerate() {
+            assert!((100.0 * share(label) - percent).abs() < 0.1);
+        }
+        let lengths: Vec<usize> = all.iter().map(|(review, _)| review.words.len()).collect();
+        let range = (*lengths.iter().min().expect("some"), *lengths.iter().max().expect("some"));
+        assert_eq!(range, if thai { (2, 14) } else { (4, 19) });
+        let of = |all: &[(Review, f64)], see: &dyn Fn(&Review) -> Vec<String>| {
+            ceiling(all.iter().map(|(review, weight)| (see(review), review.label, *weight)))
+        };
+        close(of(&all, &|_| Vec::new()), 38.75);
+        close(of(&all, &|r| last(&r.words, 3)), 48.4);
+        close(of(&all, &|r| bag(&r.words)), 77.5);
+        close(of(&all, &|r| r.words.clone()), 100.0);
+        let held_out = review::every(thai, Part::HeldOut);
+        close(of(&held_out, &|r| last(&r.words, 3)), 47.8);
+        close(of(&held_out, &|r| bag(&r.words)), 76.6);
+    }
+}
+
+#[test]
+fn matched_pairs_have_the_same_words_and_opposite_answers() {
+    for thai in [false, true] {
+        for tail in [None, Some(0)] {
+            let pairs = review::matched_pairs(thai, tail);
+            for [a, b] in &pairs {
+                assert_eq!(bag(&a.words), bag(&b.words));
+                assert_eq!(a.label + b.label, 2, "{:?} {:?}", a.words, b.words);
+                assert_ne!(a.label, 1);
+                assert_eq!(review::meaning(thai, &a.words), Some(a.label));
+            }
+            let flat = || pairs.iter().flatten();
+            close(ceiling(flat().map(|r| (bag(&r.words), r.label, 1.0))), 50.0);
+            let window = ceiling(flat().map(|r| (last(&r.words, 3), r.label, 1.0)));
+            close(window, if tail.is_some() { 50.0 } else { 100.0 });
+        }
+    }
+    let own: Vec<String> = "the film was purple".split(' ').map(str::to_string).collect();
+    assert_eq!(review::meaning(false, &own), None);
+}
+
+#[test]
+fn who_does_not_read_their_own_words_seldom_says_a_true_caption() {
+    close(caption::blind_ceiling(false), 1.6);
+    close(caption::blind_ceiling(true), 3.1);
+    for thai in [false, true] {
+        assert_eq!((caption::scenes(false).len(), caption::vocab(thai, false).len()), (32, 14));
+        for scene in caption::scenes(false) {
+            let [a, b] = scene.captions(thai);
+            assert!(a != b && a.len() == b.len());
+        }
+        // No two scenes look alike.
+        let pixels: std::collections::HashSet<Vec<i32>> =
+            caption::scenes(false).into_iter().map(|scene| scene.pixels()).collect();
+        assert_eq!(pixels.len(), 32);
+    }
+    let two = caption::scenes(true);
+    assert_eq!((two.len(), two.iter().filter(|scene| scene.is_held_out()).count()), (64, 12));
+}
+
+#[test]
+fn the_classifier_needs_its_noun() {
+    let all = phrases::every();
+    assert_eq!(all.len(), 1260);
+    assert_eq!(all.iter().filter(|phrase| phrase.is_held_out()).count(), 252);
+    assert_eq!((phrases::english_vocab().len(), phrases::thai_vocab().len()), (39, 33));
+    let without = |english: Vec<&'static str>| english[..english.len() - 1].to_vec();
+    close(ceiling(all.iter().map(|p| (without(p.english()), p.classifier(), 1.0))), 25.2);
+    close(ceiling(all.iter().map(|p| (without(p.english()), p.thai(), 1.0))), 8.4);
+    close(ceiling(all.iter().map(|p| (p.english(), p.thai(), 1.0))), 100.0);
+    assert!(all.iter().all(|phrase| phrase.english().len() != phrase.thai().len()), "lengths never agree");
+    let said: Vec<String> = "two big red apples and a cat".split(' ').map(str::to_string).collect();
+    let (thai, count) = phrases::translation(&said).expect("phrases of ours");
+    assert_eq!((thai.join(" ").as_str(), count), ("แอปเปิ้ล ลูก ใหญ่ สี แดง สอง ลูก และ แมว ตัว หนึ่ง", 2));
+    let glossed =
+        |word: &String| phrases::gloss(word).is_some() || phrases::is_classifier(word) || word == caption::MARK;
+    assert!(phrases::thai_vocab().iter().all(glossed));
+}
