@@ -52,7 +52,7 @@ fn what_is_wrong_with_an_address_is_named_on_every_screen_alike() {
             ("job=banana", vec!["bad-value"]),
             ("loss=banana&seed=x", vec!["bad-value", "bad-value"]),
             ("lang=th&amp;theme=dark", vec![]),
-            ("task=review", vec!["not-here"]),
+            ("heads=2", vec!["not-here"]),
         ] {
             let page = screen(fig, more);
             assert_eq!(page.codes(), codes, "{fig} {more}");
@@ -92,6 +92,7 @@ fn changes(fig: &str) -> &'static [(&'static str, &'static str)] {
         "bptt" => &[("trunc", "1"), ("clip", "0.1"), ("lr", "1"), ("opt", "adam"), ("loss", "all")],
         "gradient" => &[("gain", "1.5"), ("len", "40"), ("nonlin", "relu"), ("init", "orthogonal"), ("clip", "1")],
         "speed" => &[],
+        "types" => &[("cell", "gru"), ("w", "random"), ("seed", "3")],
         "brnn" => &[("cell", "bigru"), ("seed", "3"), ("w", "random"), ("cover", "past")],
         _ => &[("cell", "gru"), ("seed", "3"), ("w", "random"), ("hidden", "5")],
     }

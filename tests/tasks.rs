@@ -53,6 +53,10 @@ fn a_bag_of_words_cannot_judge_a_review() {
         let held_out = review::every(thai, Part::HeldOut);
         close(of(&held_out, &|r| last(&r.words, 3)), 47.8);
         close(of(&held_out, &|r| bag(&r.words)), 76.6);
+        // What the page computes without telling all of them is the same.
+        let known = review::ceilings(thai);
+        assert!((known.window - of(&held_out, &|r| last(&r.words, 3))).abs() < 1e-9);
+        assert!((known.bag - of(&held_out, &|r| bag(&r.words))).abs() < 1e-9);
     }
 }
 

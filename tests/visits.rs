@@ -27,7 +27,7 @@ fn the_clicker_leads_from_the_first_screen_to_the_training_without_another_key()
             break;
         }
     }
-    assert_eq!(seen, ["step", "memory", "unroll", "cell", "train"]);
+    assert_eq!(seen, ["step", "memory", "unroll", "cell", "types", "train"]);
     assert_eq!(page.get("present").as_deref(), Some("1"));
 }
 
@@ -95,7 +95,7 @@ fn one_click_too_many_is_taken_back_by_another() {
     }
     let link = page.link();
     page.act(Action::Click(true));
-    assert_eq!(page.screen().shell().fig(), "train");
+    assert_eq!(page.screen().shell().fig(), "types");
     page.act(Action::Click(false));
     assert_eq!(page.link(), link, "where it was left");
     let t = page.screen().frame().t;

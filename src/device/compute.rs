@@ -82,6 +82,8 @@ fn run(model: &Model, sequence: &Sequence, held: &Held, truncation: usize, plan:
 fn cut_arrows(held: &Held, plan: &Plan, sequence: &Sequence, buffers: &mut Buffers<f32>) {
     let Some(attend) = &plan.attend else { return };
     for (path, _) in held.iter().filter(|(path, _)| path.name == Name::Attention) {
-        buffers.reals[attend.cut.0][(path.first - 1 - sequence.source) * sequence.source + path.second - 1] = 1.0;
+        // A cut of a step that is not there yet waits.
+        let at = (path.first - 1 - sequence.source) * sequence.source + path.second - 1;
+        buffers.reals[attend.cut.0].get_mut(at).into_iter().for_each(|cut| *cut = 1.0);
     }
 }

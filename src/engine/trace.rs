@@ -373,7 +373,11 @@ impl<R: Real> Trace<R> {
         match path.name {
             Name::Unit(quantity, place) => self.quantity(quantity, place, path.first, path.second),
             Name::X => cell(self.read(path.first)),
-            Name::Logits | Name::Margin | Name::Scores | Name::Attention | Name::Context if !self.speaks(path.first) => None,
+            Name::Logits | Name::Margin | Name::Scores | Name::Attention | Name::Context
+                if !self.speaks(path.first) =>
+            {
+                None
+            }
             Name::Margin => {
                 let scores = self.row(self.plan.logits, path.first, config.classes);
                 Some(scores[config.classes - 1].to_f64() - scores[0].to_f64())

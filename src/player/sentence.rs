@@ -101,7 +101,7 @@ fn read_sentence(s: &mut Player, words: &[String]) {
 
 fn submit(s: &mut Player, text: &str) {
     let (lang, example) = (s.shell.lang, s.show.example);
-    let vocab = s.show.trace.model.config.vocab.clone();
+    let vocab = s.show.trace.config(1).vocab.clone();
     let words = tokenize(text, example.script(), &vocab, &|rest| crate::platform::segment(rest, example.lang()));
     let accepted = if words.is_empty() {
         Err(input_error(lang, &InputError::Empty))
@@ -110,7 +110,7 @@ fn submit(s: &mut Player, text: &str) {
     } else if !fits_a_link(s, &words) {
         Err(lang.messages().error_too_many_characters.to_string())
     } else {
-        (s.kind.accepts)(lang, words)
+        (s.kind.accepts)(&s.shell, words)
     };
     let words = match accepted {
         Ok(words) => words,

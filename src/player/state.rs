@@ -15,7 +15,6 @@ use crate::shell::address::Notice;
 use crate::shell::notes::Note;
 use crate::shell::state::Shell;
 use crate::tasks::examples::Example;
-use crate::words::Lang;
 use std::rc::Rc;
 
 /// The picture of the answer is drawn before the curves are measured.
@@ -44,6 +43,8 @@ pub struct Player {
     pub effects_of_units: Rc<Vec<Vec<f64>>>,
     /// Unit in the hand of the arrow keys, from 1.
     pub unit: usize,
+    /// What a screen of its own kind has in the hand of the arrow keys, from 0.
+    pub hand: usize,
     /// Number of the running clock; `None` when paused.
     pub playing: Option<u32>,
     pub ticks: u32,
@@ -74,6 +75,7 @@ impl Player {
             pins: Vec::new(),
             effects_of_units: Rc::default(),
             unit: 1,
+            hand: 0,
             playing: None,
             ticks: 0,
             editor: None,
@@ -334,7 +336,7 @@ pub struct Kind {
     /// What the address asks for, computed.
     pub show: fn(&mut Shell, &'static Lesson, Option<&Show>) -> Show,
     /// The words that were typed as they are read here, or why they cannot be.
-    pub accepts: fn(Lang, Vec<String>) -> Result<Vec<String>, String>,
+    pub accepts: fn(&Shell, Vec<String>) -> Result<Vec<String>, String>,
     /// Whether a gradient may be opened.
     pub may_open_gradient: fn(&View, &ValuePath) -> bool,
     /// Where the backward pass stands and how it updates.

@@ -134,13 +134,11 @@ pub fn panel(view: &View) -> Option<Panel> {
             Name::Unit(quantity, place) => read_so(formula(view.trace.config(path.first), quantity), place.reverse),
             Name::Logits => ["y", "=", "V", "h", "+", "b"].map(glyph).to_vec(),
             Name::Loss => vec![Glyph::sign("loss = −ln"), Glyph::letter("p", "")],
-            Name::Scores => vec![Glyph::sign("score ="), Glyph::letter("h", "t"), Glyph::sign("·"), Glyph::letter("h", "s")],
+            Name::Scores => {
+                vec![Glyph::sign("score ="), Glyph::letter("h", "t"), Glyph::sign("·"), Glyph::letter("h", "s")]
+            }
             Name::Attention => vec![Glyph::letter("a", "ts"), Glyph::sign("= softmax score")],
-            Name::Context => vec![
-                Glyph::sign("context = Σ"),
-                Glyph::letter("a", "ts"),
-                Glyph::letter("h", "s"),
-            ],
+            Name::Context => vec![Glyph::sign("context = Σ"), Glyph::letter("a", "ts"), Glyph::letter("h", "s")],
             Name::Probs => vec![Glyph::letter("p", ""), Glyph::sign("= softmax"), Glyph::letter("y", "")],
             _ => Vec::new(),
         },

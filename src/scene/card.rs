@@ -2,7 +2,7 @@
 //! words that light up with the symbol `f` in the picture.
 
 use crate::model::cell::Cell;
-use crate::model::names::{Name, Quantity};
+use crate::model::names::{Name, Quantity, ValuePath};
 use crate::scene::number::{Number, percent, short};
 use crate::scene::reading::{says, state};
 use crate::scene::view::{View, best};
@@ -18,6 +18,8 @@ pub enum Choice {
     /// Holds a gate of this step at 0 or 1 for every unit; `None` lets it go.
     Hold(Quantity, Option<u8>),
     RestoreAll,
+    /// Cuts an arrow of attention.
+    Cut(ValuePath),
     Rolled(bool),
     /// Words of the unrolled network.
     Len(usize),

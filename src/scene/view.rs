@@ -190,7 +190,8 @@ impl<'a> View<'a> {
         let is_needed = reached <= self.trace.reached(place, self.trace.asked());
         is_needed
             && (reached < self.t.min(self.stops() + 1)
-                || (reached == self.t && operation_of(self.trace.config(t).cell, quantity).is_some_and(|op| op <= self.done())))
+                || (reached == self.t
+                    && operation_of(self.trace.config(t).cell, quantity).is_some_and(|op| op <= self.done())))
     }
     /// Whether a word has been read by any direction.
     pub fn is_read(&self, t: usize) -> bool {

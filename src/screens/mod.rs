@@ -24,7 +24,7 @@ macro_rules! screens {
     };
 }
 
-screens! { step memory unroll cell train bptt gradient brnn speed }
+screens! { step memory unroll cell types train bptt gradient brnn speed }
 
 /// All of them, where nothing has to be loaded first.
 pub const CATALOGUE: Catalogue = Catalogue {

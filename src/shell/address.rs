@@ -83,7 +83,7 @@ pub const KEYS: &[(&str, Kind, Option<&str>)] = &[
     ("heads", Kind::Integer(1, 16), None),
     ("off", Kind::Names, None),
     ("cover", Kind::Choice(&["none", "past", "future"]), None),
-    ("pixels", Kind::Opaque(16), None),
+    ("pixels", Kind::Opaque(64), None),
     ("say", Kind::Tokens, None),
     ("ex", Kind::Choice(EXAMPLES), None),
     ("text", Kind::Tokens, None),

@@ -6,11 +6,13 @@ use crate::kernels::softmax_xent::IGNORED;
 use crate::math::order::largest;
 use crate::math::rng::Uniform;
 use crate::model::Model;
+use crate::model::cell::Cell;
 use crate::tasks::accuracy::Score;
 use crate::tasks::decode::{Choose, decode};
 use crate::tasks::item::{Item, batches};
-use crate::tasks::nets::{Archive, Net, Role};
+use crate::tasks::nets::{self, Archive, Net, Role};
 use crate::tasks::{caption, cloze, phrases, reverse, review};
+use std::sync::Mutex;
 
 /// Which examples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,6 +147,20 @@ impl Material {
     }
 }
 
+/// How often the shipped network of a role is right on what it never learnt from: computed once.
+pub fn judged(role: Role, thai: bool, cell: Cell) -> Option<f64> {
+    static KNOWN: Mutex<Vec<(Net, f64)>> = Mutex::new(Vec::new());
+    let net = nets::find(role, thai, Some(cell)).or_else(|| nets::find(role, thai, None))?;
+    let mut known = KNOWN.lock().ok()?;
+    if let Some((_, share)) = known.iter().find(|(found, _)| found == net) {
+        return Some(*share);
+    }
+    let items = Material::new(net).examples(Purpose::Judging);
+    let share = share_right(&net.trained()?, &items, Choose::Likeliest);
+    known.push((*net, share));
+    Some(share)
+}
+
 /// Share of examples answered right: the first choice at the step that is asked, or what is said to its last word.
 pub fn share_right(model: &Model, items: &[Item], choose: Choose) -> f64 {
     if model.config.encoder.is_none() {
@@ -155,6 +171,29 @@ pub fn share_right(model: &Model, items: &[Item], choose: Choose) -> f64 {
         said[..] == item.targets[..item.targets.len() - 1] || (!item.also.is_empty() && **said == item.also)
     };
     items.iter().zip(&said).filter(is_right).count() as f64 / items.len().max(1) as f64
+}
+
+/// What the second classifier of a phrase takes of its noun, on average: where a translator looks to say it.
+pub fn looks_at_noun(model: &Model) -> f64 {
+    let english = model.config.encoder.as_ref().map_or(&[][..], |encoder| &encoder.vocab);
+    let all = phrases::every().into_iter().filter(|phrase| phrase.number > 0 && !phrase.is_held_out());
+    let items: Vec<Item> = all.map(|phrase| phrases::join(&[phrase]).item(english, &model.config.vocab)).collect();
+    let (mut sum, mut count) = (0.0, 0);
+    for (places, batch) in batches(&items, 256) {
+        let plan = Plan::of(&model.config, batch.shape(), false, None);
+        let Some(attend) = &plan.attend else { return 0.0 };
+        let mut buffers = plan.buffers::<f32>(&model.params);
+        batch.put(&plan, &mut buffers);
+        pass(&Pass::SIMD, &plan.program, &mut buffers);
+        let source = batch.source_steps;
+        for (b, &place) in places.iter().enumerate() {
+            // The last word of the phrase is said at the step before the mark; the noun is read last.
+            let t = items[place].targets.len() - 2;
+            sum += f64::from(buffers.get(attend.weights)[(t * batch.batch + b) * source + source - 1]);
+            count += 1;
+        }
+    }
+    sum / f64::from(count.max(1))
 }
 
 /// Mean loss of every word that is asked for, each with the true words before it.

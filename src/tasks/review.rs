@@ -4,9 +4,11 @@
 //! by *but* (the second decides) or *and* (agreement decides, disagreement is neutral), and in three of four cases an idle tail.
 
 use crate::math::rng::Uniform;
+use crate::tasks::ceiling::ceiling;
 use crate::tasks::cloze::different;
 use crate::tasks::item::Item;
 use crate::text::vocab::ids;
+use std::sync::OnceLock;
 
 struct Lists {
     nouns: [&'static str; 5],
@@ -126,7 +128,8 @@ impl Part {
     }
 }
 
-fn tell(thai: bool, clauses: &[Clause], joint: Joint, tail: Option<usize>) -> Review {
+/// A sentence without its tail, and its label.
+fn core(thai: bool, clauses: &[Clause], joint: Joint) -> (Vec<&'static str>, usize) {
     let lists = &LISTS[usize::from(thai)];
     let mut words = clauses[0].words(thai);
     let mut total = clauses[0].sign();
@@ -135,8 +138,13 @@ fn tell(thai: bool, clauses: &[Clause], joint: Joint, tail: Option<usize>) -> Re
         words.extend(second.words(thai));
         total = if joint == Joint::But { second.sign() } else { (total + second.sign()) / 2 };
     }
-    words.extend(tail.iter().flat_map(|&tail| lists.tails[tail].split(' ')));
-    Review { words: words.into_iter().map(str::to_string).collect(), label: (total + 1) as usize }
+    (words, (total + 1) as usize)
+}
+
+fn tell(thai: bool, clauses: &[Clause], joint: Joint, tail: Option<usize>) -> Review {
+    let (mut words, label) = core(thai, clauses, joint);
+    words.extend(tail.iter().flat_map(|&tail| LISTS[usize::from(thai)].tails[tail].split(' ')));
+    Review { words: words.into_iter().map(str::to_string).collect(), label }
 }
 
 impl Review {
@@ -170,28 +178,54 @@ pub fn sample(thai: bool, random: &mut Uniform, part: Part) -> Review {
 
 /// Every sentence with its weight: 115,800 of them in all.
 pub fn every(thai: bool, part: Part) -> Vec<(Review, f64)> {
-    let clauses = all_clauses();
     let endings: Vec<(Option<usize>, f64)> =
         [(None, 1.0 - TAIL_SHARE)].into_iter().chain((0..4).map(|tail| (Some(tail), TAIL_SHARE / 4.0))).collect();
     let mut out = Vec::new();
-    let mut add = |clauses: &[Clause], joint: Joint, share: f64| {
-        for &(tail, p) in endings.iter().filter(|_| part.has(clauses)) {
-            out.push((tell(thai, clauses, joint, tail), share * p));
-        }
-    };
-    for &clause in &clauses {
+    each(part, |clauses, joint, share| {
+        out.extend(endings.iter().map(|&(tail, p)| (tell(thai, clauses, joint, tail), share * p)));
+    });
+    out
+}
+
+/// Every sentence without its tail, with its share.
+fn each(part: Part, mut add: impl FnMut(&[Clause], Joint, f64)) {
+    let clauses = all_clauses();
+    for &clause in clauses.iter().filter(|clause| part.has(&[**clause])) {
         add(&[clause], Joint::But, SHARES[0] / clauses.len() as f64);
     }
     // A noun is said once: four of five second clauses are about another.
     let pairs = (clauses.len() * clauses.len() * 4 / 5) as f64;
     for (joint, share) in [(Joint::But, SHARES[1]), (Joint::And, SHARES[2])] {
         for &first in &clauses {
-            for &second in clauses.iter().filter(|second| second.noun != first.noun) {
+            let others = clauses.iter().filter(|second| second.noun != first.noun);
+            for &second in others.filter(|second| part.has(&[first, **second])) {
                 add(&[first, second], joint, share / pairs);
             }
         }
     }
-    out
+}
+
+/// The best that a window of three words and that a bag of all words could do on what is held out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ceilings {
+    pub window: f64,
+    pub bag: f64,
+}
+
+/// Computed once. No tail says anything: a bag is told apart by the rest, and a window sees only the tail, where there is one.
+pub fn ceilings(thai: bool) -> Ceilings {
+    static KNOWN: [OnceLock<Ceilings>; 2] = [const { OnceLock::new() }; 2];
+    *KNOWN[usize::from(thai)].get_or_init(|| {
+        let (mut windows, mut bags) = (Vec::new(), Vec::new());
+        each(Part::HeldOut, |clauses, joint, share| {
+            let (mut words, label) = core(thai, clauses, joint);
+            windows.push((words[words.len().saturating_sub(3)..].to_vec(), label, share * (1.0 - TAIL_SHARE)));
+            windows.push((Vec::new(), label, share * TAIL_SHARE));
+            words.sort_unstable();
+            bags.push((words, label, share));
+        });
+        Ceilings { window: ceiling(windows), bag: ceiling(bags) }
+    })
 }
 
 /// Same words, opposite answers: `A was not good but B was bad`, `A was good but B was not bad`, in that order; with an idle tail or

@@ -39,6 +39,7 @@ fn offer(state: &Player, offer: &Offer, send: &Send) -> Html {
         Choice::OtherDistance => (Act::OtherDistance, "distance"),
         Choice::Hold(gate, value) => (Act::Hold(gate, value), if value == Some(0) { "hold-0" } else { "hold" }),
         Choice::RestoreAll => (Act::RestoreAll, "restore-all"),
+        Choice::Cut(path) => (Act::HoldOne(path, Some(0)), "cut"),
         Choice::Rolled(rolled) => (Act::Rolled(rolled), "roll"),
         Choice::Len(len) => (Act::Len(len), "twice"),
         Choice::Random(random) => (Act::Random(random), "random"),

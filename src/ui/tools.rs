@@ -71,7 +71,7 @@ fn editor(state: &Player, editor: &Editor, send: &Send) -> Html {
             if let Some(refusal) = refusal { <p class="refusal" id="own-refusal" role="alert">{ refusal }</p> }
             <p id="own-hint" class="small soft">{ m.own_hint }</p>
             <p class="small soft"><b>{ m.known_words }</b>{ ": " }
-                <span lang={lang}>{ state.show.trace.model.config.vocab.join(" · ") }</span></p>
+                <span lang={lang}>{ state.show.trace.config(1).vocab.join(" · ") }</span></p>
         </form>
     }
 }

@@ -43,7 +43,11 @@ pub static FACTS: Facts = Facts {
     },
 };
 
-pub static KIND: Kind = Kind { show: state::show, accepts: state::accepts, ..Kind::forward(&LESSON, &TELLING) };
+pub static KIND: Kind = Kind {
+    show: state::show,
+    accepts: |shell, words| state::accepts(shell.lang, words),
+    ..Kind::forward(&LESSON, &TELLING)
+};
 static LOOK: Look = Look {
     settings: ui::settings,
     ..Look::of(|state, scene, send| scene.stage.of().map(|stage| ui::stage(state, stage, send)).unwrap_or_default())

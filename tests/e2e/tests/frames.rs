@@ -4,7 +4,7 @@ use e2e::{Faults, Page, in_browser, on_host};
 use serde_json::json;
 
 /// Every screen there is, with what can be seen to move when it is stepped.
-const SCREENS: [(&str, &str); 9] = [
+const SCREENS: [(&str, &str); 10] = [
     ("step", "return document.querySelector('.page').dataset.t"),
     ("memory", "return document.querySelector('.page').dataset.t"),
     ("unroll", "return document.querySelector('.page').dataset.t"),
@@ -12,6 +12,7 @@ const SCREENS: [(&str, &str); 9] = [
     ("bptt", "return document.querySelector('[type=range]').value"),
     ("train", "return document.querySelector('[data-fact=updates]')?.dataset.value ?? '0'"),
     ("gradient", "return String(document.querySelectorAll('.norms .line').length)"),
+    ("types", "return document.querySelector('.page').dataset.t"),
     ("brnn", "return document.querySelector('.page').dataset.t"),
     ("speed", "return document.querySelector('#go .verb').textContent"),
 ];

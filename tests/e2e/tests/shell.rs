@@ -3,7 +3,7 @@
 use e2e::{Faults, in_browser, on_host};
 use serde_json::json;
 
-const FIGS: [&str; 9] = ["step", "memory", "unroll", "cell", "train", "bptt", "gradient", "brnn", "speed"];
+const FIGS: [&str; 10] = ["step", "memory", "unroll", "cell", "types", "train", "bptt", "gradient", "brnn", "speed"];
 const FIG: &str = "return new URLSearchParams(location.search).get('fig') ?? 'step'";
 const PAGE_DOWN: char = '\u{e00f}';
 const PAGE_UP: char = '\u{e00e}';

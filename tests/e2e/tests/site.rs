@@ -291,7 +291,7 @@ const CORE: usize = 265_000;
 const FIRST_LOAD: usize = 350_000;
 const BUNDLE: usize = 120_000;
 const ENGINE: usize = 215_000;
-const SITE: usize = 1_000_000;
+const SITE: usize = 1_200_000;
 
 #[test]
 fn the_download_is_within_its_budget() {
@@ -300,7 +300,7 @@ fn the_download_is_within_its_budget() {
     println!(
         "core {core}, first load {first}, {screens:?}, engine {engine}, the whole site {site}; bytes after brotli"
     );
-    assert_eq!(screens.len(), 9, "every screen is in boot.js' table");
+    assert_eq!(screens.len(), 10, "every screen is in boot.js' table");
     let whole =
         [("core", core, CORE), ("first load", first, FIRST_LOAD), ("engine", engine, ENGINE), ("site", site, SITE)];
     let parts = screens.iter().filter(|(fig, _)| fig != "step").map(|(fig, size)| (fig.as_str(), *size, BUNDLE));

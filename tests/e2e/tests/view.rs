@@ -4,7 +4,7 @@ use e2e::in_browser;
 use serde_json::json;
 
 /// A state, and what of it must be seen at once.
-const STATES: [(&str, &str); 18] = [
+const STATES: [(&str, &str); 21] = [
     ("t=1", "#current-column .cells"),
     ("t=3", "#current-column .cells"),
     ("t=2&open=h_l0.2.1", "#detail .value-title"),
@@ -24,7 +24,10 @@ const STATES: [(&str, &str); 18] = [
     ("fig=gradient&t=1", "#picture svg"),
     ("fig=gradient&look=units&t=3", "#picture svg"),
     ("fig=brnn&t=2", ".rails .now .cells"),
-    ("fig=brnn&t=3", ".rails .now .cells, .joined"),
+    ("fig=brnn&t=1&cover=past", ".rails .now .cells"),
+    ("fig=types&t=3", ".diagram .states .now"),
+    ("fig=types&task=translate&t=7", ".diagram .states .now"),
+    ("fig=types&task=caption&t=3", ".diagram .states .now"),
     ("fig=speed", ".plot svg"),
 ];
 

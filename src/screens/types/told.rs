@@ -1,0 +1,65 @@
+//! What a trace of a task says of itself: which task, what was said, what of it was wrong.
+
+use crate::model::config::Config;
+use crate::scene::view::View;
+use crate::screens::types::task::Task;
+use crate::screens::types::words::Words;
+use crate::tasks::caption::MARK;
+
+/// Which task a trace is of.
+pub fn task(view: &View) -> Task {
+    task_of(&view.trace.model.config)
+}
+
+pub fn task_of(config: &Config) -> Task {
+    match &config.encoder {
+        None => Task::Review,
+        Some(encoder) if encoder.vocab.is_empty() => Task::Caption,
+        Some(encoder) if encoder.vocab.len() > 8 => Task::Translate,
+        Some(_) => Task::Reverse,
+    }
+}
+
+/// What was said at a decoder's step, as a class.
+pub fn said(view: &View, t: usize) -> usize {
+    let trace = view.trace;
+    // What it reads next is what it said, but at the last step, where it says the likeliest.
+    match trace.sequence.ids.get(t) {
+        Some(_) => {
+            let word = view.word(t + 1);
+            let config = &trace.model.config;
+            (0..config.classes).find(|&class| config.class_name(class) == word).unwrap_or(0)
+        }
+        None => view.best(t).0,
+    }
+}
+
+/// The first step at which something else is said than should be, of what may be seen.
+pub fn first_wrong(view: &View) -> Option<usize> {
+    let trace = view.trace;
+    let is_wrong = |t: &usize| {
+        let target = trace.sequence.targets[t - 1];
+        target >= 0 && view.best(*t).0 as i32 != target
+    };
+    let steps = trace.sequence.source + 1..=view.read();
+    steps.into_iter().find(is_wrong).filter(|_| matches!(task(view), Task::Translate | Task::Reverse))
+}
+
+/// Whether what was said at a step is what it reads next: it was not told otherwise.
+pub fn is_drawn(view: &View, t: usize) -> bool {
+    task(view) == Task::Caption && t < view.trace.steps()
+}
+
+/// A word as it is shown: the mark is no word.
+pub fn named(m: &Words, word: &str, is_input: bool) -> String {
+    match (word, is_input) {
+        (MARK, true) => m.start_mark.to_string(),
+        (MARK, false) => m.end_mark.to_string(),
+        (word, _) => word.to_string(),
+    }
+}
+
+/// One word in and one answer out: the plain case.
+pub fn is_single(view: &View) -> bool {
+    task(view) == Task::Review && view.trace.steps() == 1
+}
