@@ -227,3 +227,54 @@ fn the_forward_state_crosses_where_backpropagation_is_cut() {
         assert!((whole - parts).abs() < 1e-6, "{}: {whole} whole, {parts} in parts", cell.id());
     }
 }
+
+/// Every shape of task learns here too: far below guessing, and what it says of what it never met is mostly right.
+#[test]
+fn every_shape_of_task_learns_live_on_both_devices() {
+    let gpu = gpu();
+    for (data, updates, below) in [
+        ("trees", 400, 0.3),
+        ("review-th", 900, 0.6),
+        ("caption", 700, 0.9),
+        ("translate", 500, 0.5),
+        ("reverse", 700, 1.2),
+    ] {
+        let query = format!("data={data}&cell=gru&epoch=1000&lr=0.01");
+        let mut run = trainer(&query);
+        let guessing = (run.data.vocab.len() as f32).ln();
+        let first = last_held_out(&run);
+        assert!((first - guessing).abs() < 0.8, "{data}: {first} at first, guessing {guessing}");
+        assert!(run.data.batch(3) == trainer(&query).data.batch(3), "a batch follows from the seed alone");
+        while run.session.updates() < updates {
+            block_on(run.advance(50, &|| false));
+        }
+        run.settle();
+        let learnt = last_held_out(&run);
+        let said: Vec<bool> =
+            (0..20).flat_map(|seed| run.sample(0.0, seed)).filter_map(|drawn| drawn.is_right).collect();
+        let right = said.iter().filter(|right| **right).count() as f64 / said.len() as f64;
+        println!(
+            "{data}: {first:.2} → {learnt:.2} (guessing {guessing:.2}), {:.0} % of what it says is right",
+            100.0 * right
+        );
+        assert!(learnt < below && right > 0.5, "{data}: {learnt}, {right}");
+        // The same run on the GPU, where there is one: the same curve.
+        let Some(gpu) = &gpu else { continue };
+        let mut other = trainer(&query);
+        block_on(other.use_gpu(Some(gpu.clone()))).expect("it fits");
+        assert!(other.is_on_gpu());
+        while other.session.updates() < 40 {
+            block_on(other.advance(20, &|| false));
+        }
+        let mut here = trainer(&query);
+        while here.session.updates() < 40 {
+            block_on(here.advance(20, &|| false));
+        }
+        for (n, (a, b)) in here.record.losses.iter().zip(&other.record.losses).enumerate() {
+            assert!(
+                (a - b).abs() < 0.02 * a.abs().max(0.1),
+                "{data}, update {n}: {a} on the processor, {b} on the GPU"
+            );
+        }
+    }
+}

@@ -226,6 +226,25 @@ fn the_second_classifier_looks_at_the_noun() {
 }
 
 #[test]
+fn where_it_looks_is_asked_before_it_is_shown() {
+    let state = at("&task=translate&text=two+big+red+cats&t=11");
+    let scene = state.scene();
+    assert!(scene.card.is_question && scene.card.options.len() == 4, "{:?}", scene.card);
+    let rows = |state: &Player| stage(state).grid.expect("it looks back").rows.len();
+    assert_eq!(rows(&state), 6, "the row that answers is not there");
+    let guessed = after(&state, [Act::Look(3).into()]);
+    let text = guessed.scene().card.text.join(" ");
+    assert!(rows(&guessed) == 7 && text.contains("You said “cats” too"), "{text}");
+    let other = after(&state, [Act::Look(0).into()]).scene().card.text.join(" ");
+    assert!(other.contains("You said “two”."), "{other}");
+    // Another sentence asks anew, and where nothing is predicted nothing is asked.
+    assert!(!at("&task=translate&text=two+big+red+cats&t=11&predict=off").scene().card.is_question);
+    assert!(
+        after(&guessed, [Act::Submit("five big red cats".into()).into(), Action::Goto(11)]).scene().card.is_question
+    );
+}
+
+#[test]
 fn a_cut_arrow_changes_what_is_said_and_can_be_taken_back() {
     let state = at("&task=translate&t=9");
     let offers = state.scene().card.options;
@@ -252,6 +271,9 @@ fn a_word_put_into_its_mouth_changes_what_follows() {
     assert_eq!(forced.show.trace.sequence.tokens[4 + 3], "เล็ก");
     assert_eq!(whole.show.trace.sequence.tokens[4 + 3], "ใหญ่");
     // With the truth fed it reads what it should have said, whatever it said.
+    let chosen = after(&at("&task=translate&t=7"), [own(Own::Say(3, "เล็ก".into()))]);
+    assert_eq!((chosen.show.trace.sequence.tokens[7].as_str(), chosen.t()), ("เล็ก", 7));
+    assert!(!after(&chosen, [own(Own::Say(3, String::new()))]).link().contains("say="));
     let truth = end("&task=translate&attend=0&feed=truth&text=two+big+red+apples+and+a+black+cat");
     let fed: Vec<&str> = truth.show.trace.sequence.tokens[9..].iter().map(String::as_str).collect();
     assert_eq!(fed.join(" "), "แอปเปิ้ล ลูก ใหญ่ สี แดง สอง ลูก และ แมว สี ดำ ตัว หนึ่ง");

@@ -11,6 +11,8 @@ pub enum Act {
     /// The clock's answer with the same number.
     Tick(u32),
     Guess(usize),
+    /// A guess at a question on the way.
+    Look(usize),
     ShowMe,
     /// Opens a number: at the root of the trail, or one level deeper.
     Open(ValuePath),

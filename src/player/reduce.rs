@@ -43,6 +43,7 @@ impl Player {
         let is_other = !Rc::ptr_eq(&self.show, &was.0);
         // What was guessed was guessed of another answer.
         self.guess = self.guess.filter(|_| !is_other);
+        self.own_guess = self.own_guess.filter(|_| !is_other);
         self.tries = if is_other { 0 } else { self.tries };
         if is_other || (self.view().t, self.view().op) != (was.1, was.2) {
             self.measure_effects();
@@ -108,6 +109,10 @@ fn travels(s: &mut Player, act: Act) -> Option<Act> {
         }
         Act::Tick(number) => tick(s, number),
         Act::Guess(option) => guess(s, option),
+        Act::Look(option) => {
+            s.own_guess = Some(option);
+            s.shell.focus("card");
+        }
         Act::ShowMe => {
             let t = s.steps() + 1;
             goto(s, t);

@@ -45,6 +45,8 @@ pub struct Player {
     pub unit: usize,
     /// What a screen of its own kind has in the hand of the arrow keys, from 0.
     pub hand: usize,
+    /// What was guessed at a question of a screen's own, on the way.
+    pub own_guess: Option<usize>,
     /// Number of the running clock; `None` when paused.
     pub playing: Option<u32>,
     pub ticks: u32,
@@ -76,6 +78,7 @@ impl Player {
             effects_of_units: Rc::default(),
             unit: 1,
             hand: 0,
+            own_guess: None,
             playing: None,
             ticks: 0,
             editor: None,
@@ -242,6 +245,7 @@ impl Player {
             stop: Stop::default(),
             learning: Learning::default(),
             updated: self.updated.as_deref(),
+            own_guess: self.own_guess,
         };
         if self.goes_back() {
             // The way forward is done, whatever the cursor says of the way back.

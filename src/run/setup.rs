@@ -8,6 +8,7 @@ use crate::model::config::{Config, Input};
 use crate::shell::address::Address;
 use crate::tasks::dataset::{DataError, Dataset, Source, Unit};
 use crate::tasks::examples::Example;
+use crate::tasks::nets::{Net, Role};
 
 /// What is learnt from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,12 +18,37 @@ pub enum Data {
     Recall,
     /// The same with other symbols in between.
     RecallNoise,
+    /// A shape of task, in English or in Thai where it has both.
+    Shape(Shape, bool),
     /// A text of one's own; no link carries it.
     Own,
 }
 
+/// Shapes of task that train here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Blank,
+    Review,
+    Caption,
+    Translate,
+    Letters,
+}
+
+impl Shape {
+    /// Phrases one at a time, letters looking back: what learns within a minute.
+    fn role(self) -> Role {
+        match self {
+            Shape::Blank => Role::BothWays,
+            Shape::Review => Role::Judge,
+            Shape::Caption => Role::Caption,
+            Shape::Translate => Role::Translate { attends: true, most: 1 },
+            Shape::Letters => Role::Reverse { attends: true },
+        }
+    }
+}
+
 impl Data {
-    pub const ALL: [Data; 9] = [
+    pub const ALL: [Data; 17] = [
         Data::Sentences(Example::Apple),
         Data::Sentences(Example::AppleTh),
         Data::Sentences(Example::Tom),
@@ -31,11 +57,36 @@ impl Data {
         Data::Letters(Example::AppleTh),
         Data::Recall,
         Data::RecallNoise,
+        Data::Shape(Shape::Blank, false),
+        Data::Shape(Shape::Blank, true),
+        Data::Shape(Shape::Review, false),
+        Data::Shape(Shape::Review, true),
+        Data::Shape(Shape::Caption, false),
+        Data::Shape(Shape::Caption, true),
+        Data::Shape(Shape::Translate, false),
+        Data::Shape(Shape::Letters, false),
         Data::Own,
     ];
     /// All of them, as in the address.
-    pub const IDS: [&'static str; 9] =
-        ["apple", "apple-th", "tom", "tom-th", "letters", "letters-th", "recall", "recall-noise", "own"];
+    pub const IDS: [&'static str; 17] = [
+        "apple",
+        "apple-th",
+        "tom",
+        "tom-th",
+        "letters",
+        "letters-th",
+        "recall",
+        "recall-noise",
+        "trees",
+        "trees-th",
+        "review",
+        "review-th",
+        "caption",
+        "caption-th",
+        "translate",
+        "reverse",
+        "own",
+    ];
     /// As in the address.
     pub fn id(self) -> &'static str {
         match self {
@@ -44,6 +95,16 @@ impl Data {
             Data::Letters(_) => "letters",
             Data::Recall => "recall",
             Data::RecallNoise => "recall-noise",
+            Data::Shape(shape, thai) => match (shape, thai) {
+                (Shape::Blank, false) => "trees",
+                (Shape::Blank, true) => "trees-th",
+                (Shape::Review, false) => "review",
+                (Shape::Review, true) => "review-th",
+                (Shape::Caption, false) => "caption",
+                (Shape::Caption, true) => "caption-th",
+                (Shape::Translate, _) => "translate",
+                (Shape::Letters, _) => "reverse",
+            },
             Data::Own => "own",
         }
     }
@@ -52,7 +113,11 @@ impl Data {
     }
     /// Whether windows of a text are read; their length can be chosen, as the delay of recall can.
     pub fn has_length(self) -> bool {
-        !matches!(self, Data::Sentences(_))
+        !matches!(self, Data::Sentences(_) | Data::Shape(..))
+    }
+    /// Whether its network is one that a file describes: an encoder–decoder is two.
+    pub fn has_file(self) -> bool {
+        !matches!(self, Data::Shape(Shape::Caption | Shape::Translate | Shape::Letters, _))
     }
     pub fn is_recall(self) -> bool {
         matches!(self, Data::Recall | Data::RecallNoise)
@@ -108,6 +173,8 @@ fn usual(data: Data) -> Usual {
         Data::Sentences(Example::Tom | Example::TomTh) => Usual { hidden: 8, rate: "0.01", len: 0, rounds: 30 },
         Data::Sentences(_) => Usual { hidden: 8, rate: "0.01", len: 0, rounds: 150 },
         Data::Recall | Data::RecallNoise => Usual { hidden: 16, rate: "0.01", len: 10, rounds: 40 },
+        Data::Shape(Shape::Blank | Shape::Review, _) => Usual { hidden: 8, rate: "0.01", len: 0, rounds: 60 },
+        Data::Shape(..) => Usual { hidden: 16, rate: "0.01", len: 0, rounds: 120 },
         Data::Letters(_) | Data::Own => Usual { hidden: 64, rate: "0.01", len: 32, rounds: 40 },
     }
 }
@@ -192,13 +259,23 @@ impl Setup {
             Data::Recall | Data::RecallNoise => {
                 Source::Recall { delay: self.len, distracts: self.data == Data::RecallNoise }
             }
+            Data::Shape(..) => Source::Shape(self.net().expect("a shape is learnt by a network of its own")),
             Data::Own => Source::Text { text: text.ok_or(DataError::Empty)?, unit: self.unit },
         };
         Dataset::new(source, self.batch, self.len, self.seed, segment)
     }
 
+    /// The network of a shape of task.
+    fn net(&self) -> Option<Net> {
+        let Data::Shape(shape, thai) = self.data else { return None };
+        Some(Net { role: shape.role(), thai, cell: self.cell, hidden: self.hidden })
+    }
+
     /// The network for a vocabulary. A large one is read through a table of vectors, a small one as it is.
     pub fn config(&self, vocab: Vec<String>) -> Config {
+        if let Some(net) = self.net() {
+            return Config { nonlinearity: self.nonlinearity, layers: self.layers, ..net.config() };
+        }
         let mut config = Config::words(self.cell, self.hidden, vocab);
         config.nonlinearity = self.nonlinearity;
         config.layers = self.layers;

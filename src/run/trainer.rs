@@ -296,6 +296,9 @@ impl Trainer {
     pub fn sample(&self, temperature: f32, seed: u32) -> Vec<Drawn> {
         let mut random = Uniform::new(seed);
         let model = self.session.model();
+        if let Some(said) = self.data.shows(&model, &mut random) {
+            return said;
+        }
         let batch = self.data.held_out();
         let b = random.below(batch.batch);
         let ids: Vec<i32> = (0..batch.steps).map(|t| batch.ids[t * batch.batch + b]).collect();

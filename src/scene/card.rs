@@ -18,6 +18,8 @@ pub enum Choice {
     /// Holds a gate of this step at 0 or 1 for every unit; `None` lets it go.
     Hold(Quantity, Option<u8>),
     RestoreAll,
+    /// Guesses where a network looks: the word, from 0.
+    Look(usize),
     /// Cuts an arrow of attention.
     Cut(ValuePath),
     Rolled(bool),

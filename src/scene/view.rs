@@ -107,6 +107,8 @@ pub struct View<'a> {
     pub stop: Stop,
     pub learning: Learning,
     pub updated: Option<&'a Trace>,
+    /// What was guessed at a question of a screen's own, on the way.
+    pub own_guess: Option<usize>,
 }
 
 impl<'a> View<'a> {

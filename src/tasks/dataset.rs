@@ -1,22 +1,25 @@
 //! What a training run reads: shipped sentences, delayed recall, or a text by characters or words. Batch number k follows
 //! from the seed alone, so a run can be replayed from anywhere.
 
+use crate::engine::generate::Drawn;
 use crate::engine::plan::Shape;
 use crate::engine::session::Batch;
 use crate::kernels::embedding::UNKNOWN;
 use crate::kernels::softmax_xent::IGNORED;
 use crate::math::rng::{Uniform, hash};
+use crate::model::Model;
 use crate::tasks::corpus::Sentence;
 use crate::tasks::examples::{Example, SPLIT_SEED};
+use crate::tasks::item::{Item, filled};
+use crate::tasks::judge::{Material, Purpose};
+use crate::tasks::nets::Net;
 use crate::tasks::recall::{self, SYMBOLS};
+use crate::tasks::tokens::{characters, number, words};
 use crate::tasks::trainer::batch_of;
-use crate::text::token::{Script, tokenize};
-use serde::{Deserialize, Serialize};
+use std::rc::Rc;
 
-/// A text of one's own has at most so many bytes.
-pub const MAX_TEXT_BYTES: usize = 1 << 20;
-/// Distinct characters or words that are learnt; rarer ones are read as unknown.
-pub const MAX_VOCAB: usize = 1000;
+pub use crate::tasks::tokens::{DataError, MAX_TEXT_BYTES, MAX_VOCAB, Unit, read_text};
+
 /// Sequences that a loss is measured on, at most.
 pub const SCORED: usize = 96;
 /// Streams of a text that a loss is measured on, at most, and windows of each.
@@ -24,36 +27,6 @@ const STREAMS: usize = 8;
 const WINDOWS: usize = 12;
 /// Batches of recall that count as one round: there is no end of them.
 const RECALL_ROUND: u32 = 32;
-
-/// Why a text cannot be learnt from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DataError {
-    Empty,
-    NotUtf8 {
-        at: usize,
-    },
-    TooLarge {
-        bytes: usize,
-    },
-    TooShort {
-        tokens: usize,
-        needed: usize,
-    },
-    /// One token over and over: there is nothing to foresee.
-    Same,
-    /// Nothing comes again: what is held out has no token that the rest has.
-    NothingAgain,
-    /// A saved network that cannot be gone on with, and why; empty where its words are others.
-    File(String),
-}
-
-/// What a text is cut into.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Unit {
-    #[default]
-    Characters,
-    Words,
-}
 
 /// Where sequences come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,10 +44,17 @@ pub enum Source<'a> {
         text: &'a str,
         unit: Unit,
     },
+    /// A shape of task, as this network learns it.
+    Shape(Net),
 }
 
 #[derive(Clone, Debug)]
 enum Kind {
+    /// Examples of a shape of task, made as they are needed.
+    Shape {
+        material: Rc<Material>,
+        source: usize,
+    },
     /// Each sentence as word numbers and targets.
     Rows {
         steps: usize,
@@ -109,44 +89,6 @@ pub struct Dataset {
     /// those). Both are read alike: of a text every stream is read on, its memory warmed by the tokens before it, which count
     /// nothing.
     pub scored: [Batch; 2],
-}
-
-/// Characters: line ends alike, nothing else changed.
-fn characters(text: &str) -> Vec<String> {
-    text.replace("\r\n", "\n").chars().map(|c| c.to_string()).collect()
-}
-
-fn words(text: &str, segment: &dyn Fn(&str) -> Vec<String>) -> Vec<String> {
-    let is_thai = text.chars().filter(|c| ('\u{e01}'..='\u{e5b}').contains(c)).count() * 4 > text.chars().count();
-    tokenize(text, if is_thai { Script::Thai } else { Script::Spaced }, &[], segment)
-}
-
-/// The most frequent tokens of the first `learnt`, in order of first appearance, and every token's number.
-fn number(tokens: &[String], learnt: usize) -> (Vec<String>, Vec<i32>) {
-    let mut counts: std::collections::HashMap<&str, (usize, usize)> = std::collections::HashMap::new();
-    for (at, token) in tokens[..learnt].iter().enumerate() {
-        counts.entry(token).or_insert((0, at)).0 += 1;
-    }
-    let mut found: Vec<(&str, usize, usize)> =
-        counts.into_iter().map(|(token, (count, at))| (token, count, at)).collect();
-    found.sort_unstable_by_key(|&(_, count, at)| (usize::MAX - count, at));
-    found.truncate(MAX_VOCAB);
-    found.sort_unstable_by_key(|&(_, _, at)| at);
-    let vocab: Vec<String> = found.iter().map(|(token, ..)| token.to_string()).collect();
-    let ids: std::collections::HashMap<&str, i32> =
-        vocab.iter().enumerate().map(|(id, token)| (token.as_str(), id as i32)).collect();
-    let numbers = tokens.iter().map(|token| ids.get(token.as_str()).copied().unwrap_or(UNKNOWN)).collect();
-    (vocab, numbers)
-}
-
-/// Bytes of a file to a text.
-pub fn read_text(bytes: &[u8]) -> Result<&str, DataError> {
-    if bytes.len() > MAX_TEXT_BYTES {
-        return Err(DataError::TooLarge { bytes: bytes.len() });
-    }
-    let text = std::str::from_utf8(bytes).map_err(|error| DataError::NotUtf8 { at: error.valid_up_to() })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.trim().is_empty() { Err(DataError::Empty) } else { Ok(text) }
 }
 
 impl Dataset {
@@ -197,10 +139,30 @@ impl Dataset {
                 let kind = Kind::Recall { delay, distracts };
                 Ok(Self { vocab, batch, steps: delay + 2, tokens: 0, unknown: 0, seed, kind, scored })
             }
+            Source::Shape(net) => Ok(Self::shape_of(&net, batch, seed)),
             Source::Letters(example) => Self::text(characters(&lines(example)), batch, len, seed),
             Source::Text { text, unit: Unit::Characters } => Self::text(characters(text), batch, len, seed),
             Source::Text { text, unit: Unit::Words } => Self::text(words(text, segment), batch, len, seed),
         }
+    }
+
+    /// Examples of a task, filled up to one length: in front where an encoder reads, behind where anything else does.
+    fn shape_of(net: &Net, batch: usize, seed: u32) -> Self {
+        let config = net.config();
+        let material = Material::new(net);
+        let vocab = if config.labels.is_empty() { config.vocab } else { config.labels };
+        let some = |purpose: Purpose| -> Vec<Item> {
+            let mut items = material.examples(purpose);
+            Uniform::new(SPLIT_SEED).shuffle(&mut items);
+            items.truncate(SCORED);
+            items
+        };
+        let (known, held_out) = (some(Purpose::Choosing), some(Purpose::Judging));
+        let longest = |of: &dyn Fn(&Item) -> usize| known.iter().chain(&held_out).map(of).max().unwrap_or(1);
+        let (source, steps) = (longest(&|item| item.source_steps), longest(&|item| item.targets.len()));
+        let scored = [known, held_out].map(|items| filled(&items, source, steps));
+        let kind = Kind::Shape { material: Rc::new(material), source };
+        Self { vocab, batch, steps, tokens: 0, unknown: 0, seed, kind, scored }
     }
 
     /// The last tenth is held out; the rest is read as `batch` streams side by side, round and round.
@@ -245,14 +207,15 @@ impl Dataset {
 
     /// Sizes of every batch.
     pub fn shape(&self) -> Shape {
-        Shape { source: 0, steps: self.steps, batch: self.batch }
+        let source = if let Kind::Shape { source, .. } = &self.kind { *source } else { 0 };
+        Shape { source, steps: self.steps, batch: self.batch }
     }
 
     /// Batches in which everything is read once.
     pub fn round(&self) -> u32 {
         match &self.kind {
             Kind::Rows { training, .. } => training.len().div_ceil(self.batch) as u32,
-            Kind::Recall { .. } => RECALL_ROUND,
+            Kind::Recall { .. } | Kind::Shape { .. } => RECALL_ROUND,
             Kind::Text { training, len, .. } => (((training.len() - 1) / self.batch / len).max(1)) as u32,
         }
     }
@@ -285,12 +248,28 @@ impl Dataset {
             Kind::Recall { delay, distracts } => {
                 recall::draw(*delay, distracts.then_some(false), self.batch, hash(self.seed).wrapping_add(k))
             }
+            Kind::Shape { material, source } => {
+                let mut random = Uniform::new(hash(self.seed).wrapping_add(k));
+                let items: Vec<Item> = (0..self.batch).flat_map(|_| material.draw(1, &mut random)).collect();
+                filled(&items, *source, self.steps)
+            }
             Kind::Text { training, len, .. } => {
                 let stream = (training.len() - 1) / self.batch;
                 let starts = (0..self.batch).map(|b| b * stream + part * len);
                 windows(training, starts.collect(), *len)
             }
         }
+    }
+
+    /// Of a shape of task: an example that it never learns from, what goes in, and what this network makes of it.
+    pub fn shows(&self, model: &Model, random: &mut Uniform) -> Option<Vec<Drawn>> {
+        let Kind::Shape { material, .. } = &self.kind else { return None };
+        let items = material.examples(Purpose::Judging);
+        let item = &items[random.below(items.len())];
+        let given = material.told(item).into_iter().map(|token| Drawn { token, is_given: true, is_right: None });
+        let said = material.answered(model, item);
+        let said = said.into_iter().map(|(token, right)| Drawn { token, is_given: false, is_right: Some(right) });
+        Some(given.chain(said).collect())
     }
 
     /// What it never learns from; where nothing is held out, all there is.

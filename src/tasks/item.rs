@@ -60,6 +60,21 @@ pub fn batch(items: &[&Item]) -> Batch {
     Batch { source, source_steps, ..Batch::new(steps, size, ids, targets) }
 }
 
+/// Examples side by side, all of one length: what is missing of an encoder's words stands in front, as words that nobody knows.
+pub fn filled(items: &[Item], source: usize, steps: usize) -> Batch {
+    let full = |item: &Item| {
+        let missing = source.saturating_sub(item.source_steps);
+        let mut item = item.clone();
+        item.source = vec![UNKNOWN; missing].into_iter().chain(item.source).collect();
+        item.source_steps = source;
+        item.ids.resize(steps, UNKNOWN);
+        item.targets.resize(steps, IGNORED);
+        item
+    };
+    let items: Vec<Item> = items.iter().map(full).collect();
+    batch(&items.iter().collect::<Vec<&Item>>())
+}
+
 /// All items in as few batches as their encoders allow, each with the places of its items.
 pub fn batches(items: &[Item], size: usize) -> Vec<(Vec<usize>, Batch)> {
     let mut lengths: Vec<usize> = items.iter().map(|item| item.source_steps).collect();

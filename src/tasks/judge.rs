@@ -27,6 +27,7 @@ pub enum Purpose {
 const LONGEST: usize = 40;
 
 /// Where a network's examples come from, with its vocabularies at hand.
+#[derive(Debug)]
 pub struct Material {
     net: Net,
     /// What is read, and what is said; of an encoder–decoder the encoder's words are a list of their own.
@@ -138,6 +139,35 @@ impl Material {
             }
         }
         out
+    }
+
+    /// What goes in, in words: a drawing is told as a square.
+    pub fn told(&self, item: &Item) -> Vec<String> {
+        let word = |vocab: &[String], id: i32| usize::try_from(id).ok().and_then(|id| vocab.get(id).cloned());
+        if item.source_steps == 0 {
+            return item.ids.iter().filter_map(|&id| word(&self.vocab, id)).collect();
+        }
+        if self.source.is_empty() {
+            return vec!["▦".to_string()];
+        }
+        item.source.iter().filter_map(|&id| word(&self.source, id)).collect()
+    }
+
+    /// What a network makes of it, word by word, and whether that is right.
+    pub fn answered(&self, model: &Model, item: &Item) -> Vec<(String, bool)> {
+        let name = |class: i32| model.config.class_name(usize::try_from(class).unwrap_or(0));
+        if item.source_steps > 0 {
+            let said = decode(model, std::slice::from_ref(item), LONGEST, Choose::Likeliest).remove(0);
+            let right = |at: usize, word: i32| item.targets.get(at) == Some(&word) || item.also.get(at) == Some(&word);
+            return said.iter().enumerate().map(|(at, &word)| (name(word), right(at, word))).collect();
+        }
+        let classes = 0..model.config.classes as i32;
+        let right = item.targets.iter().copied().find(|&target| target != IGNORED).unwrap_or(0);
+        let is_it = |class: i32| {
+            let targets = item.targets.iter().map(|&t| if t == IGNORED { t } else { class }).collect();
+            classified(model, &[Item { targets, ..item.clone() }]).right > 0.5
+        };
+        classes.into_iter().find(|&class| is_it(class)).map(|class| (name(class), class == right)).into_iter().collect()
     }
 
     /// Sentences of so many phrases, none of them met in training.

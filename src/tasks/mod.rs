@@ -20,4 +20,5 @@ pub mod reverse;
 pub mod review;
 pub mod sentences;
 pub mod story;
+pub mod tokens;
 pub mod trainer;

@@ -153,7 +153,7 @@ pub static NETS: &[Net] = &[
     net(Window, true, Cnn, 9), net(Bag, true, Ffn, 23),
     net(Role::Caption, false, Gru, 16), net(Blind, false, Gru, 20), net(Two, false, Gru, 24),
     net(Role::Caption, true, Gru, 16), net(Blind, true, Gru, 20), net(Two, true, Gru, 24),
-    net(TO_THREE, false, Gru, 24), net(PLAIN, false, Gru, 34), net(TO_FOUR, false, Gru, 24), net(PLAIN_ONE, false, Gru, 16),
+    net(TO_THREE, false, Gru, 24), net(PLAIN, false, Gru, 26), net(TO_FOUR, false, Gru, 24), net(PLAIN_ONE, false, Gru, 16),
     net(BACK, false, Gru, 4), net(BACK, false, Gru, 8), net(BACK, false, Gru, 16), net(BACK, false, Gru, 32),
     net(Role::Reverse { attends: true }, false, Gru, 16),
 ];

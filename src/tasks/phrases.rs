@@ -157,6 +157,11 @@ pub fn gloss(thai: &str) -> Option<&'static str> {
     fixed.into_iter().chain(pairs).chain(nouns).find(|(word, _)| *word == thai).map(|(_, english)| english)
 }
 
+/// Whether a Thai word is a number.
+pub fn is_number(thai: &str) -> bool {
+    NUMBERS.iter().any(|number| number[1] == thai)
+}
+
 /// Whether a Thai word is a classifier.
 pub fn is_classifier(thai: &str) -> bool {
     NOUNS.iter().any(|noun| noun[3] == thai)

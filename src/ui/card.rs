@@ -34,6 +34,12 @@ fn offer(state: &Player, offer: &Offer, send: &Send) -> Html {
                 </button>
             };
         }
+        Choice::Look(n) => {
+            let lang = state.show.example.lang();
+            return html! {
+                <button type="button" class="option" data-look={n.to_string()} onclick={send.on(Act::Look(n))}><bdi {lang}>{ &offer.text }</bdi></button>
+            };
+        }
         Choice::ShowMe => (Act::ShowMe, ""),
         Choice::ChangeWord => (Act::ChangeWord, "change"),
         Choice::OtherDistance => (Act::OtherDistance, "distance"),

@@ -260,7 +260,7 @@ fn tools(state: &Training, send: &Send) -> Html {
                 { for state.pins.iter().enumerate().map(|(n, (name, _))| html! {
                     <button type="button" class="link-button" data-act="unpin" onclick={send.on(Act::Unpin(n))}>{ m.unpin(name) }</button>
                 }) }
-                if state.is_ready() { <button type="button" class="link-button" data-act="save" onclick={send.on(Act::Save)}>{ m.save }</button> }
+                if state.is_ready() && state.setup.data.has_file() { <button type="button" class="link-button" data-act="save" onclick={send.on(Act::Save)}>{ m.save }</button> }
                 <label class="link-button file"><input type="file" id="open-network" accept=".safetensors" class="visually-hidden" onchange={opened} />{ m.open }</label>
                 if !state.shell.hides("link") { <button type="button" class="link-button" data-act="copy" onclick={send.on(Action::CopyLink)}>{ m.copy_link }</button> }
                 <button type="button" class="link-button" data-act="reset" onclick={send.on(Action::Reset)}>{ m.reset }</button>

@@ -1,6 +1,6 @@
 //! What the screen of training says, in both languages.
 
-use crate::run::setup::Data;
+use crate::run::setup::{Data, Shape};
 use crate::run::words::Runs;
 use crate::tasks::examples::Example;
 use crate::words::list::words;
@@ -207,6 +207,14 @@ words! {
         Data::Sentences(_) => "Sentences" | "ประโยค",
         Data::Letters(Example::AppleTh | Example::TomTh) => "Letters of the Thai sentences" | "ทีละอักขระ: ประโยคไทย",
         Data::Letters(_) => "Letters of the sentences" | "ทีละอักขระ: ประโยคอังกฤษ",
+        Data::Shape(Shape::Blank, false) => "A gap, both ways: apple ▢ are tall" | "ช่องว่าง สองทาง: apple ▢ are tall",
+        Data::Shape(Shape::Blank, true) => "A gap, both ways: ใน สวน มี ▢ แอปเปิ้ล" | "ช่องว่าง สองทาง: ใน สวน มี ▢ แอปเปิ้ล",
+        Data::Shape(Shape::Review, false) => "Reviews: the film was not good but …" | "รีวิว: the film was not good but …",
+        Data::Shape(Shape::Review, true) => "Reviews: หนัง ไม่ ดี แต่ …" | "รีวิว: หนัง ไม่ ดี แต่ …",
+        Data::Shape(Shape::Caption, false) => "Captions: a big circle at the top left" | "คำบรรยายภาพ: a big circle at the top left",
+        Data::Shape(Shape::Caption, true) => "Captions: วงกลม ใหญ่ อยู่ มุม ซ้าย บน" | "คำบรรยายภาพ: วงกลม ใหญ่ อยู่ มุม ซ้าย บน",
+        Data::Shape(Shape::Translate, _) => "Translation of a phrase, looking back" | "แปลหนึ่งวลี แบบย้อนดู",
+        Data::Shape(Shape::Letters, _) => "Letters backwards, looking back" | "ตัวอักษรย้อนลำดับ แบบย้อนดู",
         Data::Recall => "Recall: say the first symbol again" | "จำแล้วทวน: บอกสัญลักษณ์แรกอีกครั้ง",
         Data::RecallNoise => "Recall with other symbols in between" | "จำแล้วทวน โดยมีสัญลักษณ์อื่นคั่น",
         Data::Own => "A text of your own" | "ข้อความของคุณเอง",

@@ -25,6 +25,8 @@ pub enum Own {
     Another,
     /// The same drawing, other chances.
     Again,
+    /// Puts a word into its mouth at a step of the decoder, from 1; nothing gives the step back to it.
+    Say(usize, String),
     /// One word of a review: the plain case.
     Single,
     /// Measures the next piece, and then the one after it.
@@ -80,6 +82,7 @@ pub fn act(s: &mut Player, action: &Action) -> bool {
             s.shell.address.set("text", word);
             anew(s);
         }
+        Own::Say(step, word) => say(s, step, &word),
         Own::Measure(task) => measure(s, task),
         Own::Again => {
             next_seed(s);
@@ -103,6 +106,26 @@ fn measure(s: &mut Player, task: Task) {
     Rc::make_mut(&mut show.shares).push(share);
     s.show = Rc::new(show);
     s.shell.effects.push(Effect::After(REST_MILLIS, Action::Own(crate::shell::action::Own::new(Own::Measure(task)))));
+}
+
+/// What is put into its mouth, a step each.
+fn say(s: &mut Player, step: usize, word: &str) {
+    let now = s.shell.address.get("say").unwrap_or_default();
+    let own = format!("{step}=");
+    let mut all: Vec<String> =
+        now.split(' ').filter(|item| !item.is_empty() && !item.starts_with(&own)).map(String::from).collect();
+    if !word.is_empty() {
+        all.push(format!("{step}={word}"));
+    }
+    if all.is_empty() {
+        s.shell.address.remove("say");
+    } else {
+        s.shell.address.set("say", &all.join(" "));
+    }
+    let t = s.t();
+    s.refresh();
+    goto(s, t);
+    s.close_if_empty();
 }
 
 fn next_seed(s: &mut Player) {

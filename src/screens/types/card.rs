@@ -7,7 +7,7 @@ use crate::scene::reading::{opened, probability};
 use crate::scene::view::View;
 use crate::screens::types::state::is_cut;
 use crate::screens::types::task::Task;
-use crate::screens::types::told::{first_wrong, is_drawn, named, said, task};
+use crate::screens::types::told::{asks_at, first_wrong, is_asking_where, is_drawn, named, said, task};
 use crate::screens::types::words::Words;
 use crate::words::protect::plain;
 
@@ -127,6 +127,9 @@ fn reads(view: &View, task: Task) -> Card {
 
 fn speaks(view: &View, task: Task) -> Card {
     let m = Words::of(view.lang);
+    if is_asking_where(view) {
+        return where_question(view);
+    }
     let trace = view.trace;
     let (t, config) = (view.t, &trace.model.config);
     let class = if is_drawn(view, t) { said(view, t) } else { view.best(t).0 };
@@ -141,6 +144,10 @@ fn speaks(view: &View, task: Task) -> Card {
         let most = crate::math::order::largest(attention).unwrap_or(0) + 1;
         let path = ValuePath::new(Name::Attention, t, most);
         let value = f64::from(attention[most - 1]);
+        if let (Some(guess), true) = (view.own_guess, asks_at(view) == Some(t)) {
+            let said = view.word(guess + 1);
+            text.push(if guess + 1 == most { m.guess_right(said) } else { m.guess_other(said) });
+        }
         text.push(m.looked_at(view.word(most), &percent(value)));
         numbers.push(crate::scene::number::Number { text: percent(value), ..opened(view, path, value, 2) });
         if !is_cut(trace, t, most) {
@@ -156,6 +163,20 @@ fn speaks(view: &View, task: Task) -> Card {
         text.push(ending(view, task));
     }
     Card { title: m.says_title(&word, &p.text), text, options, numbers, is_question: false }
+}
+
+/// Which word does it look at? Asked before the row of the grid is shown.
+fn where_question(view: &View) -> Card {
+    let m = Words::of(view.lang);
+    let word = view.trace.model.config.class_name(view.best(view.t).0);
+    let options = (1..=view.trace.sequence.source).map(|s| offer(Choice::Look(s - 1), view.word(s).to_string()));
+    Card {
+        title: m.where_title(&word),
+        text: vec![m.where_text.to_string()],
+        options: options.collect(),
+        is_question: true,
+        ..Card::default()
+    }
 }
 
 /// What came of it, at the end.

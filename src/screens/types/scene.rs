@@ -12,7 +12,7 @@ use crate::screens::types::measure::{Measured, measured};
 use crate::screens::types::plane::{Plane, plane};
 use crate::screens::types::state::is_cut;
 use crate::screens::types::task::Task;
-use crate::screens::types::told::{first_wrong, is_drawn, is_single, named, said, task};
+use crate::screens::types::told::{first_wrong, is_asking_where, is_drawn, is_single, named, said, task};
 use crate::screens::types::words::Words;
 use crate::tasks::phrases;
 
@@ -141,7 +141,8 @@ fn input(view: &View, task: Task, t: usize) -> Lamp {
 
 /// A Thai word of a translation in English.
 fn gloss(task: Task, word: &str) -> Option<String> {
-    (task == Task::Translate).then(|| phrases::gloss(word)).flatten().map(str::to_string)
+    let of = |word: &str| phrases::gloss(word).or_else(|| phrases::is_classifier(word).then_some("classifier"));
+    (task == Task::Translate).then(|| of(word)).flatten().map(str::to_string)
 }
 
 fn output(view: &View, task: Task, t: usize, wrong: Option<usize>) -> Lamp {
@@ -210,7 +211,7 @@ fn grid(view: &View) -> Option<Grid> {
     };
     Some(Grid {
         heads: (1..=source).map(|s| view.word(s).to_string()).collect(),
-        rows: (source + 1..=view.read()).map(row).collect(),
+        rows: (source + 1..=view.read()).filter(|&t| !(t == view.t && is_asking_where(view))).map(row).collect(),
     })
 }
 

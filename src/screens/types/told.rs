@@ -5,6 +5,7 @@ use crate::scene::view::View;
 use crate::screens::types::task::Task;
 use crate::screens::types::words::Words;
 use crate::tasks::caption::MARK;
+use crate::tasks::phrases;
 
 /// Which task a trace is of.
 pub fn task(view: &View) -> Task {
@@ -62,4 +63,20 @@ pub fn named(m: &Words, word: &str, is_input: bool) -> String {
 /// One word in and one answer out: the plain case.
 pub fn is_single(view: &View) -> bool {
     task(view) == Task::Review && view.trace.steps() == 1
+}
+
+/// The step at which a translator says a classifier after a number: where it is asked which word it looks at.
+pub fn asks_at(view: &View) -> Option<usize> {
+    let trace = view.trace;
+    let first = trace.sequence.source + 1;
+    if task(view) != Task::Translate || !view.predict || !view.edits.is_empty() || trace.attention(first).is_none() {
+        return None;
+    }
+    let says = |t: usize| trace.model.config.class_name(view.best(t).0);
+    (first + 1..=trace.steps()).find(|&t| phrases::is_classifier(&says(t)) && phrases::is_number(&says(t - 1)))
+}
+
+/// Whether that question is open: the row that answers it is not shown.
+pub fn is_asking_where(view: &View) -> bool {
+    view.own_guess.is_none() && asks_at(view) == Some(view.t)
 }

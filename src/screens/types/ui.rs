@@ -17,6 +17,7 @@ use crate::shell::action::Action;
 use crate::ui::controls::buttons;
 use crate::ui::number::{Depth, number, signed_bar};
 use crate::ui::send::Send;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 pub fn stage(state: &Player, stage: &TypesStage, send: &Send) -> Html {
@@ -349,6 +350,41 @@ fn picture(state: &Player, stage: &TypesStage, send: &Send) -> Html {
     }
 }
 
+/// The step of the decoder at which it has just spoken, from 1.
+fn speaking(state: &Player) -> Option<usize> {
+    let view = state.view();
+    let source = view.trace.sequence.source;
+    (source > 0 && view.t > source && view.t <= view.stops()).then(|| view.t - source)
+}
+
+/// Another word for what it has said here.
+fn say(state: &Player, step: usize, send: &Send) -> Html {
+    let m = Words::of(state.shell.lang);
+    let config = &state.show.trace.model.config;
+    let now = state.shell.address.get("say").unwrap_or_default();
+    let own = format!("{step}=");
+    let forced = now.split(' ').find_map(|item| item.strip_prefix(&own)).unwrap_or_default().to_string();
+    let pick = {
+        let send = send.clone();
+        Callback::from(move |event: Event| {
+            let value = event.target_unchecked_into::<HtmlInputElement>().value();
+            send.now(act(Own::Say(step, value)));
+        })
+    };
+    let task = Task::of(&state.shell.address);
+    html! {
+        <div class="setting"><label for="say-instead">{ m.say_instead }</label>
+            <select id="say-instead" lang={out_lang(state, task)} onchange={pick}>
+                <option value="" selected={forced.is_empty()}>{ m.say_own }</option>
+                { for (0..config.classes).map(|class| {
+                    let word = config.class_name(class);
+                    let text = named(m, &word, false);
+                    html! { <option value={word.clone()} selected={word == forced}>{ text }</option> }
+                }) }
+            </select></div>
+    }
+}
+
 pub fn settings(state: &Player, send: &Send) -> Html {
     let m = Words::of(state.shell.lang);
     let address = &state.shell.address;
@@ -384,6 +420,7 @@ pub fn settings(state: &Player, send: &Send) -> Html {
                 { buttons("len", m.things_label, vec![choice("", "1".into(), !is_two(address)), choice("2", "2".into(), is_two(address))], &set("len")) }
                 { buttons("temp", m.choose_label, vec![choice("1", m.chance.into(), address.get("temp") != Some("0")), choice("0", m.likeliest.into(), address.get("temp") == Some("0"))], &set("temp")) }
             }
+            if let Some(step) = speaking(state).filter(|_| feed == Feed::Own) { { say(state, step, send) } }
             if !feeds.is_empty() { { buttons("feed", m.feed_label, feeds.iter().map(|one| choice(feed_id(one), m.feed_name(*one).into(), *one == feed)).collect(), &set("feed")) } }
         </div>
     }

@@ -80,6 +80,10 @@ words! {
     says_title(word, percent): "It says “{word}”: {percent}" | "มันพูดว่า “{word}”: {percent}";
     read_own(word): "It read “{word}” and spoke." | "มันอ่าน “{word}” แล้วพูด";
     looked_at(word, percent): "It looked most at “{word}”: {percent}." | "มันมอง “{word}” มากที่สุด: {percent}";
+    where_title(word): "Which word does it look at to say “{word}”?" | "มันมองคำใดเพื่อพูดว่า “{word}”";
+    where_text: "The classifier depends on the noun, which it has said already. It could read that, or look back." | "คำลักษณนามขึ้นกับคำนาม ซึ่งมันพูดไปแล้ว มันอาจอ่านจากตรงนั้น หรือย้อนไปดู";
+    say_instead: "Let it say instead" | "ให้มันพูดแทนว่า";
+    say_own: "its own word" | "คำของมันเอง";
     cut(word): "Cut the arrow to “{word}”" | "ตัดลูกศรไปยัง “{word}”";
     first_wrong(right): "This is the first wrong word. Right would be “{right}”." | "นี่คือคำแรกที่ผิด ที่ถูกคือ “{right}”";
     is_wrong(right): "Right would be “{right}” here." | "ตรงนี้ที่ถูกคือ “{right}”";
