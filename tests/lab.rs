@@ -10,7 +10,7 @@ use unrolled::screens::CATALOGUE;
 use unrolled::screens::train::reduce::reduce;
 use unrolled::screens::train::state::{Act, Status, Training};
 use unrolled::shell::action::Action;
-use unrolled::tasks::dataset::DataError;
+use unrolled::tasks::tokens::DataError;
 
 fn training(query: &str) -> Training {
     Training::new(CATALOGUE.begin(query, Rc::default()))

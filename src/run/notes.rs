@@ -8,7 +8,7 @@ use crate::run::words::Runs;
 use crate::scene::chart::significant;
 use crate::scene::number::short;
 use crate::shell::notes::Note;
-use crate::tasks::dataset::{DataError, MAX_TEXT_BYTES};
+use crate::tasks::tokens::{DataError, MAX_TEXT_BYTES};
 use crate::words::Lang;
 
 /// What ran, and why.

@@ -4,7 +4,7 @@
 use crate::engine::generate::Drawn;
 use crate::engine::session::{Burst, Recalled, Record};
 use crate::run::choice::Chosen;
-use crate::tasks::dataset::DataError;
+use crate::tasks::tokens::DataError;
 use serde::{Deserialize, Serialize};
 
 /// From the page.

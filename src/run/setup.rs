@@ -6,9 +6,10 @@ use crate::kernels::{adam, dropout, rmsprop, sgd};
 use crate::model::cell::Cell;
 use crate::model::config::{Config, Input};
 use crate::shell::address::Address;
-use crate::tasks::dataset::{DataError, Dataset, Source, Unit};
+use crate::tasks::dataset::{Dataset, Source};
 use crate::tasks::examples::Example;
 use crate::tasks::nets::{Net, Role};
+use crate::tasks::tokens::{DataError, Unit};
 
 /// What is learnt from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,7 +15,8 @@ use crate::run::choice::{Chosen, Why};
 use crate::run::setup::Setup;
 use crate::run::snapshot::{self, Kept};
 use crate::tasks::accuracy::{Score, reach, score_batch};
-use crate::tasks::dataset::{DataError, Dataset};
+use crate::tasks::dataset::Dataset;
+use crate::tasks::tokens::DataError;
 use std::rc::Rc;
 
 /// Updates in one submit to the GPU, at most.

@@ -12,7 +12,7 @@ use crate::run::setup::Setup;
 use crate::run::snapshot;
 use crate::run::trainer::Trainer;
 use crate::shell::address::Address;
-use crate::tasks::dataset::DataError;
+use crate::tasks::tokens::DataError;
 use std::rc::Rc;
 
 /// Milliseconds of work between two looks at the messages, in a worker and on the page's own thread.

@@ -14,11 +14,9 @@ use crate::tasks::item::{Item, filled};
 use crate::tasks::judge::{Material, Purpose};
 use crate::tasks::nets::Net;
 use crate::tasks::recall::{self, SYMBOLS};
-use crate::tasks::tokens::{characters, number, words};
+use crate::tasks::tokens::{DataError, Unit, characters, number, words};
 use crate::tasks::trainer::batch_of;
 use std::rc::Rc;
-
-pub use crate::tasks::tokens::{DataError, MAX_TEXT_BYTES, MAX_VOCAB, Unit, read_text};
 
 /// Sequences that a loss is measured on, at most.
 pub const SCORED: usize = 96;
@@ -347,6 +345,7 @@ fn windows(text: &[i32], starts: Vec<usize>, len: usize) -> Batch {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tasks::tokens::{MAX_TEXT_BYTES, MAX_VOCAB, read_text};
 
     fn of(source: Source) -> Result<Dataset, DataError> {
         Dataset::new(source, 4, 10, 7, &|text| vec![text.to_string()])

@@ -11,7 +11,7 @@ use crate::screens::train::words::Words;
 use crate::shell::action::{Action, Effect};
 use crate::shell::address::Address;
 use crate::shell::state::Shell;
-use crate::tasks::dataset::{DataError, MAX_TEXT_BYTES, read_text};
+use crate::tasks::tokens::{DataError, MAX_TEXT_BYTES, read_text};
 use crate::words::Lang;
 use std::rc::Rc;
 
