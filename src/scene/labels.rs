@@ -18,6 +18,10 @@ pub fn name(trace: &Trace, m: &Pictures, path: &ValuePath) -> String {
     let row = |row: usize| row_name(config, m, row);
     // A window has a column for each of its steps.
     let column = |column: usize| {
+        if config.input == Input::Pixels && config.vocab.is_empty() {
+            let (row, column) = ((column - 1) / PICTURE + 1, (column - 1) % PICTURE + 1);
+            return m.name_pixel(&row.to_string(), &column.to_string());
+        }
         let word =
             config.vocab.get((column - 1) / config.cell.spec().window).cloned().unwrap_or_else(|| column.to_string());
         match config.cell.spec().window - 1 - (column - 1) % config.cell.spec().window {

@@ -36,7 +36,7 @@ pub fn says(view: &View, t: usize) -> (String, Number) {
 pub fn probability(view: &View, t: usize, class: usize) -> Number {
     let (path, p) = (ValuePath::new(Name::Probs, t, class + 1), f64::from(view.trace.probs(t)[class]));
     let label = view.messages().bar_value(&view.trace.model.config.class_name(class), &percent(p));
-    Number { text: percent(p), label, ..opened(view, path, p, 2) }
+    Number { text: percent(p), label: plain(&label), ..opened(view, path, p, 2) }
 }
 
 /// A number that opens, named by the trace.

@@ -81,7 +81,9 @@ fn rich(text: &str, numbers: &mut &[Number], send: &Send) -> Html {
 fn with_numbers(text: &str, numbers: &mut &[Number], send: &Send) -> Html {
     let mut rest = text;
     let mut parts = Vec::new();
-    while let Some((n, others)) = numbers.split_first() {
+    // What stands in the title alone is passed over.
+    while let Some(at) = numbers.iter().position(|n| rest.contains(n.text.as_str())) {
+        let (n, others) = (&numbers[at], &numbers[at + 1..]);
         let Some((before, after)) = rest.split_once(n.text.as_str()) else { break };
         parts.push(html! { { before.to_string() } });
         parts.push(number(n, "in-text", Depth::Root, true, send));

@@ -17,8 +17,8 @@ pub fn tools(state: &Player, scene: &Scene, more: [Html; 2], send: &Send) -> Htm
             { above }
             <div class="row">
                 if state.kind.lesson.by_operation { { cells(state, send) } }
-                <button type="button" class="link-button" id="own-open" data-act="own" aria-expanded={state.editor.is_some().to_string()}
-                    onclick={send.on(Act::Editor(state.editor.is_none()))}>{ m.own_sentence }</button>
+                if !state.show.trace.config(1).vocab.is_empty() { <button type="button" class="link-button" id="own-open" data-act="own" aria-expanded={state.editor.is_some().to_string()}
+                    onclick={send.on(Act::Editor(state.editor.is_none()))}>{ m.own_sentence }</button> }
                 if state.t() > 0 && !state.kind.lesson.opens_beside {
                     <button type="button" class="link-button" data-act="cell" onclick={send.on(Act::OpenCell)}>
                         { m.open_cell(state.view().word(state.view().read())) }

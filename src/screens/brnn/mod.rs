@@ -45,6 +45,7 @@ pub static FACTS: Facts = Facts {
 
 pub static KIND: Kind = Kind {
     show: state::show,
+    act: state::act,
     accepts: |shell, words| state::accepts(shell.lang, words),
     ..Kind::forward(&LESSON, &TELLING)
 };

@@ -226,7 +226,9 @@ pub fn choices(view: &View) -> (usize, Option<usize>) {
 fn reads(view: &View) -> [Option<String>; 2] {
     [false, true].map(|reverse| {
         let rail = rail(view, reverse);
-        rail.now.map(|t| view.word(t).to_string())
+        // The gap is told in words.
+        let told = |t: usize| if t == view.trace.asked() { Words::of(view.lang).gap } else { view.word(t) };
+        rail.now.map(|t| told(t).to_string())
     })
 }
 
@@ -373,8 +375,9 @@ fn table(view: &View) -> Table {
 }
 
 fn spoken(card: &Card) -> String {
-    let said = std::iter::once(&card.title).chain(&card.text).map(String::as_str).collect::<Vec<&str>>().join(" ");
-    plain(&said)
+    // A title has no stop of its own.
+    let stop = if card.title.ends_with(['.', '?', '!']) { "" } else { "." };
+    plain(&format!("{}{stop} {}", card.title, card.text.join(" ")))
 }
 
 pub fn scene(view: &View, telling: &Telling) -> Scene {

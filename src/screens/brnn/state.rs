@@ -9,8 +9,10 @@ use crate::model::cell::Cell;
 use crate::model::names::{Place, Quantity, ValuePath};
 use crate::model::params::Params;
 use crate::player::show::{Show, apply_edits, example};
+use crate::player::state::Player;
 use crate::scene::lesson::Lesson;
 use crate::screens::brnn::words::Words;
+use crate::shell::action::Action;
 use crate::shell::address::{Address, Notice};
 use crate::shell::notes::Note;
 use crate::shell::state::Shell;
@@ -242,4 +244,28 @@ pub fn with_side(words: &[String], thai: bool, noun: Option<&str>, frame: Option
 /// The trace of a network beside, by its role.
 pub fn of_role(traces: &[Rc<Trace>], role: Role) -> Option<&Rc<Trace>> {
     BESIDE.iter().position(|&other| other == role).and_then(|at| traces.get(at))
+}
+
+/// Another word on one of the sides: the sentence as it then is.
+#[derive(Clone, Debug)]
+pub struct Side(pub Vec<String>);
+
+/// Does what only this screen does; says whether it did. The position stays, and so does the focus: a list is walked through.
+pub fn act(s: &mut Player, action: &Action) -> bool {
+    let Action::Own(own) = action else { return false };
+    let Some(Side(words)) = own.of::<Side>() else { return false };
+    s.playing = None;
+    s.trail.clear();
+    let was_revealed = s.view().is_revealed();
+    if words == s.show.example.words() {
+        s.shell.address.remove("text");
+    } else {
+        s.shell.address.set("ex", s.show.example.id());
+        s.shell.address.set("text", &words.join(" "));
+    }
+    s.refresh();
+    let t = if was_revealed { s.view().last() } else { s.t().min(s.steps()) };
+    s.shell.address.set("t", &t.to_string());
+    s.close_if_empty();
+    true
 }

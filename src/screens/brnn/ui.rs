@@ -6,9 +6,9 @@ use crate::player::state::Player;
 use crate::scene::number::Number;
 use crate::scene::step::Bars;
 use crate::screens::brnn::scene::{BrnnStage, Head, Rail, Wait, cell_name};
-use crate::screens::brnn::state::{is_off, with_side};
+use crate::screens::brnn::state::{Side, is_off, with_side};
 use crate::screens::brnn::words::{Cover, Words};
-use crate::shell::action::Action;
+use crate::shell::action::{Action, Own};
 use crate::tasks::cloze;
 use crate::tasks::examples::Example;
 use crate::ui::controls::{Controls, buttons};
@@ -49,7 +49,7 @@ fn head(state: &Player, head: &Head) -> Html {
     let id = id.filter(|_| !head.is_gap || state.view().read() == state.view().stops());
     html! {
         <th scope="col" {class}>
-            <span {id}><bdi lang={state.show.example.lang()} aria-label={head.is_gap.then_some(m.gap)}>{ &head.word }</bdi></span>
+            <span {id}><bdi lang={state.show.example.lang()} aria-hidden={head.is_gap.then_some("true")}>{ &head.word }</bdi>if head.is_gap { <span class="visually-hidden">{ m.gap }</span> }</span>
             if head.is_covered { <span class="small soft">{ m.covered }</span> }
         </th>
     }
@@ -89,7 +89,7 @@ fn cells(state: &Player, rail: &Rail, column: &[Option<Number>], is_now: bool, i
     html! {
         <>
             <div class="cells">{ for column.iter().enumerate().map(|(unit, cell)| match cell {
-                Some(n) => number(n, classes!("cell", n.fill), Depth::Root, is_now && !rail.reverse && unit + 1 == state.unit, send),
+                Some(n) => number(n, classes!("cell", n.fill), Depth::Root, (is_now || (is_gap && state.view().read() == state.view().stops())) && unit + 1 == state.unit, send),
                 None => html! { <span class="cell empty" /> },
             }) }</div>
             if is_handed && !is_gap { <svg class="carry" viewBox="0 0 24 12" aria-hidden="true"><path d={if rail.reverse { "M23 6H3M8 1L2 6l6 5" } else { "M1 6H21M16 1l6 5-6 5" }} /></svg> }
@@ -103,7 +103,7 @@ fn joined(state: &Player, stage: &BrnnStage, send: &Send) -> Html {
     html! {
         <p class="joined">
             <span class="small soft">{ m.joined(stage.cover) }</span>
-            <span class="chips">{ for stage.joined.iter().map(|n| number(n, classes!("chip", n.fill), Depth::Root, false, send)) }</span>
+            <span class="chips">{ for stage.joined.iter().map(|n| number(n, classes!("chip", n.fill), Depth::Root, true, send)) }</span>
             if let Some((word, score)) = &stage.score {
                 <span class="small">{ m.score_of(word) }{ " " }{ number(score, "in-text", Depth::Root, true, send) }</span>
             }
@@ -147,7 +147,7 @@ fn waits(state: &Player, stage: &BrnnStage, send: &Send) -> Html {
     html! {
         <section class="waiting" aria-labelledby="waits">
             <h2 id="waits">{ m.waits_title }</h2>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="waits">
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="waits">
                 <table>
                     <thead><tr><th scope="col">{ m.waits_reader }</th>
                         { for stage.heads.iter().map(|head| html! { <th scope="col" class="word"><bdi {lang}>{ &head.word }</bdi></th> }) }
@@ -213,7 +213,7 @@ fn sides(state: &Player, send: &Send) -> Html {
         let pick = Callback::from(move |event: Event| {
             let value = event.target_unchecked_into::<HtmlInputElement>().value();
             let (noun, frame) = if is_noun { (Some(value.as_str()), None) } else { (None, Some(value.as_str())) };
-            send.now(Act::Submit(with_side(&words, thai, noun, frame).join(" ")));
+            send.now(Action::Own(Own::new(Side(with_side(&words, thai, noun, frame)))));
         });
         html! {
             <div class="setting"><label for={id}>{ label }</label>

@@ -29,9 +29,9 @@ words! {
     score_of(word): "→ score of “{word}”" | "→ คะแนนของ “{word}”";
     bars_hidden: "What it would put into the gap, before you look" | "คำที่มันจะเติม (ยังซ่อนอยู่)";
     bars_title: "What it puts into the gap" | "คำที่มันเติม";
-    both_read(left, right): "→ read “{left}”, ← read “{right}”" | "→ อ่าน “{left}” ← อ่าน “{right}”";
-    left_reads(word): "→ read “{word}”" | "→ อ่าน “{word}”";
-    right_reads(word): "← read “{word}”" | "← อ่าน “{word}”";
+    both_read(left, right): "From the left “{left}”, from the right “{right}”" | "จากซ้ายอ่าน “{left}” จากขวาอ่าน “{right}”";
+    left_reads(word): "From the left “{word}”" | "จากซ้ายอ่าน “{word}”";
+    right_reads(word): "From the right “{word}”" | "จากขวาอ่าน “{word}”";
     will_read_both(left, right): "read “{left}” and “{right}”" | "อ่าน “{left}” กับ “{right}”";
     question_heading(sentence): "“{sentence}”: which word fills the gap?" | "“{sentence}” คำใดเติมช่องว่างได้";
     both_sides(left, right, answer):

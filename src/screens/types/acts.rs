@@ -102,6 +102,9 @@ fn measure(s: &mut Player, task: Task) {
         return;
     }
     let Some(share) = measure::piece(task, s.show.shares.len()) else { return };
+    if s.show.shares.is_empty() {
+        s.shell.focus("measured");
+    }
     let mut show = (*s.show).clone();
     Rc::make_mut(&mut show.shares).push(share);
     s.show = Rc::new(show);

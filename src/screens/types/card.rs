@@ -27,8 +27,9 @@ pub fn card(view: &View) -> Card {
 
 /// The card as it is read out.
 pub fn spoken(card: &Card) -> String {
-    let said = std::iter::once(&card.title).chain(&card.text).map(String::as_str).collect::<Vec<&str>>().join(" ");
-    plain(&said)
+    // A title has no stop of its own.
+    let stop = if card.title.ends_with(['.', '?', '!']) { "" } else { "." };
+    plain(&format!("{}{stop} {}", card.title, card.text.join(" ")))
 }
 
 fn start(view: &View, task: Task) -> Card {

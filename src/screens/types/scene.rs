@@ -2,6 +2,7 @@
 
 use crate::math::order::descending;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
+use crate::scene::labels::name;
 use crate::scene::number::{Number, percent, short};
 use crate::scene::reading::{opened, probability};
 use crate::scene::step::{Bar, Bars, Scene, Stage, Table, TableRow, Transport};
@@ -15,6 +16,7 @@ use crate::screens::types::task::Task;
 use crate::screens::types::told::{first_wrong, is_asking_where, is_drawn, is_single, named, said, task};
 use crate::screens::types::words::Words;
 use crate::tasks::phrases;
+use crate::words::protect::plain;
 
 /// What goes in or comes out at a step.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -199,7 +201,9 @@ fn grid(view: &View) -> Option<Grid> {
             let value = trace.value(&path).unwrap_or(0.0);
             let number = opened(view, path, value, 2);
             let text = if value >= 0.005 { format!("{:.0}", 100.0 * value) } else { String::new() };
-            (Number { text, ..number }, is_cut(trace, t, s))
+            let label =
+                plain(&view.messages().opens(&format!("{}: {}", name(trace, view.messages(), &path), percent(value))));
+            (Number { text, label, ..number }, is_cut(trace, t, s))
         };
         GridRow {
             t,

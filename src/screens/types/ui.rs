@@ -14,9 +14,11 @@ use crate::screens::types::task::{Feed, Task, attends, is_two, most};
 use crate::screens::types::told::named;
 use crate::screens::types::words::Words;
 use crate::shell::action::Action;
+use crate::tasks::caption::MARK;
 use crate::ui::controls::buttons;
 use crate::ui::number::{Depth, number, signed_bar};
 use crate::ui::send::Send;
+use crate::words::protect::plain;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -103,7 +105,7 @@ fn diagram(state: &Player, stage: &TypesStage, send: &Send) -> Html {
                 if has_encoder { <thead><tr><td />
                     { for [true, false].map(|is_encoder| {
                         let count = stage.steps.iter().filter(|step| step.is_encoder == is_encoder).count();
-                        html! { <th colspan={count.to_string()} class="half small soft">{ if is_encoder { m.encoder } else { m.decoder } }</th> }
+                        html! { <th colspan={count.to_string()} scope="colgroup" class="half small soft">{ if is_encoder { m.encoder } else { m.decoder } }</th> }
                     }) }
                 </tr></thead> }
                 <tbody>
@@ -111,7 +113,7 @@ fn diagram(state: &Player, stage: &TypesStage, send: &Send) -> Html {
                     if stage.task == Task::Review { <tr class="meters"><th scope="row" class="small">{ m.meter }</th>
                         { for stage.meters.iter().map(|meter| html! { <td>{ meter.as_ref().map_or_else(Html::default, |meter| self::meter(meter, send)) }</td> }) }
                     </tr> }
-                    <tr class="states"><th scope="row" />{ for stage.steps.iter().map(|step| cells(state, step, is_wide, m, send)) }</tr>
+                    <tr class="states"><td />{ for stage.steps.iter().map(|step| cells(state, step, is_wide, m, send)) }</tr>
                     if is_wide { <tr class="in-hand-row"><th scope="row" class="small">{ m.unit_row(&stage.unit.to_string()) }</th>
                         { for stage.steps.iter().map(|step| html! { <td class={step.is_bridge.then_some("bridge")}>{ match step.cells.get(stage.unit - 1) {
                             Some(Some(n)) => number(n, classes!("chip", n.fill), Depth::Root, step.is_current, send),
@@ -145,13 +147,16 @@ fn lamp(m: &Words, step: &Step, lamp: &Lamp, is_input: bool, lang: &'static str,
         .as_ref()
         .map(|word| if word == drawing::NAME { m.picture.to_string() } else { named(m, word, is_input) });
     let id = (step.is_current && is_input).then_some("current-column");
+    // The marks and the drawing are told in the language of the page.
+    let is_told = lamp.word.as_deref().is_some_and(|word| word == drawing::NAME || word == MARK);
+    let lang = (!is_told).then_some(lang);
     html! {
         <td {class}>
             if lamp.is_lit {
                 <span class="lamp" {id} title={lamp.is_first_wrong.then_some(m.first_wrong_label)}>
                     { match &word { Some(word) => html! { <bdi {lang}>{ word }</bdi> }, None => html! { <span class="blank-lamp" aria-hidden="true" /> } } }
                     if let Some(gloss) = &lamp.gloss { <span class="gloss" lang="en">{ gloss }</span> }
-                    if lamp.is_first_wrong { <span class="visually-hidden">{ m.first_wrong_label }</span> }
+                    if lamp.is_first_wrong { <span class="visually-hidden">{ m.first_wrong_label }</span> } else if lamp.is_wrong { <span class="visually-hidden">{ m.wrong_label }</span> }
                 </span>
                 if let Some(n) = &lamp.number { { number(n, "in-text small", Depth::Root, step.is_current, send) } }
             }
@@ -180,7 +185,7 @@ fn cells(state: &Player, step: &Step, is_wide: bool, m: &Words, send: &Send) -> 
     }
     let count = step.cells.len();
     html! {
-        <td {class}><button type="button" class="state-strip" tabindex="-1" data-step={step.t.to_string()} aria-label={m.state_label(state.view().word(step.t))} onclick={send.on(Act::Goto(step.t))}>
+        <td {class}><button type="button" class="state-strip" tabindex="-1" data-step={step.t.to_string()} aria-label={plain(&if step.is_read { m.state_label(&strip_word(m, state.view().word(step.t), step.is_encoder)) } else { m.step_label(&step.t.to_string()) })} onclick={send.on(Act::Goto(step.t))}>
             <svg viewBox={format!("0 0 10 {}", 3 * count)} preserveAspectRatio="none" aria-hidden="true">
                 { for step.cells.iter().enumerate().map(|(n, cell)| html! {
                     <rect x="0" y={(3 * n).to_string()} width="10" height="3" class={cell.as_ref().map_or("nothing", |n| n.fill)} />
@@ -190,20 +195,25 @@ fn cells(state: &Player, step: &Step, is_wide: bool, m: &Words, send: &Send) -> 
     }
 }
 
+/// What a step read, in words.
+fn strip_word(m: &Words, word: &str, is_encoder: bool) -> String {
+    if word == drawing::NAME && is_encoder { m.picture.to_string() } else { named(m, word, true) }
+}
+
 fn grid(state: &Player, grid: &Grid, send: &Send) -> Html {
     let m = Words::of(state.shell.lang);
     let lang = state.show.example.lang();
     html! {
         <section class="looks-at" aria-labelledby="looks-at">
             <h2 id="looks-at">{ m.grid_title }</h2>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="looks-at">
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="looks-at">
                 <table>
                     <thead><tr><td />{ for grid.heads.iter().map(|word| html! { <th scope="col"><bdi {lang}>{ word }</bdi></th> }) }</tr></thead>
                     <tbody>{ for grid.rows.iter().map(|row| html! {
-                        <tr class={classes!(row.is_current.then_some("now"))}><th scope="row"><bdi lang="th">{ &row.word }</bdi>
+                        <tr class={classes!(row.is_current.then_some("now"))}><th scope="row"><bdi lang={out_lang(state, Task::of(&state.shell.address))}>{ &row.word }</bdi>
                             if let Some(gloss) = &row.gloss { <span class="gloss" lang="en">{ gloss }</span> }</th>
                             { for row.cells.iter().map(|(n, is_cut)| html! {
-                                <td>{ number(n, classes!("look", fill(n.value), is_cut.then_some("cut")), Depth::Root, false, send) }</td>
+                                <td>{ number(n, classes!("look", fill(n.value), is_cut.then_some("cut")), Depth::Root, row.is_current, send) }</td>
                             }) }
                         </tr>
                     }) }</tbody>
@@ -248,7 +258,7 @@ fn twin(state: &Player, words: &[String], meters: &[Meter]) -> Html {
     html! {
         <section class="twin" aria-labelledby="twin">
             <h2 id="twin">{ m.twin_title }</h2>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="twin">
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="twin">
                 <table><tbody>
                     <tr>{ for meters.iter().map(|meter| html! { <td><span class="small">{ &meter.number.text }</span>{ signed_bar(meter.share) }</td> }) }</tr>
                     <tr>{ for words.iter().map(|word| html! { <td><bdi {lang}>{ word }</bdi></td> }) }</tr>
@@ -263,7 +273,7 @@ fn rivals(state: &Player, stage: &TypesStage) -> Html {
     html! {
         <section class="waiting" aria-labelledby="rivals">
             <h2 id="rivals">{ m.rivals_title }</h2>
-            <div class="scroll" tabindex="0" role="region" aria-labelledby="rivals">
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="rivals">
                 <table>
                     <thead><tr><td /><th scope="col">{ m.rivals_says }</th><th scope="col">{ m.rivals_twin }</th><th scope="col">{ m.rivals_right }</th><th scope="col">{ m.rivals_most }</th></tr></thead>
                     <tbody>{ for stage.rivals.iter().map(|rival| html! {
@@ -281,12 +291,12 @@ fn measured(state: &Player, task: Task, measured: &Measured, send: &Send) -> Htm
     let m = Words::of(state.shell.lang);
     html! {
         <section class="waiting measured" aria-labelledby="measured">
-            <h2 id="measured">{ m.measured_title }</h2>
+            <h2 id="measured" tabindex="-1">{ m.measured_title }</h2>
             if measured.done == 0 {
                 <button type="button" class="plain" data-act="measure" onclick={send.on(act(Own::Measure(task)))}>{ m.measure }</button>
             } else {
                 if let Some(chart) = &measured.chart { <div class="curves">{ crate::ui::chart::chart(chart, m.bits, m.measured_title) }</div> }
-                <div class="scroll" tabindex="0" role="region" aria-labelledby="measured">
+                <div class="scroll" tabindex="0" role="group" aria-labelledby="measured">
                     <table>
                         <thead><tr><td />{ for measured.columns.iter().map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
                         <tbody>{ for measured.rows.iter().map(|(name, shares)| html! {
@@ -294,8 +304,8 @@ fn measured(state: &Player, task: Task, measured: &Measured, send: &Send) -> Htm
                         }) }</tbody>
                     </table>
                 </div>
-                if !measured.is_done { <p class="small soft" role="status">{ m.measuring(&measured.done.to_string(), &measured.all.to_string()) }</p> }
             }
+            <p class="small soft" role="status">{ if measured.is_done { m.measured_done.to_string() } else if measured.done > 0 { m.measuring(&measured.done.to_string(), &measured.all.to_string()) } else { String::new() } }</p>
             <p class="small soft">{ &measured.text }</p>
         </section>
     }
@@ -308,7 +318,7 @@ fn picture(state: &Player, stage: &TypesStage, send: &Send) -> Html {
     let pixel = |(n, &value): (usize, &i32)| {
         let (row, column) = drawing::place(n);
         let (row, column) = (row.to_string(), column.to_string());
-        let label = if value == 1 { m.pixel_on(&row, &column) } else { m.pixel_off(&row, &column) };
+        let label = m.pixel(&row, &column);
         html! {
             <button type="button" class={classes!("pixel", (value == 1).then_some("on"))} aria-pressed={(value == 1).to_string()} aria-label={label}
                 data-pixel={n.to_string()} tabindex={if n == hand(state) { "0" } else { "-1" }} onclick={send.on(own(Own::Pixel(n)))} />
@@ -323,6 +333,8 @@ fn picture(state: &Player, stage: &TypesStage, send: &Send) -> Html {
                 "ArrowLeft" if !at.is_multiple_of(8) => at - 1,
                 "ArrowDown" if at < 56 => at + 8,
                 "ArrowUp" if at >= 8 => at - 8,
+                "Home" => at - at % 8,
+                "End" => at - at % 8 + 7,
                 "ArrowRight" | "ArrowLeft" | "ArrowDown" | "ArrowUp" => at,
                 _ => return,
             };
@@ -336,7 +348,9 @@ fn picture(state: &Player, stage: &TypesStage, send: &Send) -> Html {
             <div class="canvas" role="group" aria-label={m.drawing} onkeydown={steers}>{ for stage.pixels.iter().enumerate().map(pixel) }</div>
             <div class="sees">
                 <div class="canvas small-canvas" role="group" aria-label={m.weights_of(&stage.unit.to_string())}>
-                    { for stage.weights.iter().map(|n: &Number| number(&Number { text: String::new(), ..n.clone() }, classes!("weight", fill(n.value * 2.0)), Depth::Root, false, send)) }
+                    { for stage.weights.iter().enumerate().map(|(at, n): (usize, &Number)| {
+                        number(&Number { text: String::new(), ..n.clone() }, classes!("weight", fill(n.value * 2.0)), Depth::Root, at == hand(state), send)
+                    }) }
                 </div>
                 <span class="small soft">{ m.weights_of(&stage.unit.to_string()) }</span>
             </div>

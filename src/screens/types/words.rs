@@ -18,6 +18,8 @@ words! {
     bridge: "all that crosses over" | "ทั้งหมดที่ข้ามไป";
     unit_row(unit): "unit {unit}" | "หน่วยที่ {unit}";
     state_label(word): "state after “{word}”" | "สถานะหลัง “{word}”";
+    wrong_label: "wrong" | "ผิด";
+    step_label(step): "step {step}, to come" | "ขั้นที่ {step} ยังมาไม่ถึง";
     first_wrong_label: "the first wrong word" | "คำแรกที่ผิด";
     will_say: "say a word" | "พูดหนึ่งคำ";
     will_look: "look at the drawing" | "ดูภาพ";
@@ -59,8 +61,7 @@ words! {
     looked_title: "It has seen the drawing, once" | "มันเห็นภาพแล้ว ครั้งเดียว";
     looked_text(units): "64 pixels became {units} numbers. From here on it has only these and its own words." | "พิกเซล 64 จุดกลายเป็นตัวเลข {units} ตัว จากนี้มันมีเพียงตัวเลขเหล่านี้กับคำพูดของมันเอง";
     drawing: "The drawing, 8 × 8. Arrow keys move, Space turns a pixel over." | "ภาพ 8 × 8 ปุ่มลูกศรเลื่อน Space สลับพิกเซล";
-    pixel_on(row, column): "row {row}, column {column}: on" | "แถว {row} คอลัมน์ {column}: เปิด";
-    pixel_off(row, column): "row {row}, column {column}: off" | "แถว {row} คอลัมน์ {column}: ปิด";
+    pixel(row, column): "row {row}, column {column}" | "แถว {row} คอลัมน์ {column}";
     weights_of(unit): "what unit {unit} looks for" | "สิ่งที่หน่วยที่ {unit} มองหา";
     clear: "Clear" | "ล้าง";
     another: "Another drawing" | "ภาพอื่น";
@@ -95,6 +96,7 @@ words! {
 
     measured_title: "How often is all of it right?" | "ถูกทั้งหมดบ่อยเพียงใด";
     measure: "Measure it here" | "วัดที่นี่";
+    measured_done: "Measured." | "วัดเสร็จแล้ว";
     measuring(done, all): "measuring: {done} of {all}" | "กำลังวัด: {done} จาก {all}";
     measured_phrases(count): "Whole sentences right, of {count} each, made of phrases that none of them learnt from. A zero says: it did not learn that in this training." | "ประโยคที่ถูกทั้งหมด จากอย่างละ {count} ประโยค ใช้วลีที่ไม่มีโครงข่ายใดเคยเรียน ศูนย์หมายความว่าไม่ได้เรียนรู้ในการฝึกครั้งนี้";
     measured_letters(count): "Whole words right, of {count} each, against the bits that must cross. Words of 16 letters nobody trained on. More training moves a curve by about two letters." | "คำที่ถูกทั้งหมด จากอย่างละ {count} คำ เทียบกับจำนวนบิตที่ต้องข้าม ไม่มีโครงข่ายใดฝึกด้วยคำ 16 ตัวอักษร ฝึกนานขึ้นทำให้เส้นเลื่อนไปราวสองตัวอักษร";
