@@ -342,3 +342,44 @@ fn shapes_change_without_leaving_anything_behind() {
     assert_eq!((measured.done, measured.all, measured.is_done), (2, 16, false));
     assert!(measured.rows[0].1[1].is_some() && measured.rows[0].1[2].is_none());
 }
+
+#[test]
+fn each_choice_of_training_is_a_network_of_its_own() {
+    for (task, key, values) in [
+        ("translate", "len", ["3", "4"]),
+        ("translate&attend=0", "len", ["3", "1"]),
+        ("reverse&attend=0", "hidden", ["16", "8"]),
+    ] {
+        let first = at(&format!("&task={task}&t=2"));
+        let chosen = after(&first, [Action::Set(key, values[1].to_string())]);
+        let linked = at(&format!("&task={task}&{key}={}&t=2", values[1]));
+        assert!(chosen.show.trace.model.params == linked.show.trace.model.params, "{task} {key}: as the link says");
+        assert!(chosen.show.trace.model.params != first.show.trace.model.params, "{task} {key}: it did change");
+    }
+}
+
+#[test]
+fn the_meter_says_what_is_taken_away_and_no_two_of_its_bars_are_equal_by_a_limit() {
+    let state = at("&t=4&open=margin.4");
+    let panel = state.scene().panel.expect("the meter opens");
+    let text = format!("{:?}", panel.lines);
+    assert!(text.contains("taken away") && !text.contains("before the first word"), "{text}");
+    let stage = stage(&end(""));
+    let shares: Vec<f64> = stage.meters.iter().flatten().map(|meter| meter.share).collect();
+    assert!(shares.iter().all(|share| share.abs() <= 1.0));
+    let full = shares.iter().filter(|share| share.abs() > 0.999).count();
+    assert!(full <= 1, "only the farthest fills its bar: {shares:?}");
+}
+
+#[test]
+fn a_review_without_a_twin_shows_none_and_what_was_never_said_is_not_right() {
+    for text in ["good", "the+food+was+good+and+the+staff+was+good"] {
+        let stage = stage(&end(&format!("&text={text}")));
+        assert!(stage.twin.is_none(), "{text}");
+        assert!(stage.rivals.iter().all(|rival| rival.of_twin == "–"), "{text}");
+    }
+    let state = end("&task=translate&attend=0&text=two+big+red+apples+and+three+small+blue+cats");
+    let due = "16";
+    let card = state.scene().card;
+    assert!(card.text.iter().any(|text| text.contains(&format!("of {due} are right"))), "{:?}", card.text);
+}

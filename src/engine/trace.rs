@@ -58,6 +58,10 @@ impl Sequence {
         let targets = following.chain([answer.map_or(IGNORED, |answer| answer as i32)]).collect();
         Ok(Self { tokens, ids, targets, loss_at, ..Self::default() })
     }
+    /// What was given to be read, without what a decoder said of it.
+    pub fn given(&self) -> &[String] {
+        if self.source > 0 { &self.tokens[..self.source] } else { &self.tokens }
+    }
     /// Targets that count under `loss_at`.
     fn counted_targets(&self) -> Vec<i32> {
         let last = self.targets.iter().rposition(|&target| target >= 0);

@@ -16,7 +16,7 @@ pub fn reads(s: &mut Player, act: Act) -> Option<Act> {
         Act::ChangeWord => change_word(s),
         Act::Editor(open) => {
             s.playing = None;
-            s.editor = open.then(|| Editor { text: s.show.trace.sequence.tokens.join(" "), refusal: None });
+            s.editor = open.then(|| Editor { text: s.show.trace.sequence.given().join(" "), refusal: None });
             s.shell.focus(if open { "own-sentence" } else { "own-open" });
         }
         Act::Typed(text) => {

@@ -195,6 +195,13 @@ pub fn shown(view: &View, factor: &Factor) -> Shown {
             };
             Shown { number: opened(view, path, factor.value, DIGITS), name: reading(factor.reading, name) }
         }
+        None if factor.reading == Reading::Minus => {
+            let text = decimals(factor.value, 0);
+            Shown {
+                number: Number { text, ..Number::plain(factor.value, m.taken_away.into()) },
+                name: m.taken_away.into(),
+            }
+        }
         None => {
             let label = m.no_memory.to_string();
             let number = Number { text: decimals(0.0, DIGITS), ..Number::plain(0.0, label.clone()) };

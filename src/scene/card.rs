@@ -180,7 +180,7 @@ pub fn answer(view: &View) -> Card {
         }),
     }
     let unknown = view.trace.sequence.ids.iter().position(|&id| id < 0);
-    text.extend(unknown.map(|t| format!("{}.", m.unknown_title(view.word(t + 1)))));
+    text.extend(unknown.map(|t| view.lang.sentence(&m.unknown_title(view.word(t + 1)))));
     // Of a sentence that nobody knows an answer to, a percentage says nothing of right or wrong.
     text.extend(
         (view.seed.is_none() && (unknown.is_some() || view.truth.is_none())).then(|| m.answer_must.to_string()),

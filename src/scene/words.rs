@@ -98,6 +98,7 @@ words! {
         "{count} more products with a word that was not read: each is 0"
         | "ผลคูณของคำที่ไม่ได้อ่านอีก {count} ค่า ทุกค่าเป็น 0";
     rounded: "Shown rounded; computed with all digits." | "แสดงแบบปัดเศษ แต่คำนวณด้วยค่าเต็ม";
+    taken_away: "taken away" | "นำไปลบ";
     no_memory: "before the first word the memory is 0" | "ก่อนคำแรก ความจำมีค่าเป็น 0";
     leaf_trained:
         "A weight. It was learnt in training and is the same at every step."

@@ -30,6 +30,7 @@ words! {
     own_hint:
         "Up to 64 words (12 where the network is unrolled). It knows few; others are marked."
         | "ไม่เกิน 64 คำ (12 คำในหน้าที่คลี่ออก) มันรู้จักเพียงไม่กี่คำ คำอื่นจะมีเครื่องหมายบอก";
+    own_hint_known: "It reads these words only." | "มันอ่านได้เฉพาะคำเหล่านี้";
     own_read: "Read it" | "ให้มันอ่าน";
     cancel: "Cancel" | "ยกเลิก";
     known_words: "Words it knows" | "คำที่มันรู้จัก";

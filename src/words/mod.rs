@@ -34,6 +34,10 @@ impl Lang {
     pub fn preferred(languages: &[String]) -> Lang {
         languages.iter().find_map(|language| Lang::from_id(language.get(..2)?)).unwrap_or_default()
     }
+    /// Some words as a sentence of their own; Thai has no full stop.
+    pub fn sentence(self, text: &str) -> String {
+        if self == Lang::En { format!("{text}.") } else { text.to_string() }
+    }
     pub fn messages(self) -> &'static Messages {
         Messages::of(self)
     }

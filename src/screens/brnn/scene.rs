@@ -296,7 +296,7 @@ fn answer(view: &View) -> Card {
         (.., None) => text.push(m.no_answer.to_string()),
     }
     let unknown = view.trace.sequence.ids.iter().position(|&id| id < 0);
-    text.extend(unknown.map(|t| format!("{}.", m.unknown_title(view.word(t + 1)))));
+    text.extend(unknown.map(|t| view.lang.sentence(&m.unknown_title(view.word(t + 1)))));
     Card {
         title: m.answer_title(&config.class_name(class), &percent(p)),
         text,

@@ -162,6 +162,7 @@ fn waits(state: &Player, stage: &BrnnStage, send: &Send) -> Html {
                     }) }</tbody>
                 </table>
             </div>
+            <p class="small soft">{ "● " }{ m.waits_answers }{ "; · " }{ m.waits_hears }</p>
             <p class="small soft">{ m.waits_text }</p>
         </section>
     }

@@ -14,7 +14,7 @@ pub enum Cover {
 
 words! {
     pub Words: Pictures;
-    title: "Looking both ways fills a gap that neither side can" | "มองสองทาง เติมช่องว่างที่ข้างเดียวเติมไม่ได้";
+    title: "Looking both ways fills a gap that one side alone cannot" | "มองสองทาง เติมช่องว่างที่ข้างเดียวเติมไม่ได้";
     title_asks: "Which word fills the gap?" | "คำใดเติมช่องว่างนี้ได้";
     lede:
         "One rail reads from the left, the other from the right. They meet at the gap."
@@ -24,7 +24,7 @@ words! {
     backward_rail: "from the right" | "จากขวา";
     not_computed: "not computed" | "ไม่ได้คำนวณ";
     is_off: "switched off: 0" | "ปิดไว้: 0";
-    covered: "covered" | "ถูกปิด";
+    covered: "covered" | "ถูกบัง";
     gap: "the gap" | "ช่องว่าง";
     score_of(word): "→ score of “{word}”" | "→ คะแนนของ “{word}”";
     bars_hidden: "What it would put into the gap, before you look" | "คำที่มันจะเติม (ยังซ่อนอยู่)";
@@ -36,10 +36,10 @@ words! {
     question_heading(sentence): "“{sentence}”: which word fills the gap?" | "“{sentence}” คำใดเติมช่องว่างได้";
     both_sides(left, right, answer):
         "From the left alone {left} fit, from the right alone {right}. Only “{answer}” fits both."
-        | "ดูข้างซ้ายอย่างเดียว เติมได้ {left} ดูข้างขวาอย่างเดียว เติมได้ {right} มีเพียง “{answer}” ที่เข้าได้ทั้งสองข้าง";
+        | "ข้างซ้ายอย่างเดียวเติมได้ {left} ส่วนข้างขวาอย่างเดียวเติมได้ {right} แต่มีเพียง “{answer}” ที่เข้าได้ทั้งสองข้าง";
     one_side(seen, answers, share):
         "It has read “{seen}” and no more. {answers} all fit: whoever sees only this side is right {share} of the time at most."
-        | "มันอ่านเพียง “{seen}” เท่านั้น {answers} เติมได้ทั้งหมด ผู้ที่เห็นข้างเดียวจึงตอบถูกได้มากที่สุด {share}";
+        | "มันอ่านเพียง “{seen}” คำที่เติมได้คือ {answers} ผู้ที่เห็นเพียงข้างนี้จึงตอบถูกได้ไม่เกิน {share}";
     right_would_be(answer): "Right would be “{answer}”." | "คำที่ถูกคือ “{answer}”";
     switched_off:
         "One direction is switched off: its numbers at the gap are 0, so only the other makes the scores."
@@ -49,20 +49,20 @@ words! {
         | "ชุดข้อมูลไม่มีคำตอบของประโยคนี้ แต่โครงข่ายต้องตอบคำใดคำหนึ่งในเก้าคำของมัน";
     trained_note(numbers):
         "{numbers} numbers, learnt from 54 sentences; judged by 27 others, whose frames it never met with their word."
-        | "ตัวเลข {numbers} ตัว เรียนจาก 54 ประโยค วัดผลด้วยอีก 27 ประโยคที่คำและกรอบไม่เคยพบกัน";
+        | "ตัวเลข {numbers} ตัว เรียนจาก 54 ประโยค วัดผลด้วยอีก 27 ประโยคที่คำกับกรอบประโยคไม่เคยคู่กันตอนฝึก";
     table_caption_both: "Memory of each direction by word" | "ความจำของแต่ละทิศทางตามคำ";
     waits_title: "Who must wait?" | "ใครต้องรอ";
     waits_reader: "network" | "โครงข่าย";
     waits_says: "says" | "ตอบ";
     waits_right: "right" | "ตอบถูก";
-    waits_most: "at most" | "สูงสุดที่เป็นไปได้";
+    waits_most: "at most" | "สูงสุด";
     waits_answers: "answers here" | "ตอบตรงนี้";
     waits_hears: "has heard this word" | "ได้ยินคำนี้แล้ว";
     waits_text:
         "The one-way network is early, not blind: asked at the end it knows as well. One answer for a sentence can wait; an answer at every word, while somebody types, cannot. “Right” counts 27 sentences that none of them learnt from; “at most” is the best that anyone who sees so much of them could do."
-        | "โครงข่ายทางเดียวตอบเร็ว ไม่ใช่มองไม่เห็น ถ้าถามตอนจบมันก็รู้เช่นกัน ถ้าตอบครั้งเดียวต่อประโยคก็รอได้ แต่ถ้าต้องตอบทุกคำระหว่างที่พิมพ์ก็รอไม่ได้ “ตอบถูก” นับจาก 27 ประโยคที่ไม่มีโครงข่ายใดเคยเรียน ส่วน “สูงสุดที่เป็นไปได้” คือดีที่สุดเท่าที่ใครก็ตามที่เห็นเพียงเท่านั้นจะทำได้";
+        | "โครงข่ายทางเดียวตอบเร็วเกินไป ไม่ใช่มองไม่เห็น ถ้าถามตอนจบมันก็รู้เช่นกัน งานที่ตอบครั้งเดียวต่อประโยครอได้ แต่งานที่ต้องตอบทุกคำขณะมีคนพิมพ์รอไม่ได้ “ตอบถูก” นับจาก 27 ประโยคที่ไม่มีโครงข่ายใดเคยเรียน ส่วน “สูงสุด” คือดีที่สุดเท่าที่ใครก็ตามที่เห็นเพียงเท่านั้นจะทำได้";
     settings: "Who reads" | "ใครอ่าน";
-    cover_label: "Cover" | "ปิด";
+    cover_label: "Cover" | "บัง";
     cell_label: "Cells" | "เซลล์";
     off_label: "Switch off" | "ปิดทิศทาง";
     noun_label: "Word" | "คำ";
@@ -79,9 +79,9 @@ words! {
 
     [choices]
     start_heading [Cover] () {
-        Cover::None => "Two readers, one gap" | "ผู้อ่านสองคน ช่องว่างเดียว",
-        Cover::Future => "The future is covered" | "ปิดอนาคตไว้",
-        Cover::Past => "The past is covered" | "ปิดอดีตไว้",
+        Cover::None => "Two readers, one gap" | "ผู้อ่านสองฝ่าย ช่องว่างเดียว",
+        Cover::Future => "The future is covered" | "บังอนาคตไว้",
+        Cover::Past => "The past is covered" | "บังอดีตไว้",
     }
     start_text [Cover] (first, last) {
         Cover::None =>
@@ -101,17 +101,17 @@ words! {
     question_text [Cover] (units) {
         Cover::None =>
             "Both have come to the gap. The answer is made of their {units} numbers there, side by side."
-            | "ทั้งสองมาถึงช่องว่างแล้ว คำตอบมาจากตัวเลข {units} ตัวของทั้งสองที่ตรงนั้น วางเคียงกัน",
+            | "ทั้งสองมาถึงช่องว่างแล้ว คำตอบมาจากตัวเลข {units} ตัว คือสถานะของทั้งสองที่ช่องว่าง วางต่อกัน",
         Cover::Future | Cover::Past =>
-            "It has come to the gap with one side only. The answer is made of {units} numbers."
-            | "มันมาถึงช่องว่างโดยเห็นข้างเดียว คำตอบมาจากตัวเลข {units} ตัว",
+            "This is another network, trained to read one side only. The answer is made of its {units} numbers at the gap."
+            | "นี่คืออีกโครงข่ายหนึ่งซึ่งฝึกให้อ่านข้างเดียว คำตอบมาจากตัวเลข {units} ตัวของมันที่ช่องว่าง",
     }
     joined [Cover] () {
-        Cover::None => "Both states, side by side" | "สถานะทั้งสองวางเคียงกัน",
+        Cover::None => "Both states, side by side" | "สถานะทั้งสองวางต่อกัน",
         Cover::Future | Cover::Past => "Its state at the gap" | "สถานะของมันที่ช่องว่าง",
     }
     cover_name [Cover] () {
-        Cover::None => "nothing" | "ไม่ปิด",
+        Cover::None => "nothing" | "ไม่บัง",
         Cover::Past => "the past" | "อดีต",
         Cover::Future => "the future" | "อนาคต",
     }

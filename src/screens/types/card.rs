@@ -7,7 +7,9 @@ use crate::scene::reading::{opened, probability};
 use crate::scene::view::View;
 use crate::screens::types::state::is_cut;
 use crate::screens::types::task::Task;
-use crate::screens::types::told::{asks_at, first_wrong, is_asking_where, is_drawn, named, said, task};
+use crate::screens::types::told::{
+    asks_at, due, first_wrong, is_asking_where, is_drawn, named, said, task, told, twin_of,
+};
 use crate::screens::types::words::Words;
 use crate::words::protect::plain;
 
@@ -87,7 +89,7 @@ fn judged(view: &View) -> Card {
         (_, Some(seed), _) => text.push(m.untrained(&seed.to_string())),
         (.., Some(truth)) if truth != class => text.push(m.review_wrong(&config.class_name(truth))),
         (.., Some(_)) => {
-            let twin = view.swapped.first().filter(|twin| twin.sequence.tokens != view.trace.sequence.tokens);
+            let twin = twin_of(view);
             text.push(match twin {
                 Some(twin) => {
                     let (other, _) = crate::scene::view::best(twin, twin.steps());
@@ -99,9 +101,9 @@ fn judged(view: &View) -> Card {
         (.., None) => text.push(m.review_unknown.to_string()),
     }
     let unknown = view.trace.sequence.ids.iter().position(|&id| id < 0);
-    text.extend(unknown.map(|t| format!("{}.", m.unknown_title(view.word(t + 1)))));
+    text.extend(unknown.map(|t| view.lang.sentence(&m.unknown_title(view.word(t + 1)))));
     let mut options = Vec::new();
-    let has_twin = view.swapped.first().is_some_and(|twin| twin.sequence.tokens != view.trace.sequence.tokens);
+    let has_twin = twin_of(view).is_some();
     options.extend(has_twin.then(|| offer(Choice::ChangeWord, m.read_twin.to_string())));
     let title = m.answer_title(&config.class_name(class), &percent(p));
     Card { title, text, options, numbers: vec![probability(view, t, class)], is_question: false }
@@ -135,7 +137,7 @@ fn speaks(view: &View, task: Task) -> Card {
     let (t, config) = (view.t, &trace.model.config);
     let class = if is_drawn(view, t) { said(view, t) } else { view.best(t).0 };
     let p = probability(view, t, class);
-    let word = named(m, &config.class_name(class), false);
+    let word = told(view, class);
     let read = named(m, view.word(t), true);
     let mut text =
         vec![if config.vocab.len() < config.classes { m.read_nothing.to_string() } else { m.read_own(&read) }];
@@ -157,7 +159,7 @@ fn speaks(view: &View, task: Task) -> Card {
     }
     let target = trace.sequence.targets[t - 1];
     if task != Task::Caption && target >= 0 && target as usize != class {
-        let right = named(m, &config.class_name(target as usize), false);
+        let right = told(view, target as usize);
         text.push(if first_wrong(view) == Some(t) { m.first_wrong(&right) } else { m.is_wrong(&right) });
     }
     if t == view.stops() {
@@ -196,5 +198,7 @@ fn ending(view: &View, task: Task) -> String {
         return m.no_truth.to_string();
     }
     let right = asked.iter().filter(|&&t| view.best(t).0 as i32 == trace.sequence.targets[t - 1]).count();
-    m.words_right(&right.to_string(), &asked.len().to_string())
+    // What was due and never said is not right either.
+    let all = due(view).map_or(asked.len(), |due| due.max(asked.len()));
+    m.words_right(&right.to_string(), &all.to_string())
 }

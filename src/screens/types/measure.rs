@@ -86,6 +86,7 @@ pub fn measured(view: &View, shares: &[f64]) -> Option<Measured> {
         columns: (0..columns)
             .map(|column| match is_letters {
                 true => m.letters(&LENGTHS[column].to_string()),
+                false if column == 0 => m.one_phrase_long.to_string(),
                 false => m.phrase_count(&(column + 1).to_string()),
             })
             .collect(),
@@ -107,5 +108,5 @@ fn curves(m: &Words, nets: &[&Net], shares: &[f64]) -> Chart {
         let is_plain = net.role == Role::Reverse { attends: false };
         chart.line(if is_plain { "plain-net" } else { "looks-back" }, name(m, net), &points);
     }
-    chart
+    chart.named(None)
 }

@@ -8,6 +8,8 @@ pub struct Point {
     pub x: f64,
     pub y: f64,
     pub word: String,
+    /// Where the word stands, and whether it ends there; nothing where there is no room for it.
+    pub label: Option<(f64, f64, bool)>,
     pub is_current: bool,
 }
 
@@ -58,9 +60,34 @@ pub fn plane(view: &View) -> Option<Plane> {
         x: x(places[t].0),
         y: y(places[t].1),
         word: view.word(t).to_string(),
+        label: None,
         is_current: t == view.read(),
     };
-    Some(Plane { points: (0..=view.read()).map(point).collect(), middle: x(middle) })
+    let mut points: Vec<Point> = (0..=view.read()).map(point).collect();
+    name(&mut points);
+    Some(Plane { points, middle: x(middle) })
+}
+
+/// Names the points from the last to the first, each where no name stands yet.
+fn name(points: &mut [Point]) {
+    const LETTER: f64 = 7.5;
+    let mut taken: Vec<(f64, f64, f64)> =
+        points.iter().map(|point| (point.x - 5.0, point.x + 5.0, point.y + 5.0)).collect();
+    for point in points.iter_mut().skip(1).rev() {
+        let wide = LETTER * point.word.chars().count() as f64;
+        let places = [-6.0, 16.0, -19.0].into_iter().flat_map(|down| [(down, false), (down, true)]);
+        for (down, ends) in places {
+            let (at, y) = (if ends { point.x - 9.0 } else { point.x + 9.0 }, point.y + down);
+            let (left, right) = if ends { (at - wide, at) } else { (at, at + wide) };
+            let is_inside = left > 0.0 && right < WIDTH && y > 10.0 && y < HEIGHT - 18.0;
+            let is_free = taken.iter().all(|(l, r, foot)| right < *l || left > *r || (y - foot).abs() > 11.0);
+            if is_inside && is_free {
+                point.label = Some((at, y, ends));
+                taken.push((left, right, y));
+                break;
+            }
+        }
+    }
 }
 
 fn scaled(value: f64, all: &[f64], from: f64, to: f64) -> f64 {

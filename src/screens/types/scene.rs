@@ -1,5 +1,6 @@
 //! One diagram for all shapes: a column a step, a lamp below for what goes in, a lamp above for what comes out.
 
+use crate::engine::trace::Trace;
 use crate::math::order::descending;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::labels::name;
@@ -13,9 +14,10 @@ use crate::screens::types::measure::{Measured, measured};
 use crate::screens::types::plane::{Plane, plane};
 use crate::screens::types::state::is_cut;
 use crate::screens::types::task::Task;
-use crate::screens::types::told::{first_wrong, is_asking_where, is_drawn, is_single, named, said, task};
+use crate::screens::types::told::{
+    first_wrong, gloss, is_asking_where, is_drawn, is_single, named, read_at, said, task, twin_of,
+};
 use crate::screens::types::words::Words;
-use crate::tasks::phrases;
 use crate::words::protect::plain;
 
 /// What goes in or comes out at a step.
@@ -135,16 +137,10 @@ fn input(view: &View, task: Task, t: usize) -> Lamp {
     let is_own = trace.speaks(t) && task != Task::Review;
     // What a decoder will have said is not known before.
     let is_known = !is_own || t <= view.read();
-    let word = view.word(t).to_string();
+    let word = read_at(view, t).to_string();
     let is_unknown = task == Task::Review && trace.sequence.ids[t - 1] < 0;
     let gloss = gloss(task, &word).filter(|_| is_known);
     Lamp { is_lit: true, gloss, word: is_known.then_some(word), is_unknown, ..Lamp::default() }
-}
-
-/// A Thai word of a translation in English.
-fn gloss(task: Task, word: &str) -> Option<String> {
-    let of = |word: &str| phrases::gloss(word).or_else(|| phrases::is_classifier(word).then_some("classifier"));
-    (task == Task::Translate).then(|| of(word)).flatten().map(str::to_string)
 }
 
 fn output(view: &View, task: Task, t: usize, wrong: Option<usize>) -> Lamp {
@@ -186,7 +182,16 @@ fn meter(view: &View, t: usize) -> Option<Meter> {
     let path = ValuePath::new(Name::Margin, t, 0);
     let value = view.trace.value(&path).filter(|_| view.may_open(&path))?;
     let number = Number { text: short(value), ..opened(view, path, value, 2) };
-    Some(Meter { number, share: (value / 12.0).clamp(-1.0, 1.0) })
+    Some(Meter { number, share: value / meter_scale(view) })
+}
+
+/// The farthest that the meter goes in this sentence or in its twin: no two different values look equal.
+fn meter_scale(view: &View) -> f64 {
+    let margins = |trace: &Trace| {
+        let of = |t: usize| trace.value(&ValuePath::new(Name::Margin, t, 0)).map_or(0.0, f64::abs);
+        (1..=trace.steps()).map(of).fold(1.0, f64::max)
+    };
+    view.swapped.first().map_or(0.0, |twin| margins(twin)).max(margins(view.trace))
 }
 
 fn grid(view: &View) -> Option<Grid> {
@@ -220,12 +225,13 @@ fn grid(view: &View) -> Option<Grid> {
 }
 
 fn rivals(view: &View) -> Vec<Rival> {
-    if task(view) != Task::Review || !view.is_revealed() || view.swapped.len() < 3 {
+    if task(view) != Task::Review || !view.is_revealed() || view.truth.is_none() || view.swapped.len() < 3 {
         return Vec::new();
     }
     let m = Words::of(view.lang);
     let thai = view.trace.model.config.lang.as_deref() == Some("th");
-    let says = |trace: &crate::engine::trace::Trace| {
+    let has_twin = twin_of(view).is_some();
+    let says = |trace: &Trace| {
         let (class, p) = crate::scene::view::best(trace, trace.steps());
         format!("{} {}", trace.model.config.class_name(class), percent(p))
     };
@@ -236,15 +242,15 @@ fn rivals(view: &View) -> Vec<Rival> {
     let own = Rival {
         name: m.rival_own(view.cell().label(), &view.trace.model.config.hidden_size.to_string()),
         says: says(view.trace),
-        of_twin: says(&view.swapped[0]),
+        of_twin: if has_twin { says(&view.swapped[0]) } else { "–".into() },
         share: share(Role::Judge),
         most: percent(1.0),
     };
-    let other = |name: &str, trace: &crate::engine::trace::Trace, role, most: f64| Rival {
+    let other = |name: &str, trace: &Trace, role, most: f64| Rival {
         name: name.to_string(),
         says: says(trace),
         // The same words: what sees no order says the same.
-        of_twin: if role == Role::Bag { says(trace) } else { "–".into() },
+        of_twin: if role == Role::Bag && has_twin { says(trace) } else { "–".into() },
         share: share(role),
         most: percent(most),
     };
@@ -258,11 +264,11 @@ fn rivals(view: &View) -> Vec<Rival> {
 fn stage(view: &View) -> TypesStage {
     let (trace, task) = (view.trace, task(view));
     let is_review = task == Task::Review;
-    let twin = view.swapped.first().filter(|_| is_review && view.is_revealed()).map(|twin| {
+    let twin = twin_of(view).filter(|_| is_review && view.is_revealed()).map(|twin| {
         let of = |t: usize| {
             let value = twin.value(&ValuePath::new(Name::Margin, t, 0)).unwrap_or(0.0);
             let number = Number { text: short(value), ..Number::plain(value, short(value)) };
-            Meter { number, share: (value / 12.0).clamp(-1.0, 1.0) }
+            Meter { number, share: value / meter_scale(view) }
         };
         (twin.sequence.tokens.clone(), (1..=twin.steps()).map(of).collect())
     });
@@ -316,14 +322,16 @@ fn transport(view: &View) -> Transport {
     let task = task(view);
     let (verb, will) = match t {
         t if t == last => (m.again, m.from_start.to_string()),
-        t if t < stops && task != Task::Review && view.trace.speaks(t + 1) => (m.step, m.will_say.to_string()),
+        t if t < stops && task != Task::Review && view.trace.speaks(t + 1) => {
+            (m.step, if task == Task::Reverse { m.will_say_letter } else { m.will_say }.to_string())
+        }
         t if t < stops && task == Task::Caption => (m.step, m.will_look.to_string()),
         t if t < stops => (m.step, m.will_read(view.word(t + 1))),
         _ => (m.step, m.will_reveal.to_string()),
     };
     let position = match t {
         0 => m.position_start.to_string(),
-        t if t <= stops => m.position(&t.to_string(), &stops.to_string(), view.word(t)),
+        t if t <= stops => m.position(&t.to_string(), &stops.to_string(), &named(m, read_at(view, t), true)),
         _ => m.position_answer.to_string(),
     };
     Transport { t, last, at: t, stops: last, verb: verb.to_string(), will, position }
@@ -343,7 +351,7 @@ fn table(view: &View) -> Table {
     });
     Table {
         caption: m.table_caption.to_string(),
-        columns: (1..=view.read()).map(|t| view.word(t).to_string()).collect(),
+        columns: (1..=view.read()).map(|t| named(m, read_at(view, t), true)).collect(),
         rows: rows.collect(),
         guesses: Vec::new(),
     }

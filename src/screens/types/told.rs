@@ -1,11 +1,14 @@
 //! What a trace of a task says of itself: which task, what was said, what of it was wrong.
 
+use crate::engine::trace::Trace;
 use crate::model::config::Config;
 use crate::scene::view::View;
 use crate::screens::types::task::Task;
 use crate::screens::types::words::Words;
 use crate::tasks::caption::MARK;
 use crate::tasks::phrases;
+use crate::words::Lang;
+use std::rc::Rc;
 
 /// Which task a trace is of.
 pub fn task(view: &View) -> Task {
@@ -46,6 +49,40 @@ pub fn first_wrong(view: &View) -> Option<usize> {
     steps.into_iter().find(is_wrong).filter(|_| matches!(task(view), Task::Translate | Task::Reverse))
 }
 
+/// What a step read, as a word or as the mark: who is not told what it said reads the mark.
+pub fn read_at<'a>(view: &View<'a>, t: usize) -> &'a str {
+    let config = &view.trace.model.config;
+    let is_blind = view.trace.speaks(t) && t > 0 && task(view) == Task::Caption && config.vocab.len() < config.classes;
+    if is_blind { MARK } else { view.word(t) }
+}
+
+/// A class as it is told in the card: in an English page with what a Thai word means.
+pub fn told(view: &View, class: usize) -> String {
+    let word = view.trace.model.config.class_name(class);
+    let shown = named(Words::of(view.lang), &word, false);
+    match gloss(task(view), &word).filter(|_| view.lang == Lang::En) {
+        Some(gloss) => format!("{shown} ({gloss})"),
+        None => shown,
+    }
+}
+
+/// A Thai word of a translation in English.
+pub fn gloss(task: Task, word: &str) -> Option<String> {
+    let of = |word: &str| phrases::gloss(word).or_else(|| phrases::is_classifier(word).then_some("classifier"));
+    (task == Task::Translate).then(|| of(word)).flatten().map(str::to_string)
+}
+
+/// Steps at which something is due, the end included, where the corpus knows what: also those that were never said.
+pub fn due(view: &View) -> Option<usize> {
+    let sequence = &view.trace.sequence;
+    let source = &sequence.tokens[..sequence.source];
+    match task(view) {
+        Task::Translate => phrases::translation(source).map(|(thai, _)| thai.len() + 1),
+        Task::Reverse => Some(source.len() + 1),
+        Task::Review | Task::Caption => None,
+    }
+}
+
 /// Whether what was said at a step is what it reads next: it was not told otherwise.
 pub fn is_drawn(view: &View, t: usize) -> bool {
     task(view) == Task::Caption && t < view.trace.steps()
@@ -79,4 +116,9 @@ pub fn asks_at(view: &View) -> Option<usize> {
 /// Whether that question is open: the row that answers it is not shown.
 pub fn is_asking_where(view: &View) -> bool {
     view.own_guess.is_none() && asks_at(view) == Some(view.t)
+}
+
+/// The twin of a review, if its sentence has one.
+pub fn twin_of<'a>(view: &View<'a>) -> Option<&'a Rc<Trace>> {
+    view.swapped.first().filter(|twin| twin.sequence.tokens != view.trace.sequence.tokens)
 }

@@ -11,7 +11,7 @@ use crate::screens::types::measure::Measured;
 use crate::screens::types::plane::{HEIGHT, Plane, WIDTH};
 use crate::screens::types::scene::{Grid, Lamp, Meter, Step, TypesStage};
 use crate::screens::types::task::{Feed, Task, attends, is_two, most};
-use crate::screens::types::told::named;
+use crate::screens::types::told::{named, read_at};
 use crate::screens::types::words::Words;
 use crate::shell::action::Action;
 use crate::tasks::caption::MARK;
@@ -109,7 +109,7 @@ fn diagram(state: &Player, stage: &TypesStage, send: &Send) -> Html {
                     }) }
                 </tr></thead> }
                 <tbody>
-                    <tr class="lamps above"><th scope="row">{ m.lamp_out }</th>{ for stage.steps.iter().map(|step| lamp(m, step, &step.output, false, out_lang, send)) }</tr>
+                    <tr class="lamps above"><th scope="row">{ m.lamp_out }</th>{ for stage.steps.iter().map(|step| lamp(state, step, &step.output, false, out_lang, send)) }</tr>
                     if stage.task == Task::Review { <tr class="meters"><th scope="row" class="small">{ m.meter }</th>
                         { for stage.meters.iter().map(|meter| html! { <td>{ meter.as_ref().map_or_else(Html::default, |meter| self::meter(meter, send)) }</td> }) }
                     </tr> }
@@ -120,7 +120,7 @@ fn diagram(state: &Player, stage: &TypesStage, send: &Send) -> Html {
                             _ => html! { <span class="chip empty" /> },
                         } }</td> }) }
                     </tr> }
-                    <tr class="lamps below"><th scope="row">{ m.lamp_in }</th>{ for stage.steps.iter().map(|step| lamp(m, step, &step.input, true, in_lang(step), send)) }</tr>
+                    <tr class="lamps below"><th scope="row">{ m.lamp_in }</th>{ for stage.steps.iter().map(|step| lamp(state, step, &step.input, true, in_lang(step), send)) }</tr>
                 </tbody>
             </table>
         </div>
@@ -132,7 +132,11 @@ fn out_lang(state: &Player, task: Task) -> &'static str {
     if task == Task::Translate { "th" } else { state.show.example.lang() }
 }
 
-fn lamp(m: &Words, step: &Step, lamp: &Lamp, is_input: bool, lang: &'static str, send: &Send) -> Html {
+fn lamp(state: &Player, step: &Step, lamp: &Lamp, is_input: bool, lang: &'static str, send: &Send) -> Html {
+    let m = Words::of(state.shell.lang);
+    let view = state.view();
+    // After the answer it is the last step that one looks at.
+    let is_here = step.is_current || (view.t > view.stops() && step.t == view.stops());
     let class = classes!(
         lamp.is_lit.then_some("lit"),
         (lamp.word.is_some() && step.is_read).then_some("done"),
@@ -146,14 +150,14 @@ fn lamp(m: &Words, step: &Step, lamp: &Lamp, is_input: bool, lang: &'static str,
         .word
         .as_ref()
         .map(|word| if word == drawing::NAME { m.picture.to_string() } else { named(m, word, is_input) });
-    let id = (step.is_current && is_input).then_some("current-column");
+    let id = (is_here && is_input).then_some("current-column");
     // The marks and the drawing are told in the language of the page.
     let is_told = lamp.word.as_deref().is_some_and(|word| word == drawing::NAME || word == MARK);
     let lang = (!is_told).then_some(lang);
     html! {
-        <td {class}>
+        <td {class} {id}>
             if lamp.is_lit {
-                <span class="lamp" {id} title={lamp.is_first_wrong.then_some(m.first_wrong_label)}>
+                <span class="lamp" title={lamp.is_first_wrong.then_some(m.first_wrong_label)}>
                     { match &word { Some(word) => html! { <bdi {lang}>{ word }</bdi> }, None => html! { <span class="blank-lamp" aria-hidden="true" /> } } }
                     if let Some(gloss) = &lamp.gloss { <span class="gloss" lang="en">{ gloss }</span> }
                     if lamp.is_first_wrong { <span class="visually-hidden">{ m.first_wrong_label }</span> } else if lamp.is_wrong { <span class="visually-hidden">{ m.wrong_label }</span> }
@@ -185,7 +189,7 @@ fn cells(state: &Player, step: &Step, is_wide: bool, m: &Words, send: &Send) -> 
     }
     let count = step.cells.len();
     html! {
-        <td {class}><button type="button" class="state-strip" tabindex="-1" data-step={step.t.to_string()} aria-label={plain(&if step.is_read { m.state_label(&strip_word(m, state.view().word(step.t), step.is_encoder)) } else { m.step_label(&step.t.to_string()) })} onclick={send.on(Act::Goto(step.t))}>
+        <td {class}><button type="button" class="state-strip" tabindex="-1" data-step={step.t.to_string()} aria-label={plain(&if step.is_read { m.state_label(&strip_word(m, read_at(&state.view(), step.t), step.is_encoder)) } else { m.step_label(&step.t.to_string()) })} onclick={send.on(Act::Goto(step.t))}>
             <svg viewBox={format!("0 0 10 {}", 3 * count)} preserveAspectRatio="none" aria-hidden="true">
                 { for step.cells.iter().enumerate().map(|(n, cell)| html! {
                     <rect x="0" y={(3 * n).to_string()} width="10" height="3" class={cell.as_ref().map_or("nothing", |n| n.fill)} />
@@ -242,9 +246,10 @@ fn plane(state: &Player, plane: &Plane) -> Html {
                 <text x={at(WIDTH - 4.0)} y={at(HEIGHT - 4.0)} text-anchor="end" class="soft">{ m.positive_end }</text>
                 <path class="way" d={path} />
                 { for plane.points.iter().map(|point| html! { <circle class={classes!(point.is_current.then_some("now"))} cx={at(point.x)} cy={at(point.y)} r={if point.is_current { "6" } else { "3" }} /> }) }
-                { for plane.points.iter().filter(|point| point.is_current).map(|point| {
-                    let right = point.x < WIDTH * 0.6;
-                    html! { <text x={at(if right { point.x + 10.0 } else { point.x - 10.0 })} y={at(point.y - 6.0)} text-anchor={if right { "start" } else { "end" }}>{ &point.word }</text> }
+                { for plane.points.iter().filter_map(|point| {
+                    let (x, y, ends) = point.label?;
+                    let class = if point.is_current { "here" } else { "soft" };
+                    Some(html! { <text {class} x={at(x)} y={at(y)} text-anchor={if ends { "end" } else { "start" }}>{ &point.word }</text> })
                 }) }
             </svg>
             <p class="small soft">{ m.plane_text }</p>
