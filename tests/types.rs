@@ -383,3 +383,16 @@ fn a_review_without_a_twin_shows_none_and_what_was_never_said_is_not_right() {
     let card = state.scene().card;
     assert!(card.text.iter().any(|text| text.contains(&format!("of {due} are right"))), "{:?}", card.text);
 }
+
+#[test]
+fn at_the_end_of_one_phrase_another_is_offered() {
+    let state = end("&task=translate&attend=0");
+    assert_eq!(state.scene().card.options.len(), 1);
+    let longer = after(&state, [Act::ChangeWord.into()]);
+    assert_eq!((longer.t(), longer.show.trace.sequence.source), (0, 9));
+    assert!(longer.show.trace.sequence.given().ends_with(&["blue".into(), "cats".into()]));
+    assert!(codes(&longer).is_empty() && longer.link().contains("attend=0"));
+    let last = longer.view().last();
+    let card = after(&longer, [Action::Goto(last)]).scene().card;
+    assert!(card.options.is_empty(), "{:?}", card.options);
+}

@@ -143,6 +143,10 @@ pub fn arrive(selectors: &[&str]) {
 /// Moves the keyboard's focus to the first of these selectors that finds something.
 pub fn focus_first(selectors: &[&str]) {
     if let Some(element) = focus_quietly(selectors) {
+        // What is typed takes the place of what stands there.
+        if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+            input.select();
+        }
         // Whatever part of it asks to be seen, not its whole length: what was chosen stays in view.
         let part = element.query_selector(".reveal").ok().flatten();
         scroll_to(part.as_ref().unwrap_or(&element));

@@ -59,15 +59,12 @@ fn editor(state: &Player, editor: &Editor, send: &Send) -> Html {
     let m = state.shell.lang.messages();
     let lang = state.show.example.lang();
     let refusal = editor.refusal.as_deref();
-    // What is typed takes the place of what stands there.
-    let selects =
-        Callback::from(|event: FocusEvent| event.target_unchecked_into::<web_sys::HtmlInputElement>().select());
     html! {
         <form class="editor" onsubmit={send.on_submit(Act::Submit)}>
             <label for="own-sentence">{ m.own_label }</label>
             <div class="row">
                 <input id="own-sentence" type="text" lang={lang} dir="auto" autocomplete="off" spellcheck="false" maxlength="2000"
-                    value={editor.text.clone()} onfocus={selects} oninput={send.on_value::<InputEvent, _>(Act::Typed)} aria-describedby={if refusal.is_some() { "own-refusal own-hint" } else { "own-hint" }} aria-invalid={refusal.is_some().then_some("true")} />
+                    value={editor.text.clone()} oninput={send.on_value::<InputEvent, _>(Act::Typed)} aria-describedby={if refusal.is_some() { "own-refusal own-hint" } else { "own-hint" }} aria-invalid={refusal.is_some().then_some("true")} />
                 <button type="submit" class="plain">{ m.own_read }</button>
                 <button type="button" class="link-button" onclick={send.on(Act::Editor(false))}>{ m.cancel }</button>
             </div>

@@ -14,7 +14,7 @@ pub enum Cover {
 
 words! {
     pub Words: Pictures;
-    title: "Looking both ways fills a gap that one side alone cannot" | "มองสองทาง เติมช่องว่างที่ข้างเดียวเติมไม่ได้";
+    title: "Looking both ways fills a gap that one side cannot" | "มองสองทาง เติมช่องว่างที่ข้างเดียวเติมไม่ได้";
     title_asks: "Which word fills the gap?" | "คำใดเติมช่องว่างนี้ได้";
     lede:
         "One rail reads from the left, the other from the right. They meet at the gap."

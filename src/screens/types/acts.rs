@@ -43,7 +43,10 @@ pub fn act(s: &mut Player, action: &Action) -> bool {
     if let Action::Own(own) = action
         && let Some(Act::ChangeWord) = own.clone().of::<Act>()
     {
-        read_twin(s);
+        match Task::of(&s.shell.address) {
+            Task::Translate => two_phrases(s),
+            _ => read_twin(s),
+        }
         return true;
     }
     let Action::Own(own) = action else { return false };
@@ -168,6 +171,16 @@ fn anew(s: &mut Player) {
     s.editor = None;
     s.refresh();
     s.close_if_empty();
+}
+
+/// What was read, and another phrase after it: more than one must cross over.
+fn two_phrases(s: &mut Player) {
+    const SECOND: &str = "three small blue cats";
+    let first = s.show.trace.sequence.given().join(" ");
+    s.shell.address.remove("say");
+    s.shell.address.set("text", &format!("{first} and {SECOND}"));
+    anew(s);
+    s.shell.focus("card");
 }
 
 /// The same words in the other order, at the same place.

@@ -8,7 +8,7 @@ use crate::scene::view::View;
 use crate::screens::types::state::is_cut;
 use crate::screens::types::task::Task;
 use crate::screens::types::told::{
-    asks_at, due, first_wrong, is_asking_where, is_drawn, named, said, task, told, twin_of,
+    asks_at, due, first_wrong, is_asking_where, is_blind, is_drawn, named, said, task, told, twin_of,
 };
 use crate::screens::types::words::Words;
 use crate::words::protect::plain;
@@ -134,13 +134,12 @@ fn speaks(view: &View, task: Task) -> Card {
         return where_question(view);
     }
     let trace = view.trace;
-    let (t, config) = (view.t, &trace.model.config);
+    let t = view.t;
     let class = if is_drawn(view, t) { said(view, t) } else { view.best(t).0 };
     let p = probability(view, t, class);
     let word = told(view, class);
     let read = named(m, view.word(t), true);
-    let mut text =
-        vec![if config.vocab.len() < config.classes { m.read_nothing.to_string() } else { m.read_own(&read) }];
+    let mut text = vec![if is_blind(view) { m.read_nothing.to_string() } else { m.read_own(&read) }];
     let mut options = Vec::new();
     let mut numbers = vec![p.clone()];
     if let Some(attention) = trace.attention(t) {
@@ -164,6 +163,10 @@ fn speaks(view: &View, task: Task) -> Card {
     }
     if t == view.stops() {
         text.push(ending(view, task));
+        let is_short = !trace.sequence.given().iter().any(|word| word == "and");
+        options.extend(
+            (task == Task::Translate && is_short).then(|| offer(Choice::ChangeWord, m.two_phrases.to_string())),
+        );
     }
     Card { title: m.says_title(&word, &p.text), text, options, numbers, is_question: false }
 }

@@ -15,7 +15,7 @@ use crate::screens::types::plane::{Plane, plane};
 use crate::screens::types::state::is_cut;
 use crate::screens::types::task::Task;
 use crate::screens::types::told::{
-    first_wrong, gloss, is_asking_where, is_drawn, is_single, named, read_at, said, task, twin_of,
+    first_wrong, gloss, is_asking_where, is_blind, is_drawn, is_single, named, read_at, said, task, twin_of,
 };
 use crate::screens::types::words::Words;
 use crate::words::protect::plain;
@@ -368,7 +368,11 @@ pub fn scene(view: &View, telling: &Telling) -> Scene {
     let card = card(view);
     Scene {
         title: if is_single(view) { m.title_single.to_string() } else { m.title_of(task) },
-        lede: if is_single(view) { m.lede_single.to_string() } else { m.lede_of(task) },
+        lede: match task {
+            _ if is_single(view) => m.lede_single.to_string(),
+            _ if is_blind(view) => m.lede_blind.to_string(),
+            task => m.lede_of(task),
+        },
         columns: Vec::new(),
         bars: bars(view),
         spoken: spoken(&card),

@@ -49,11 +49,15 @@ pub fn first_wrong(view: &View) -> Option<usize> {
     steps.into_iter().find(is_wrong).filter(|_| matches!(task(view), Task::Translate | Task::Reverse))
 }
 
+/// Whether a decoder is not told what it said.
+pub fn is_blind(view: &View) -> bool {
+    let config = &view.trace.model.config;
+    task(view) == Task::Caption && config.vocab.len() < config.classes
+}
+
 /// What a step read, as a word or as the mark: who is not told what it said reads the mark.
 pub fn read_at<'a>(view: &View<'a>, t: usize) -> &'a str {
-    let config = &view.trace.model.config;
-    let is_blind = view.trace.speaks(t) && t > 0 && task(view) == Task::Caption && config.vocab.len() < config.classes;
-    if is_blind { MARK } else { view.word(t) }
+    if t > 0 && view.trace.speaks(t) && is_blind(view) { MARK } else { view.word(t) }
 }
 
 /// A class as it is told in the card: in an English page with what a Thai word means.

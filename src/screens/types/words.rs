@@ -86,6 +86,7 @@ words! {
     looked_at(word, percent): "It looked most at “{word}”: {percent}." | "มันมอง “{word}” มากที่สุด: {percent}";
     where_title(word): "Which word does it look at to say “{word}”?" | "มันมองคำใดเพื่อพูดว่า “{word}”";
     where_text: "The classifier depends on the noun, which it has said already. It could read that, or look back." | "คำลักษณนามขึ้นกับคำนาม ซึ่งมันพูดไปแล้ว มันอาจอ่านจากตรงนั้น หรือย้อนไปดู";
+    two_phrases: "Give it two phrases" | "ให้สองวลี";
     say_instead: "Let it say instead" | "ให้มันพูดแทนว่า";
     say_own: "its own word" | "คำของมันเอง";
     cut(word): "Do not let it look at “{word}”" | "ไม่ให้มันมอง “{word}”";
@@ -114,6 +115,7 @@ words! {
     net_units(units): "{units} units" | "{units} หน่วย";
     title_single: "One word in, one answer out" | "เข้าคำเดียว ออกคำตอบเดียว";
     lede_single: "The plain case: nothing came before, so memory has nothing to keep." | "กรณีธรรมดา ไม่มีอะไรมาก่อน ความจำจึงไม่มีอะไรต้องเก็บ";
+    lede_blind: "The picture goes in once, as its first memory. What it says, it is not told." | "ภาพเข้าไปครั้งเดียวเป็นความจำแรก แต่ไม่มีใครบอกมันว่ามันพูดอะไรไปแล้ว";
     single: "one word" | "คำเดียว";
     one_to_one: "one → one" | "หนึ่ง → หนึ่ง";
 

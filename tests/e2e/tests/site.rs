@@ -287,10 +287,11 @@ fn thai_terms_break_only_where_they_may() {
 }
 
 /// What each part of the site may weigh, after brotli.
-const CORE: usize = 265_000;
+const CORE: usize = 266_000;
 const FIRST_LOAD: usize = 350_000;
 const BUNDLE: usize = 120_000;
-const ENGINE: usize = 215_000;
+/// It carries the corpora of every task that trains.
+const ENGINE: usize = 230_000;
 const SITE: usize = 1_200_000;
 
 #[test]
