@@ -3,6 +3,7 @@
 use crate::model::Model;
 use crate::model::anatomy::rule;
 use crate::model::names::{Name, ValuePath};
+use std::rc::Rc;
 
 /// Paths over time and the values they are held at. A held value is a constant: no gradient passes it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +30,29 @@ impl Held {
     pub fn iter(&self) -> impl Iterator<Item = &(ValuePath, f32)> {
         self.0.iter()
     }
+}
+
+/// Whether a person may set this number to `value`. A weight of attention can only be cut; what only follows from others cannot be held.
+pub fn can_be_held(name: Name, value: f64) -> bool {
+    match name {
+        Name::Logits | Name::Probs | Name::Loss | Name::Margin | Name::Scores | Name::Context => false,
+        Name::Attention => value == 0.0,
+        _ => true,
+    }
+}
+
+/// The model with the parameters among these values changed, and the values over time, which hold fixed. What exists is for the caller to know.
+pub fn applied(model: &Rc<Model>, values: impl IntoIterator<Item = (ValuePath, f64)>) -> (Rc<Model>, Held) {
+    let mut model = model.clone();
+    let mut held = Vec::new();
+    for (path, value) in values {
+        if path.name.is_over_time() {
+            held.push((path, value));
+        } else if let Some((tensor, index)) = model.params.find(path.name, path.first, path.second) {
+            Rc::make_mut(&mut model).params.tensors[tensor].data[index] = value as f32;
+        }
+    }
+    (model, Held::new(held))
 }
 
 /// Whether a network that reads `steps` words, `source` of them by an encoder, has a number at `path`, whose cell is not asked for.

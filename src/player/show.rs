@@ -1,12 +1,12 @@
 //! What an address asks for, computed once and stepped for free.
 
 use crate::device::compute;
-use crate::engine::held::{Held, exists};
+use crate::engine::held::{Held, applied, can_be_held, exists};
 use crate::engine::trace::{LossAt, Sequence, Trace};
 use crate::math::order::descending;
 use crate::model::Model;
 use crate::model::cell::Cell;
-use crate::model::names::{Name, ValuePath};
+use crate::model::names::ValuePath;
 use crate::scene::lesson::Lesson;
 use crate::shell::address::{Address, Notice};
 use crate::shell::notes::Note;
@@ -257,29 +257,13 @@ pub fn apply_edits(address: &mut Address, show: &mut Show, notes: &mut Vec<Note>
     show.options = options(&show.trace, show.truth, &show.candidates);
 }
 
-/// A weight of attention can only be cut; what only follows from others cannot be held.
-pub fn can_be_held(name: Name, value: f64) -> bool {
-    match name {
-        Name::Logits | Name::Probs | Name::Loss | Name::Margin | Name::Scores | Name::Context => false,
-        Name::Attention => value == 0.0,
-        _ => true,
-    }
-}
-
 pub fn edited(lane: &Rc<Trace>, edits: &[(ValuePath, f64)]) -> Rc<Trace> {
-    let mut model = lane.model.clone();
-    let mut held = Vec::new();
-    let ours = |path: &ValuePath| path.cell.is_none_or(|cell| cell == lane.model.config.cell);
-    for &(path, value) in edits.iter().filter(|(path, _)| ours(path)) {
-        if path.name.is_over_time() {
-            if exists(&model, lane.sequence.source, lane.steps(), &path) {
-                held.push((path, value));
-            }
-        } else if let Some((tensor, index)) = model.params.find(path.name, path.first, path.second) {
-            Rc::make_mut(&mut model).params.tensors[tensor].data[index] = value as f32;
-        }
-    }
-    Rc::new(compute::trace_with(model, lane.sequence.clone(), Held::new(held), lane.truncation))
+    let ours = |path: &ValuePath| {
+        path.cell.is_none_or(|cell| cell == lane.model.config.cell)
+            && exists(&lane.model, lane.sequence.source, lane.steps(), path)
+    };
+    let (model, held) = applied(&lane.model, edits.iter().copied().filter(|(path, _)| ours(path)));
+    Rc::new(compute::trace_with(model, lane.sequence.clone(), held, lane.truncation))
 }
 
 /// The noun in the sentence, and what it can be changed to: there and back.

@@ -1,6 +1,7 @@
 //! The arithmetic behind the number on top of the trail: every product, the sum, the curve.
 
 use crate::engine::explain::{Explanation, Factor, Form, Leaf, Reading, Summand, explain};
+use crate::engine::held::can_be_held;
 use crate::math::order::descending;
 use crate::model::anatomy::{Function, is_gate};
 use crate::model::cell::Weight;
@@ -173,10 +174,8 @@ fn edit(view: &View, path: &ValuePath, value: f64) -> Edit {
             let path = ValuePath { first: 1, ..*path };
             view.pins.contains(&path)
         }),
-        can_change: !matches!(
-            path.name,
-            Name::Logits | Name::Probs | Name::Loss | Name::Margin | Name::Scores | Name::Attention | Name::Context
-        ),
+        // Any value: a weight of attention is cut by an offer of its own.
+        can_change: can_be_held(path.name, 1.0),
     }
 }
 

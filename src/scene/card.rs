@@ -6,6 +6,7 @@ use crate::model::names::{Name, Quantity, ValuePath};
 use crate::scene::number::{Number, percent, short};
 use crate::scene::reading::{says, state};
 use crate::scene::view::{View, best};
+use crate::words::protect::plain;
 
 /// What a card's button does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -212,4 +213,11 @@ pub fn each_says(view: &View) -> Vec<String> {
     let said: Vec<String> = (0..view.lanes.len()).map(one).collect();
     let truth = view.truth.map(|truth| m.truth_is(&view.trace.model.config.class_name(truth)));
     said.into_iter().chain(truth).collect()
+}
+
+/// The card as it is read out.
+pub fn spoken(card: &Card) -> String {
+    // A title has no stop of its own.
+    let stop = if card.title.ends_with(['.', '?', '!']) { "" } else { "." };
+    plain(&format!("{}{stop} {}", card.title, card.text.join(" ")))
 }

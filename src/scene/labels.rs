@@ -16,11 +16,11 @@ pub fn name(trace: &Trace, m: &Pictures, path: &ValuePath) -> String {
     let word_at = |t: usize| trace.sequence.tokens.get(t - 1).cloned().unwrap_or_default();
     let class = |class: usize| config.class_name(class - 1);
     let row = |row: usize| row_name(config, m, row);
+    let pixel = |n: usize| m.name_pixel(&((n - 1) / PICTURE + 1).to_string(), &((n - 1) % PICTURE + 1).to_string());
     // A window has a column for each of its steps.
     let column = |column: usize| {
         if config.input == Input::Pixels && config.vocab.is_empty() {
-            let (row, column) = ((column - 1) / PICTURE + 1, (column - 1) % PICTURE + 1);
-            return m.name_pixel(&row.to_string(), &column.to_string());
+            return pixel(column);
         }
         let word =
             config.vocab.get((column - 1) / config.cell.spec().window).cloned().unwrap_or_else(|| column.to_string());
@@ -43,10 +43,7 @@ pub fn name(trace: &Trace, m: &Pictures, path: &ValuePath) -> String {
         Name::Unit(quantity, _) => {
             format!("{}, {}", m.name_quantity(quantity), m.unit(&path.second.to_string()))
         }
-        Name::X if config.input == Input::Pixels && config.vocab.is_empty() => {
-            let (row, column) = ((path.second - 1) / PICTURE + 1, (path.second - 1) % PICTURE + 1);
-            m.name_pixel(&row.to_string(), &column.to_string())
-        }
+        Name::X if config.input == Input::Pixels && config.vocab.is_empty() => pixel(path.second),
         Name::X => m.name_input(config.vocab.get(path.second - 1).unwrap_or(&path.second.to_string())),
         Name::Logits => m.name_score(&class(path.second)),
         Name::Probs => m.name_probability(&class(path.second)),

@@ -3,7 +3,7 @@
 use crate::math::order::descending;
 use crate::model::cell::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
-use crate::scene::card::{Card, Choice, Offer, changed, offer, untouched, with_restore};
+use crate::scene::card::{Card, Choice, Offer, changed, offer, spoken, untouched, with_restore};
 use crate::scene::number::{Number, percent, short};
 use crate::scene::reading::{opened, probability};
 use crate::scene::step::{Bar, Bars, Scene, Stage, Table, TableRow, Transport};
@@ -14,7 +14,6 @@ use crate::screens::brnn::words::{Cover, Words};
 use crate::tasks::ceiling::ceiling;
 use crate::tasks::cloze::{self, Cloze};
 use crate::tasks::nets::Role;
-use crate::words::protect::plain;
 
 /// A word as a column head.
 #[derive(Clone, Debug, PartialEq)]
@@ -372,12 +371,6 @@ fn table(view: &View) -> Table {
         rows,
         guesses: Vec::new(),
     }
-}
-
-fn spoken(card: &Card) -> String {
-    // A title has no stop of its own.
-    let stop = if card.title.ends_with(['.', '?', '!']) { "" } else { "." };
-    plain(&format!("{}{stop} {}", card.title, card.text.join(" ")))
 }
 
 pub fn scene(view: &View, telling: &Telling) -> Scene {

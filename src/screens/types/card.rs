@@ -11,7 +11,6 @@ use crate::screens::types::told::{
     asks_at, due, first_wrong, is_asking_where, is_blind, is_drawn, named, said, task, told, twin_of,
 };
 use crate::screens::types::words::Words;
-use crate::words::protect::plain;
 
 pub fn card(view: &View) -> Card {
     let task = task(view);
@@ -25,13 +24,6 @@ pub fn card(view: &View) -> Card {
         reads(view, task)
     };
     with_restore(view, card)
-}
-
-/// The card as it is read out.
-pub fn spoken(card: &Card) -> String {
-    // A title has no stop of its own.
-    let stop = if card.title.ends_with(['.', '?', '!']) { "" } else { "." };
-    plain(&format!("{}{stop} {}", card.title, card.text.join(" ")))
 }
 
 fn start(view: &View, task: Task) -> Card {

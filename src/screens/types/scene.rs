@@ -3,13 +3,14 @@
 use crate::engine::trace::Trace;
 use crate::math::order::descending;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
+use crate::scene::card::spoken;
 use crate::scene::labels::name;
 use crate::scene::number::{Number, percent, short};
 use crate::scene::reading::{opened, probability};
 use crate::scene::step::{Bar, Bars, Scene, Stage, Table, TableRow, Transport};
 use crate::scene::telling::Telling;
 use crate::scene::view::{View, Zoom};
-use crate::screens::types::card::{card, spoken};
+use crate::screens::types::card::card;
 use crate::screens::types::measure::{Measured, measured};
 use crate::screens::types::plane::{Plane, plane};
 use crate::screens::types::state::is_cut;
@@ -178,11 +179,11 @@ fn output(view: &View, task: Task, t: usize, wrong: Option<usize>) -> Lamp {
     }
 }
 
-fn meter(view: &View, t: usize) -> Option<Meter> {
+fn meter(view: &View, scale: f64, t: usize) -> Option<Meter> {
     let path = ValuePath::new(Name::Margin, t, 0);
     let value = view.trace.value(&path).filter(|_| view.may_open(&path))?;
     let number = Number { text: short(value), ..opened(view, path, value, 2) };
-    Some(Meter { number, share: value / meter_scale(view) })
+    Some(Meter { number, share: value / scale })
 }
 
 /// The farthest that the meter goes in this sentence or in its twin: no two different values look equal.
@@ -264,11 +265,12 @@ fn rivals(view: &View) -> Vec<Rival> {
 fn stage(view: &View) -> TypesStage {
     let (trace, task) = (view.trace, task(view));
     let is_review = task == Task::Review;
+    let scale = if is_review { meter_scale(view) } else { 1.0 };
     let twin = twin_of(view).filter(|_| is_review && view.is_revealed()).map(|twin| {
         let of = |t: usize| {
             let value = twin.value(&ValuePath::new(Name::Margin, t, 0)).unwrap_or(0.0);
             let number = Number { text: short(value), ..Number::plain(value, short(value)) };
-            Meter { number, share: value / meter_scale(view) }
+            Meter { number, share: value / scale }
         };
         (twin.sequence.tokens.clone(), (1..=twin.steps()).map(of).collect())
     });
@@ -283,7 +285,7 @@ fn stage(view: &View) -> TypesStage {
     TypesStage {
         task,
         steps: scene_steps(view),
-        meters: if is_review { (1..=trace.steps()).map(|t| meter(view, t)).collect() } else { Vec::new() },
+        meters: if is_review { (1..=trace.steps()).map(|t| meter(view, scale, t)).collect() } else { Vec::new() },
         twin,
         plane: is_review.then(|| plane(view)).flatten(),
         grid: grid(view),

@@ -1,7 +1,7 @@
 //! What an address asks of this screen, computed: the words that go in, and for a decoder those that it says, one after another.
 
 use crate::device::compute;
-use crate::engine::held::{Held, exists};
+use crate::engine::held::{applied, can_be_held, exists};
 use crate::engine::trace::{LossAt, Sequence, Trace};
 use crate::kernels::softmax_xent::IGNORED;
 use crate::math::order::largest;
@@ -9,7 +9,7 @@ use crate::math::rng::{Uniform, hash};
 use crate::model::Model;
 use crate::model::names::{Name, ValuePath};
 use crate::model::params::Params;
-use crate::player::show::{Show, can_be_held, example, no_value};
+use crate::player::show::{Show, example, no_value};
 use crate::scene::lesson::Lesson;
 use crate::screens::types::drawing;
 use crate::screens::types::task::{Feed, Task, is_two, net};
@@ -226,16 +226,7 @@ impl Asked {
 
     /// The whole of it, with numbers changed by hand.
     fn run(&self, model: &Rc<Model>, edits: &[(ValuePath, f64)]) -> Trace {
-        let mut model = model.clone();
-        let mut held = Vec::new();
-        for &(path, value) in edits {
-            if path.name.is_over_time() {
-                held.push((path, value));
-            } else if let Some((tensor, index)) = model.params.find(path.name, path.first, path.second) {
-                Rc::make_mut(&mut model).params.tensors[tensor].data[index] = value as f32;
-            }
-        }
-        let held = Held::new(held);
+        let (model, held) = applied(model, edits.iter().copied());
         if self.task == Task::Review {
             return compute::trace_with(model, self.review(), held, 0);
         }
