@@ -31,6 +31,11 @@ mod page {
         Ok(of_bundle::<{ Bundle::Walk as usize }>(facts))
     }
 
+    #[wasm_split(back, fallible)]
+    fn back(facts: &'static Facts) -> Result<Option<Open>, Missing> {
+        Ok(of_bundle::<{ Bundle::Back as usize }>(facts))
+    }
+
     #[wasm_split(lab, fallible)]
     fn lab(facts: &'static Facts) -> Result<Option<Open>, Missing> {
         Ok(of_bundle::<{ Bundle::Lab as usize }>(facts))
@@ -67,6 +72,7 @@ mod page {
             let found = match facts.bundle {
                 Bundle::Core => Ok(of_bundle::<{ Bundle::Core as usize }>(facts)),
                 Bundle::Walk => walk(facts).await,
+                Bundle::Back => back(facts).await,
                 Bundle::Lab => lab(facts).await,
                 Bundle::Gradient => gradient(facts).await,
                 Bundle::Tasks => tasks(facts).await,

@@ -144,6 +144,9 @@ async function load() {
   return run(at(page + 'page.js'), at(page + 'page_bg.wasm'));
 }
 
+// Words of the other script that were drawn before their font came are drawn anew: a changed list of families does it.
+document.fonts?.addEventListener('loadingdone', () => document.documentElement.classList.toggle('redrawn'));
+
 if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simd)) {
   say('old');
 } else if (location.protocol === 'file:') {

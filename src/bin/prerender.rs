@@ -31,6 +31,7 @@ fn main() {
         let bundle = match facts.bundle {
             Bundle::Core => "-",
             Bundle::Walk => "walk",
+            Bundle::Back => "back",
             Bundle::Lab => "lab",
             Bundle::Gradient => "gradient",
             Bundle::Tasks => "tasks",

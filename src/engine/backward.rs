@@ -135,6 +135,37 @@ fn quantity_parts(trace: &Trace, quantity: Quantity, place: Place, t: usize, at:
     Some(parts)
 }
 
+/// What comes back to a hidden state of the last layer, by the way it comes.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Arrivals {
+    /// From the output of its own step.
+    pub output: f64,
+    /// From attention: to a decoder's state as what asked, to an encoder's as what was looked at.
+    pub looks: f64,
+    /// From the step that reads it as its memory.
+    pub next: f64,
+}
+
+/// [`Arrivals`] of a unit at step `t`, both from 1; they add up to its gradient.
+pub fn arrivals(trace: &Trace, place: Place, t: usize, at: usize) -> Option<Arrivals> {
+    let sum = |parts: Vec<Summand>| parts.iter().map(|part| part.value).sum();
+    let config = &trace.model.config;
+    let column = at + if place.reverse && config.directions == 2 { config.hidden_size } else { 0 };
+    let after = trace.after(place, t).filter(|_| !trace.is_cut_after(t));
+    Some(Arrivals {
+        output: sum(from_head(trace, t, column)?),
+        looks: sum(from_attention(trace, t, at)?),
+        next: after.map_or(Some(0.0), |after| through(trace, Quantity::H, place, (t, after), at).map(sum))?,
+    })
+}
+
+/// What the look of the decoder's step `t` hands straight back to the state of the encoder's step `s`, a value a unit: the share
+/// that it took of it, and what a closer match would have changed.
+pub fn look(trace: &Trace, t: usize, s: usize) -> Option<Vec<f64>> {
+    let units = 1..=trace.model.config.hidden_size;
+    units.map(|unit| Some(of_look(trace, t, s, unit)?.iter().map(|part| part.value).sum())).collect()
+}
+
 /// What the equations of step `user` hand back to a quantity of step `t`, which is that step or the one before it.
 fn through(
     trace: &Trace,
@@ -222,18 +253,27 @@ fn from_attention(trace: &Trace, t: usize, at: usize) -> Option<Vec<Summand>> {
     if !config.attends() {
         return Some(Vec::new());
     }
-    let pair = |a: ValuePath, b: ValuePath| Some(product(vec![factor(trace, a)?, factor(trace, b)?]));
-    let dscore = |t: usize, s: usize| ValuePath::new(Name::Scores, t, s).as_gradient();
     if trace.speaks(t) {
-        return (1..=source).map(|s| pair(dscore(t, s), compared(trace, s, at))).collect();
+        return (1..=source).map(|s| pair(trace, dscore(t, s), compared(trace, s, at))).collect();
     }
-    let of = |asking: usize| {
-        let taken = ValuePath::new(Name::Attention, asking, t);
-        let d = ValuePath::new(Name::Context, asking, at).as_gradient();
-        Some([pair(taken, d)?, pair(dscore(asking, t), compared(trace, asking, at))?])
-    };
-    let both: Option<Vec<[Summand; 2]>> = (source + 1..=trace.steps()).map(of).collect();
+    let both: Option<Vec<[Summand; 2]>> =
+        (source + 1..=trace.steps()).map(|asking| of_look(trace, asking, t, at)).collect();
     Some(both?.into_iter().flatten().collect())
+}
+
+fn pair(trace: &Trace, a: ValuePath, b: ValuePath) -> Option<Summand> {
+    Some(product(vec![factor(trace, a)?, factor(trace, b)?]))
+}
+
+fn dscore(t: usize, s: usize) -> ValuePath {
+    ValuePath::new(Name::Scores, t, s).as_gradient()
+}
+
+/// What one look hands back to a unit that it looked at: as what was taken, and as what was compared.
+fn of_look(trace: &Trace, asking: usize, t: usize, at: usize) -> Option<[Summand; 2]> {
+    let taken = ValuePath::new(Name::Attention, asking, t);
+    let d = ValuePath::new(Name::Context, asking, at).as_gradient();
+    Some([pair(trace, taken, d)?, pair(trace, dscore(asking, t), compared(trace, asking, at))?])
 }
 
 /// What softmax hands back to a score: `a_s (da_s − Σ_k a_k da_k)`.

@@ -16,7 +16,12 @@ pub fn norms<R: Real>(trace: &Trace<R>, quantity: Quantity) -> Option<Vec<f64>> 
 
 /// `∂L/∂q_t`, a value a unit.
 pub fn gradient<R: Real>(trace: &Trace<R>, quantity: Quantity, t: usize) -> Option<&[R]> {
-    trace.stored(quantity, Place::FIRST, t, true)
+    gradient_at(trace, quantity, Place::FIRST, t)
+}
+
+/// The same of any layer and direction.
+pub fn gradient_at<R: Real>(trace: &Trace<R>, quantity: Quantity, place: Place, t: usize) -> Option<&[R]> {
+    trace.stored(quantity, place, t, true)
 }
 
 /// Norm of the gradients of all weights together: what clipping looks at.

@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod edit;
+pub mod given;
 pub mod reduce;
 pub mod sentence;
 pub mod settings;

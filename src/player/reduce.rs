@@ -80,8 +80,8 @@ fn shared(s: &mut Player, action: Action) {
             let was_revealed = !s.goes_back() && s.view().is_revealed();
             s.refresh();
             // What was revealed stays so, however many steps it took.
-            if was_revealed || s.t() > s.view().last() {
-                let last = s.view().last();
+            let last = if s.goes_back() { s.steps() } else { s.view().last() };
+            if was_revealed || s.t() > last {
                 s.shell.address.set("t", &last.to_string());
             }
             s.close_if_empty();

@@ -1,7 +1,7 @@
 //! The state: an address, what it means, and the few things that no link carries.
 
 use crate::engine::trace::Trace;
-use crate::model::names::{Name, ValuePath};
+use crate::model::names::{Name, Place, ValuePath};
 use crate::player::action::Act;
 use crate::player::show::{Show, no_value, show};
 use crate::player::wipe;
@@ -113,7 +113,7 @@ impl Player {
     fn check_position(&mut self) {
         // On the way back a step has stops of its own.
         let (last, own) = (self.view().last(), self.view().operations());
-        let operations = if self.goes_back() { usize::MAX } else { own };
+        let (last, operations) = if self.goes_back() { (self.steps(), usize::MAX) } else { (last, own) };
         // A link does not open what only a guess does.
         if self.shell.is_gated() && self.view().is_revealed() {
             self.shell.address.set("t", &self.steps().to_string());
@@ -174,9 +174,9 @@ impl Player {
     pub fn t(&self) -> usize {
         self.shell.address.number("t").unwrap_or(0)
     }
-    /// Steps of reading until the answer can be read off.
+    /// Steps of reading until the answer can be read off; on the way back all of them.
     pub fn steps(&self) -> usize {
-        self.show.trace.stops()
+        if self.goes_back() { self.show.trace.steps() } else { self.show.trace.stops() }
     }
     /// The word that the direction of a number reads at a stop; what the network says stands where it is asked.
     pub fn reads(&self, path: &ValuePath, stop: usize) -> usize {
@@ -217,6 +217,7 @@ impl Player {
             lesson: self.kind.lesson,
             may_open_gradient: self.kind.may_open_gradient,
             trace: &self.show.lanes[0],
+            place: Place::FIRST,
             lanes: &self.show.lanes,
             lang: self.shell.lang,
             t: self.t(),
@@ -249,7 +250,7 @@ impl Player {
         };
         if self.goes_back() {
             // The way forward is done, whatever the cursor says of the way back.
-            view.t = self.steps();
+            view.t = self.show.trace.stops();
             (view.stop, view.learning) = (self.kind.locate)(self);
         }
         view.op = self.op(view.operations());

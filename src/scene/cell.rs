@@ -2,7 +2,7 @@
 //! operations, which are the stops of the transport; and the equations of the present one with the numbers in them.
 
 use crate::model::anatomy::{Function, Operand, Piece, Rule, Term, is_gate, operation_of, rule};
-use crate::model::names::{Place, Quantity, ValuePath};
+use crate::model::names::{Quantity, ValuePath};
 use crate::scene::number::{Number, decimals};
 use crate::scene::reading::present;
 use crate::scene::reading::{When, opened, says};
@@ -266,14 +266,14 @@ fn operator(view: &View, sign: &'static str, is_join: bool, n: usize, t: usize, 
 
 /// A value of the line, if it is there already. What comes from the step before always is.
 pub fn value(view: &View, operand: Operand, t: usize, unit: usize) -> CellPart {
-    if t == 0 || !(operand.before || view.is_computed(operand.quantity, Place::FIRST, t)) {
+    if t == 0 || !(operand.before || view.is_computed(operand.quantity, view.place, t)) {
         return CellPart::Empty(operand);
     }
-    let Some(value) = view.trace.operand(operand, Place::FIRST, t, unit) else { return CellPart::Empty(operand) };
-    let at = if operand.before { view.trace.before(Place::FIRST, t) } else { Some(t) };
+    let Some(value) = view.trace.operand(operand, view.place, t, unit) else { return CellPart::Empty(operand) };
+    let at = if operand.before { view.trace.before(view.place, t) } else { Some(t) };
     let number = match at {
         Some(t) => {
-            let mut number = opened(view, ValuePath::unit(operand.quantity, Place::FIRST, t, unit), value, 2);
+            let mut number = opened(view, ValuePath::unit(operand.quantity, view.place, t, unit), value, 2);
             if operand.complement {
                 number.label = format!("1 − {}", number.label);
             }
@@ -391,8 +391,8 @@ fn in_numbers(view: &View, quantity: Quantity) -> Vec<CellPart> {
         _ => {}
     }
     let result = value(view, now(quantity), t, unit);
-    let held = view.trace.held.get(&ValuePath::unit(quantity, Place::FIRST, t, unit));
-    match (held, view.trace.derive(quantity, Place::FIRST, t, unit)) {
+    let held = view.trace.held.get(&ValuePath::unit(quantity, view.place, t, unit));
+    match (held, view.trace.derive(quantity, view.place, t, unit)) {
         // What it would be, and what it is held at.
         (Some(_), Some(own)) => {
             let m = view.messages();

@@ -1,7 +1,7 @@
 //! Numbers of a trace as they are shown, and where the reading stands.
 
 use crate::model::anatomy::Operation;
-use crate::model::names::{Name, Place, Quantity, ValuePath};
+use crate::model::names::{Name, Quantity, ValuePath};
 use crate::scene::labels::name;
 use crate::scene::number::{Number, percent};
 use crate::scene::palette::fill;
@@ -22,7 +22,7 @@ pub fn present(view: &View) -> Option<&'static Operation> {
 
 /// The hidden state of a unit after step `t`, which was read; both from 1.
 pub fn state(view: &View, t: usize, unit: usize) -> Number {
-    let path = ValuePath::unit(Quantity::H, Place::FIRST, t, unit);
+    let path = ValuePath::unit(Quantity::H, view.place, t, unit);
     opened(view, path, view.trace.value(&path).expect("a unit that was read has a value"), 2)
 }
 

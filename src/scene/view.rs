@@ -34,8 +34,8 @@ pub enum Stop {
     /// Forward is done, nothing has come back.
     #[default]
     Waiting,
-    /// Operation `op` of step `t` is done, both from 1; the last step comes first.
-    At { t: usize, op: usize },
+    /// Operation `op` of step `t` of a direction is done, both from 1; the step that it read last comes first.
+    At { place: Place, t: usize, op: usize },
     /// The weights move.
     Update,
     /// The sentence is read again.
@@ -59,6 +59,8 @@ pub struct View<'a> {
     pub may_open_gradient: fn(&View, &ValuePath) -> bool,
     /// The lane that is spoken of; the first one of `lanes` but inside [`View::lane`].
     pub trace: &'a Trace,
+    /// The direction of it that is spoken of.
+    pub place: Place,
     /// Cells side by side, on one sentence and one cursor.
     pub lanes: &'a [Rc<Trace>],
     pub lang: Lang,

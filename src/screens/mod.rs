@@ -33,6 +33,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         let open = match facts.bundle {
             Bundle::Core => of_bundle::<{ Bundle::Core as usize }>(facts),
             Bundle::Walk => of_bundle::<{ Bundle::Walk as usize }>(facts),
+            Bundle::Back => of_bundle::<{ Bundle::Back as usize }>(facts),
             Bundle::Lab => of_bundle::<{ Bundle::Lab as usize }>(facts),
             Bundle::Gradient => of_bundle::<{ Bundle::Gradient as usize }>(facts),
             Bundle::Tasks => of_bundle::<{ Bundle::Tasks as usize }>(facts),

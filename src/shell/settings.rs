@@ -9,8 +9,10 @@ use crate::shell::notes::Note;
 pub enum Bundle {
     /// What every visit loads.
     Core,
-    /// Through a network, forward and back.
+    /// Through a network, forward.
     Walk,
+    /// And back.
+    Back,
     /// Training, and what it costs.
     Lab,
     /// Gradients over many steps, and the proof.

@@ -36,6 +36,8 @@ pub fn build() -> Result<(), Failure> {
         fs::write(path, text).map_err(|error| Failure(format!("{} cannot be written ({error}).", path.display())))
     };
     let table = table(&screens, &chunks);
+    // What is said to its readers stays here.
+    let boot = boot.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<&str>>().join("\n");
     let boot = boot.replace("'PAGE'", &format!("'page/{hash}/'")).replace("{ /* SCREENS */ }", &table);
     write(&root().join("target/prerender/boot.js"), &boot)?;
     let _ = fs::remove_file(fresh.join("chunks.txt"));

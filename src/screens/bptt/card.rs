@@ -1,19 +1,20 @@
 //! What the card says of the backward pass: what just came back, through what, and what it leads to.
 
-use crate::engine::backward::value;
+use crate::engine::backward::arrivals;
 use crate::engine::flow::weights_norm;
 use crate::engine::trace::Trace;
 use crate::math::matrix::extreme_singular_values;
 use crate::model::anatomy::Op;
 use crate::model::cell::{Cell, Weight};
-use crate::model::names::{Name, Place, Quantity, ValuePath};
+use crate::model::names::{Name, Quantity};
 use crate::scene::card::{Card, Choice, Offer};
 use crate::scene::number::{self, full, magnitude, percent, share, signed};
 use crate::scene::view::Stop;
 use crate::scene::view::View;
-use crate::screens::bptt::back::{handed_on, mean};
+use crate::screens::bptt::back::{handed_on, mean, read};
 use crate::screens::bptt::moves::Move;
 use crate::screens::bptt::words::Words;
+use crate::tasks::caption::MARK;
 
 /// The step whose word is asked for: the last one with a loss.
 fn asked(view: &View) -> Option<(usize, usize)> {
@@ -25,19 +26,27 @@ pub fn card(view: &View) -> Card {
     let m = Words::of(view.lang);
     let trace = view.trace;
     let loss = trace.loss().map_or(0.0, f64::from);
-    let class = |class: usize| trace.model.config.class_name(class);
+    let class = |class: usize| match trace.model.config.class_name(class) {
+        name if name == MARK => m.end_mark.to_string(),
+        name => name,
+    };
     let says = |trace: &Trace| {
         asked(view).map(|(t, target)| (class(target), percent(f64::from(trace.probs(t)[target])))).unwrap_or_default()
     };
     if trace.loss().is_none() {
         return Card { title: m.nothing_title.into(), text: vec![m.nothing_text.into()], ..Card::default() };
     }
-    let (t, at) = match (view.stop, view.at()) {
+    let (place, t, at) = match (view.stop, view.at()) {
         (_, Some(at)) => at,
         (Stop::Waiting, _) => {
             let (answer, p) = says(trace);
             let count = (1..=trace.steps()).filter(|&t| trace.step_loss(t).is_some()).count();
-            let mut text = vec![m.start_text(&answer, &p)];
+            let config = &trace.model.config;
+            let mut text = vec![match (&config.encoder, config.directions) {
+                (Some(_), _) => m.start_said(&answer, &p),
+                (None, 2) => m.start_gap(&answer, &p),
+                _ => m.start_text(&answer, &p),
+            }];
             text.extend((count > 1).then(|| m.start_all(&count.to_string())));
             let untrained = Offer { choice: Choice::Random(true), text: m.untrained.to_string() };
             let trained = Offer { choice: Choice::Random(false), text: m.trained.to_string() };
@@ -61,20 +70,16 @@ pub fn card(view: &View) -> Card {
             return Card { title, text, ..Card::default() };
         }
     };
-    let title = m.step_title(&t.to_string(), view.word(t), &m.stop_name(at));
+    let view = &View { place, ..*view };
+    let title = m.step_title(&t.to_string(), &read(view, t), &m.stop_name(at));
     let units = trace.model.config.hidden_size;
-    let of = |quantity| (1..=units).filter_map(move |unit| trace.quantity(quantity, Place::FIRST, t, unit));
+    let of = |quantity| (1..=units).filter_map(move |unit| trace.quantity(quantity, place, t, unit));
     let gate = |quantity: Quantity| {
         let name = Words::of(view.lang).name_quantity(quantity);
         m.gate_text(&name, &magnitude(mean(of(quantity).map(|g| g * (1.0 - g)))))
     };
     let text = match at {
-        Move::Arrive => {
-            let whole = value(trace, &ValuePath::unit(Quantity::H, Place::FIRST, t, view.unit).as_gradient());
-            let own = trace.head_gradient(t).nth(view.unit - 1).unwrap_or(0.0);
-            let whole = whole.unwrap_or(0.0);
-            m.arrive_text(&view.unit.to_string(), &signed(own), &signed(whole - own), &signed(whole))
-        }
+        Move::Arrive => arrive(view, t),
         Move::Through(operation) => match operation.op {
             Op::Squash => {
                 let slope = |h: f64| if view.is_relu() { f64::from(h > 0.0) } else { 1.0 - h * h };
@@ -96,28 +101,58 @@ pub fn card(view: &View) -> Card {
     Card { title, text: vec![text], ..Card::default() }
 }
 
+/// What comes together at a state: from its own loss, from the step that follows, and where there is attention from the looks.
+fn arrive(view: &View, t: usize) -> String {
+    let m = Words::of(view.lang);
+    let trace = view.trace;
+    let arrived = arrivals(trace, view.place, t, view.unit).unwrap_or_default();
+    let sum = signed(arrived.output + arrived.looks + arrived.next);
+    let (unit, output, next) = (view.unit.to_string(), signed(arrived.output), signed(arrived.next));
+    let looks = signed(arrived.looks);
+    let has_bridge = trace.after(view.place, t).is_some_and(|after| trace.speaks(after)) && !trace.speaks(t);
+    let mut text = match (trace.model.config.attends(), trace.speaks(t)) {
+        (false, true) if view.place.reverse => m.arrive_back(&unit, &output, &next, &sum),
+        (false, true) => m.arrive_text(&unit, &output, &next, &sum),
+        (true, true) => m.arrive_asking(&unit, &output, &looks, &next, &sum),
+        (true, false) if has_bridge => m.arrive_looked_bridge(&unit, &looks, &next, &sum),
+        (true, false) => m.arrive_looked(&unit, &looks, &next, &sum),
+        (false, false) if has_bridge => m.arrive_bridge(&unit, &next),
+        (false, false) => m.arrive_read(&unit, &next),
+    };
+    if trace.asked() == t && view.place.reverse {
+        text = format!("{} {text}", m.other_way);
+    }
+    text
+}
+
 /// What the recurrent matrix does on the way to the step before.
 fn hand(view: &View, t: usize) -> String {
     let m = Words::of(view.lang);
-    let Some(before) = view.trace.before(Place::FIRST, t) else { return m.hand_first.to_string() };
+    let Some(before) = view.trace.before(view.place, t) else {
+        return if view.place.reverse { m.hand_first_back } else { m.hand_first }.to_string();
+    };
     if view.trace.is_cut_after(before) {
         return m.hand_cut(&view.trace.truncation.to_string());
     }
     let Some(handed) = handed_on(view, t) else { return m.hand_nothing.to_string() };
     let part = |n: usize| magnitude(handed.parts[n].1);
-    match view.cell() {
+    let text = match view.cell() {
         Cell::Lstm => m.hand_lstm(&part(0), &part(1)),
         Cell::Gru => m.hand_gru(&part(0), &share(handed.whole)),
         _ => {
-            let most = recurrent(view).map_or(f64::NAN, |(matrix, n)| extreme_singular_values(&matrix, n).0);
+            let most = recurrent(view, t).map_or(f64::NAN, |(matrix, n)| extreme_singular_values(&matrix, n).0);
             m.hand_text(&magnitude(most), &part(1), &share(handed.whole))
         }
-    }
+    };
+    let crosses = view.trace.speaks(t) && !view.trace.speaks(before);
+    if crosses { format!("{} {text}", m.hand_bridge) } else { text }
 }
 
-/// `weight_hh` of a cell with one block.
-fn recurrent(view: &View) -> Option<(Vec<f64>, usize)> {
-    let tensor = view.trace.model.params.get(&format!("rnn.{}", Name::Weight(Weight::Hh, Place::FIRST)))?;
+/// `weight_hh` of a cell with one block, as step `t` runs through it.
+fn recurrent(view: &View, t: usize) -> Option<(Vec<f64>, usize)> {
+    let name = Name::Weight(Weight::Hh, view.trace.place(view.place, t));
+    let (tensor, _) = view.trace.model.params.find(name, 1, 1)?;
+    let tensor = &view.trace.model.params.tensors[tensor];
     Some((tensor.data.iter().map(|&w| f64::from(w)).collect(), view.trace.model.config.hidden_size))
 }
 

@@ -3,7 +3,9 @@
 pub mod back;
 mod card;
 pub mod moves;
+pub mod nets;
 pub mod panel;
+pub mod rail;
 pub mod scene;
 pub mod slices;
 pub mod state;
@@ -17,6 +19,7 @@ use crate::scene::lesson::Lesson;
 use crate::scene::telling::Telling;
 use crate::shell::settings::{Bundle, Facts, ScreenWords, Setting, joined};
 use crate::shell::state::Shell;
+use crate::tasks::nets::Archive;
 use crate::ui::screen::Screen;
 use crate::ui::stepping::{Look, Stepping};
 
@@ -32,7 +35,8 @@ const LESSON: Lesson = Lesson {
 
 static TELLING: Telling = Telling { scene: scene::scene, panel: panel::panel, ..Telling::STEP };
 
-const OWN: [Setting; 5] = [
+const OWN: [Setting; 6] = [
+    Setting::one_of("attend", &["0", "1"], Some("0")),
     Setting::any("pass"),
     Setting::whole("trunc", (0, 63), Some("0")).offering(&["0", "1", "2", "3"]),
     Setting::real("clip", (0.0, 1000.0), Some("0")).offering(&["0", "0.05", "0.1", "1"]),
@@ -42,9 +46,9 @@ const OWN: [Setting; 5] = [
 
 pub static FACTS: Facts = Facts {
     fig: "bptt",
-    bundle: Bundle::Walk,
-    settings: &joined::<14, 5, 19>(steps(&LESSON, "4"), OWN),
-    networks: &["networks"],
+    bundle: Bundle::Back,
+    settings: &joined::<14, 6, 20>(steps(&LESSON, "4"), OWN),
+    networks: &["networks", Archive::Translate.file(), Archive::Cloze.file()],
     words: ScreenWords {
         name: ["Learning backwards", "เรียนรู้ย้อนเวลา"],
         invites: ["how one mistake changes the weights", "ความผิดพลาดครั้งเดียวเปลี่ยนน้ำหนักอย่างไร"],
@@ -56,6 +60,8 @@ pub static FACTS: Facts = Facts {
 };
 
 pub static KIND: Kind = Kind {
+    show: nets::show,
+    accepts: |shell, words| nets::accepts(shell.lang, nets::asked(&shell.address), words),
     may_open_gradient: panel::may_open,
     locate: |s| (state::cursor(s), state::learning(s)),
     act: state::act,

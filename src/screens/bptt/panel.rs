@@ -10,6 +10,7 @@ use crate::scene::number::{Number, magnitude, signed};
 use crate::scene::reading::opened;
 use crate::scene::symbols::Glyph;
 use crate::scene::view::View;
+use crate::screens::bptt::back::read;
 use crate::screens::bptt::words::Words;
 
 /// Whether a gradient may be seen at this stop.
@@ -30,7 +31,7 @@ pub fn panel(view: &View) -> Option<Panel> {
     let title = name(view.trace, Words::of(view.lang), &path);
     let step = view.trail.iter().find_map(ValuePath::t);
     let mut crumbs = vec![Words::of(view.lang).sentence.to_string()];
-    crumbs.extend(step.map(|t| Words::of(view.lang).crumb_step(&t.to_string(), view.word(t))));
+    crumbs.extend(step.map(|t| Words::of(view.lang).crumb_step(&t.to_string(), &read(view, t))));
     crumbs.extend(view.trail.iter().map(|path| name(view.trace, Words::of(view.lang), path)));
     Some(Panel {
         path,
@@ -55,11 +56,20 @@ fn formula(path: &ValuePath) -> Vec<Glyph> {
 fn origin(view: &View, path: &ValuePath, part: &Summand) -> Option<String> {
     let m = Words::of(view.lang);
     let is_head = |factor: &Factor| matches!(factor.path, Some(ValuePath { name: Name::HeadWeight, .. }));
+    // What a look hands back: to what it took and compared, or to what asked.
+    let is_state = matches!(path.name, Name::Unit(..));
+    let look =
+        part.factors.iter().filter_map(|factor| factor.path).filter(|_| is_state).find_map(|path| match path.name {
+            Name::Scores | Name::Context if path.gradient => Some(path.first),
+            _ => None,
+        });
     let upstream = part.factors.iter().filter_map(|factor| factor.path).find(|path| path.gradient);
     match (path.t(), upstream.and_then(|path| path.t())) {
         _ if part.factors.iter().any(is_head) => Some(m.from_output.to_string()),
+        (Some(t), _) if look == Some(t) => Some(m.from_asking.to_string()),
+        (Some(_), _) if look.is_some() => look.map(|asking| m.from_look(&read(view, asking))),
         (Some(t), Some(from)) if from != t => Some(m.from_next.to_string()),
-        (None, Some(from)) => Some(m.slice(view.word(from))),
+        (None, Some(from)) => Some(m.slice(&read(view, from))),
         _ => None,
     }
 }

@@ -6,10 +6,9 @@ use crate::model::names::{Name, Place, ValuePath};
 use crate::scene::labels::name;
 use crate::scene::number::{Number, signed};
 use crate::scene::reading::opened;
-use crate::scene::view::Stop;
 use crate::scene::view::View;
-use crate::screens::bptt::back::{grad, index};
-use crate::screens::bptt::moves::{Move, moves};
+use crate::screens::bptt::back::{grad, read};
+use crate::screens::bptt::moves::{Move, Way, moves};
 use crate::screens::bptt::words::Words;
 
 /// A weight's slices: one a step, and what they add up to.
@@ -26,7 +25,8 @@ pub struct SliceRow {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Slices {
     pub title: String,
-    pub words: Vec<String>,
+    /// Steps and their words, as far as the gradient comes through them.
+    pub steps: Vec<(usize, String)>,
     pub rows: Vec<SliceRow>,
     pub sum: String,
 }
@@ -42,11 +42,59 @@ pub struct Moved {
     pub new: (String, f64),
 }
 
+/// The weights of one network or direction, under its name where there are two.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MovedPart {
+    pub name: String,
+    pub rows: Vec<Moved>,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Update {
     pub title: String,
-    pub rows: Vec<Moved>,
+    pub parts: Vec<MovedPart>,
     pub is_clipped: bool,
+}
+
+/// What has weights of its own: a decoder and its encoder, two directions, or the one network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// As its weights are named.
+    place: Place,
+    /// Its steps, from 1.
+    first: usize,
+    last: usize,
+}
+
+/// In the order in which the way back comes to them.
+pub fn parts(view: &View) -> Vec<Part> {
+    let (source, steps) = (view.trace.sequence.source, view.trace.steps());
+    let of = |place: Place| Part { place, first: source + 1, last: steps };
+    let encoder = Part { place: Place { encoder: true, ..Place::FIRST }, first: 1, last: source };
+    view.trace.model.config.places().into_iter().map(of).chain((source > 0).then_some(encoder)).collect()
+}
+
+impl Part {
+    fn name(self, view: &View) -> String {
+        let m = Words::of(view.lang);
+        let is_alone = parts(view).len() == 1;
+        let name = match self.place {
+            _ if is_alone => "",
+            Place { encoder: true, .. } => m.encoder,
+            Place { reverse: true, .. } => m.from_right,
+            _ if view.trace.sequence.source > 0 => m.decoder,
+            _ => m.from_left,
+        };
+        name.to_string()
+    }
+    /// The direction that its steps go in.
+    fn direction(self) -> Place {
+        Place { encoder: false, ..self.place }
+    }
+    /// Whether a step of the way is one of its.
+    pub fn has(self, place: Place, t: usize) -> bool {
+        self.direction() == place && (self.first..=self.last).contains(&t)
+    }
 }
 
 /// Rows of the packed weights that the unit in hand has in every block: the first block alone where there are several.
@@ -63,68 +111,50 @@ fn into(view: &View, unit: fn(&Words, &str) -> String, gate: fn(&Words, &str, &s
     }
 }
 
-pub fn slices(view: &View) -> Slices {
+pub fn slices(view: &View, part: Part) -> Slices {
     let m = Words::of(view.lang);
-    let trace = view.trace;
-    let (cell, steps, units) = (view.cell(), trace.steps(), trace.model.config.hidden_size);
-    let weights_op = moves(cell).iter().position(|at| *at == Move::Weights).map_or(1, |at| at + 1);
-    let done = |t: usize| index(Stop::At { t, op: weights_op }, cell, steps) <= index(view.stop, cell, steps);
-    let weights = (1..=units).map(|from| {
-        let path = ValuePath::new(Name::Weight(Weight::Hh, Place::FIRST), row(view), from);
-        let parts = parts(view, path);
-        let slices = (1..=steps).map(|t| {
-            let slice = parts.get(t - 1).copied().flatten().filter(|_| done(t));
-            slice.map(|slice| Number { text: signed(slice), ..Number::plain(slice, m.slice(view.word(t))) })
-        });
-        let so_far: f64 = (1..=steps).filter(|&t| done(t)).filter_map(|t| parts.get(t - 1).copied().flatten()).sum();
+    let weights_op = moves(view.cell()).iter().position(|at| *at == Move::Weights).map_or(1, |at| at + 1);
+    let done = |t: usize| view.is_past(part.direction(), t, weights_op);
+    let way = Way::of(view.trace);
+    let steps = || (part.first..=part.last).filter(|&t| way.steps.contains(&(part.direction(), t)));
+    let weights = view.rows().map(|from| {
+        let path = ValuePath::new(Name::Weight(Weight::Hh, part.place), row(view), from);
+        let cut = cut(view, path);
+        let of = |t: usize| cut.iter().find(|(step, _)| *step == t).map(|(_, value)| *value).filter(|_| done(t));
+        let slice = |t: usize| {
+            of(t).map(|slice| Number { text: signed(slice), ..Number::plain(slice, m.slice(&read(view, t))) })
+        };
+        let so_far: f64 = steps().filter_map(of).sum();
         let whole = grad(view, path);
         SliceRow {
             name: m.from_unit(&from.to_string()),
-            slices: slices.collect(),
+            slices: steps().map(slice).collect(),
             is_whole: whole.is_some(),
             sum: whole
                 .unwrap_or_else(|| Number { text: signed(so_far), ..Number::plain(so_far, m.sum_so_far.to_string()) }),
         }
     });
+    let (title, name) = (into(view, Words::slices_title, Words::slices_gate), part.name(view));
     Slices {
-        title: into(view, Words::slices_title, Words::slices_gate),
-        words: (1..=steps).map(|t| view.word(t).to_string()).collect(),
+        title: if name.is_empty() { title } else { format!("{title} · {name}") },
+        steps: steps().map(|t| (t, read(view, t))).collect(),
         rows: weights.collect(),
         sum: m.slices_sum.to_string(),
     }
 }
 
 /// The slice of each step, as the arithmetic of the whole gradient has it.
-fn parts(view: &View, path: ValuePath) -> Vec<Option<f64>> {
+fn cut(view: &View, path: ValuePath) -> Vec<(usize, f64)> {
     let explained = crate::engine::backward::explain(view.trace, path.as_gradient());
     let Some(crate::engine::explain::Form::Sum { parts, .. }) = explained.map(|explained| explained.form) else {
         return Vec::new();
     };
-    let at = |t: usize| {
-        let mine = parts
-            .iter()
-            .find(|part| part.factors.first().and_then(|factor| factor.path).is_some_and(|path| path.first == t));
-        mine.map(|part| part.value)
-    };
-    (1..=view.trace.steps()).map(at).collect()
+    let step = |part: &crate::engine::explain::Summand| Some(part.factors.first()?.path?.first);
+    parts.iter().filter_map(|part| Some((step(part)?, part.value))).collect()
 }
 
 pub fn update(view: &View) -> Option<Update> {
     let (trace, updated) = (view.trace, view.updated?);
-    let units = trace.model.config.hidden_size;
-    let words: Vec<usize> = trace.sequence.ids.iter().filter_map(|&id| usize::try_from(id).ok()).collect();
-    let mut seen = Vec::new();
-    let inputs = words.into_iter().filter(|id| {
-        let is_new = !seen.contains(id);
-        seen.push(*id);
-        is_new
-    });
-    let ih = Name::Weight(Weight::Ih, Place::FIRST);
-    let mut paths: Vec<ValuePath> = inputs.map(|id| ValuePath::new(ih, row(view), id + 1)).collect();
-    paths.extend((1..=units).map(|from| ValuePath::new(Name::Weight(Weight::Hh, Place::FIRST), row(view), from)));
-    paths.extend(
-        [Weight::BiasIh, Weight::BiasHh].map(|bias| ValuePath::new(Name::Weight(bias, Place::FIRST), row(view), 0)),
-    );
     let size = crate::engine::flow::weights_norm(trace);
     let clip = view.learning.clip;
     let share = if clip > 0.0 && size > clip { clip / size } else { 1.0 };
@@ -141,9 +171,29 @@ pub fn update(view: &View) -> Option<Update> {
             new: (crate::scene::number::decimals(new, 3), new),
         })
     };
+    let part = |part: Part| MovedPart {
+        name: part.name(view),
+        rows: weights(view, part).into_iter().filter_map(moved).collect(),
+    };
     Some(Update {
         title: into(view, Words::update_caption, Words::update_gate),
-        rows: paths.into_iter().filter_map(moved).collect(),
+        parts: parts(view).into_iter().map(part).collect(),
         is_clipped: share < 1.0,
     })
+}
+
+/// The weights into the unit in hand: from each word that was read, from the units that are shown, and its own.
+fn weights(view: &View, part: Part) -> Vec<ValuePath> {
+    let of = |weight| Name::Weight(weight, part.place);
+    let read = &view.trace.sequence.ids[part.first - 1..part.last];
+    let mut seen: Vec<usize> = Vec::new();
+    for id in read.iter().filter_map(|&id| usize::try_from(id).ok()) {
+        if !seen.contains(&id) {
+            seen.push(id);
+        }
+    }
+    let mut paths: Vec<ValuePath> = seen.iter().map(|id| ValuePath::new(of(Weight::Ih), row(view), id + 1)).collect();
+    paths.extend(view.rows().map(|from| ValuePath::new(of(Weight::Hh), row(view), from)));
+    paths.extend([Weight::BiasIh, Weight::BiasHh].map(|bias| ValuePath::new(of(bias), row(view), 0)));
+    paths
 }

@@ -8,14 +8,15 @@ use crate::engine::trace::Trace;
 use crate::model::names::{Place, Quantity, ValuePath};
 use crate::player::action::Act;
 use crate::player::reduce::open_root;
+use crate::player::sentence::rebuild;
 use crate::player::state::Player;
 use crate::player::travel::schedule;
 use crate::run::setup::{OPTIMISERS, optimiser};
 use crate::scene::view::Learning;
 use crate::scene::view::Stop;
-use crate::screens::bptt::back::{index, stop, stops};
-use crate::screens::bptt::moves::moves;
+use crate::screens::bptt::moves::Way;
 use crate::shell::action::Action;
+use crate::tasks::examples::Example;
 use std::rc::Rc;
 
 /// One sentence moves far at the usual rate, so that the eye sees it.
@@ -32,29 +33,33 @@ pub fn learning(s: &Player) -> Learning {
     }
 }
 
-/// Where the pass stands.
+/// Where the pass stands. Of two directions the second one's stops are numbered on from the first one's.
 pub fn cursor(s: &Player) -> Stop {
-    let (steps, t) = (s.steps(), s.shell.address.number("t").unwrap_or(0));
-    let op = s.shell.address.number("op").unwrap_or(0);
+    let way = Way::of(&s.show.trace);
+    let (t, op) = (s.shell.address.number("t").unwrap_or(0), s.shell.address.number("op").unwrap_or(0));
     match s.shell.address.get("pass") {
-        Some("bwd") if (1..=steps).contains(&t) => {
-            Stop::At { t, op: op.clamp(1, moves(s.show.trace.model.config.cell).len()) }
-        }
-        Some("upd") => {
-            if op == 0 {
-                Stop::Update
-            } else {
-                Stop::After
+        Some("bwd") => {
+            let of = |reverse: bool| way.steps.iter().find(|step| **step == (Place { reverse, ..Place::FIRST }, t));
+            let is_second = op > way.each;
+            match of(is_second).or_else(|| of(!is_second)) {
+                Some(&(place, t)) => {
+                    let own = if is_second { op - way.each } else { op };
+                    Stop::At { place, t, op: own.clamp(1, way.each) }
+                }
+                None => Stop::Waiting,
             }
         }
+        Some("upd") if op == 0 => Stop::Update,
+        Some("upd") => Stop::After,
         _ => Stop::Waiting,
     }
 }
 
 fn place(s: &mut Player, to: Stop) {
+    let each = Way::of(&s.show.trace).each;
     let (pass, t, op) = match to {
         Stop::Waiting => ("fwd", 0, 0),
-        Stop::At { t, op } => ("bwd", t, op),
+        Stop::At { place, t, op } => ("bwd", t, op + if place.reverse { each } else { 0 }),
         Stop::Update => ("upd", 0, 0),
         Stop::After => ("upd", 0, 1),
     };
@@ -65,17 +70,39 @@ fn place(s: &mut Player, to: Stop) {
 }
 
 fn here(s: &Player) -> usize {
-    index(cursor(s), s.show.cell, s.steps())
+    Way::of(&s.show.trace).index(cursor(s)).unwrap_or(0)
 }
 
 fn goto(s: &mut Player, to: usize) {
-    let to = to.min(stops(s.show.cell, s.steps()) - 1);
-    place(s, stop(to, s.show.cell, s.steps()));
+    let way = Way::of(&s.show.trace);
+    place(s, way.stop(to.min(way.stops() - 1)));
 }
+
+/// Another network: the stop stays where the way leads through it, its number closed where it has none.
+fn learn_from(s: &mut Player, kind: Example) {
+    s.playing = None;
+    let example = kind.in_language(s.shell.lang.id());
+    for key in ["text", "set", "attend", "trunc", "t", "op", "pass"] {
+        s.shell.address.remove(key);
+    }
+    s.shell.address.set("ex", example.id());
+    rebuild(s);
+}
+
+/// Another kind of network, by the example that stands for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Learn(pub Example);
 
 /// Does what moves this pass; says whether it did.
 pub fn act(s: &mut Player, action: &Action) -> bool {
-    let (at, all, each) = (here(s), stops(s.show.cell, s.steps()), moves(s.show.cell).len());
+    let way = Way::of(&s.show.trace);
+    let (at, all, each) = (here(s), way.stops(), way.each);
+    if let Action::Own(own) = action
+        && let Some(Learn(kind)) = own.of::<Learn>()
+    {
+        learn_from(s, kind);
+        return true;
+    }
     let own = match action {
         Action::Own(own) => own.of::<Act>(),
         _ => None,
@@ -100,12 +127,13 @@ pub fn act(s: &mut Player, action: &Action) -> bool {
             return true;
         }
         // Word by word: to the end of this step's work, or of the one before.
-        (_, Some(Act::Word(true))) => (at / each + 1) * each + usize::from(at >= s.steps() * each),
+        (_, Some(Act::Word(true))) => (at / each + 1) * each + usize::from(at >= way.steps.len() * each),
         (_, Some(Act::Word(false))) => (at.saturating_sub(1) / each) * each,
         // Words are numbered from the left, the pass comes from the right.
         (_, Some(Act::Goto(0))) => 0,
-        (_, Some(Act::Goto(to))) if to > s.steps() => all,
-        (_, Some(Act::Goto(t))) => (s.steps() - t + 1) * each,
+        (_, Some(Act::Goto(t))) => {
+            way.steps.iter().position(|(_, step)| *step == t).map_or(all, |step| (step + 1) * each)
+        }
         (_, Some(Act::Operation(to))) => to,
         (_, Some(Act::Tick(number))) if s.playing == Some(number) => {
             goto(s, at + 1);
@@ -129,8 +157,8 @@ pub fn act(s: &mut Player, action: &Action) -> bool {
 
 /// Opens the gradient of the unit in hand at the step at work.
 fn open_unit(s: &mut Player) {
-    if let Stop::At { t, .. } = cursor(s) {
-        let path = ValuePath::unit(Quantity::H, Place::FIRST, t, s.unit);
+    if let Stop::At { place, t, .. } = cursor(s) {
+        let path = ValuePath::unit(Quantity::H, place, t, s.unit);
         open_root(s, path.as_gradient());
     }
 }

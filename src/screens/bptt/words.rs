@@ -3,6 +3,7 @@
 use crate::model::anatomy::{Op, Operation};
 use crate::run::words::Runs;
 use crate::screens::bptt::moves::{Move, Will};
+use crate::tasks::examples::Example;
 use crate::words::list::words;
 
 words! {
@@ -45,6 +46,62 @@ words! {
     arrive_text(unit, output, next, sum):
         "Unit {unit}: {output} from this step’s own loss, {next} from the step after. Together {sum}."
         | "หน่วยที่ {unit}: ได้ {output} จากค่าความสูญเสียของขั้นนี้ และ {next} จากขั้นถัดไป รวมเป็น {sum}";
+    other_way:
+        "The same loss again: it is made of both states, and this is what goes to the one that read from the right."
+        | "ค่าความสูญเสียเดิมอีกครั้ง: คำตอบคิดจากสถานะทั้งสอง นี่คือส่วนที่ไปยังสถานะซึ่งอ่านจากขวา";
+    arrive_back(unit, output, next, sum):
+        "Unit {unit}: {output} from the loss of this step, {next} from the step to its left, which read it as its memory. Together {sum}."
+        | "หน่วยที่ {unit}: ได้ {output} จากค่าความสูญเสียของขั้นนี้ และ {next} จากขั้นทางซ้าย ซึ่งใช้ค่านี้เป็นความจำ รวมเป็น {sum}";
+    arrive_asking(unit, output, looks, next, sum):
+        "Unit {unit}: {output} straight from this step’s own loss, {looks} because it chose where to look, {next} from the step after. Together {sum}."
+        | "หน่วยที่ {unit}: ได้ {output} จากค่าความสูญเสียของขั้นนี้โดยตรง {looks} เพราะหน่วยนี้มีส่วนเลือกว่าจะมองที่ใด และ {next} จากขั้นถัดไป รวมเป็น {sum}";
+    arrive_looked(unit, looks, next, sum):
+        "Unit {unit}: {looks} straight from the decoder’s looks, {next} from the step after. Together {sum}. A look skips every step between."
+        | "หน่วยที่ {unit}: ได้ {looks} ตรงจากการมองของตัวถอดรหัส และ {next} จากขั้นถัดไป รวมเป็น {sum} การมองข้ามทุกขั้นที่คั่นอยู่";
+    arrive_looked_bridge(unit, looks, next, sum):
+        "Unit {unit}: {looks} straight from the decoder’s looks, {next} over the bridge. Together {sum}."
+        | "หน่วยที่ {unit}: ได้ {looks} ตรงจากการมองของตัวถอดรหัส และ {next} ข้ามสะพานมา รวมเป็น {sum}";
+    arrive_bridge(unit, next):
+        "Unit {unit}: {next}, over the bridge from the decoder’s first step. The encoder says nothing itself, so it has no loss: all that it learns comes this way."
+        | "หน่วยที่ {unit}: ได้ {next} ข้ามสะพานมาจากขั้นแรกของตัวถอดรหัส ตัวเข้ารหัสไม่ได้พูดเอง จึงไม่มีค่าความสูญเสียของตน ทุกอย่างที่มันเรียนมาทางนี้";
+    arrive_read(unit, next):
+        "Unit {unit}: {next} from the step after. An encoder’s step has no loss of its own."
+        | "หน่วยที่ {unit}: ได้ {next} จากขั้นถัดไป ขั้นของตัวเข้ารหัสไม่มีค่าความสูญเสียของตน";
+    hand_bridge:
+        "Over the bridge: the decoder began with the encoder’s last state, so what it hands back goes there."
+        | "ข้ามสะพาน: ตัวถอดรหัสเริ่มจากสถานะสุดท้ายของตัวเข้ารหัส สิ่งที่มันส่งกลับจึงไปที่นั่น";
+    hand_first_back:
+        "This is the last word of the sentence, the first that this direction read: there is no step before."
+        | "นี่คือคำสุดท้ายของประโยค ซึ่งทิศทางนี้อ่านเป็นคำแรก จึงไม่มีขั้นก่อนหน้า";
+    start_mark: "start" | "เริ่ม";
+    end_mark: "end" | "จบ";
+    from_left: "→ read from the left" | "→ อ่านจากซ้าย";
+    from_right: "← read from the right" | "← อ่านจากขวา";
+    same_loss: "the same loss" | "loss เดียวกัน";
+    encoder: "encoder" | "ตัวเข้ารหัส (encoder)";
+    decoder: "decoder" | "ตัวถอดรหัส (decoder)";
+    bridge: "bridge" | "สะพาน";
+    some_units(first, last, all):
+        "Units {first} to {last} of {all}; lengths and losses are of all. The arrow keys up and down show the others."
+        | "แสดงหน่วยที่ {first} ถึง {last} จาก {all} ความยาวและค่าความสูญเสียคิดจากทุกหน่วย กดลูกศรขึ้นลงเพื่อดูหน่วยอื่น";
+    looks_title: "What each look hands straight back" | "สิ่งที่การมองแต่ละครั้งส่งกลับไปตรง ๆ";
+    looks_note:
+        "‖·‖ of what reaches the state of each word that was read, past all steps between. It is part of ∂L/∂h there."
+        | "‖·‖ ของสิ่งที่ไปถึงสถานะของแต่ละคำที่อ่าน โดยข้ามทุกขั้นที่คั่นอยู่ เป็นส่วนหนึ่งของ ∂L/∂h ที่คำนั้น";
+    look_hands(from, to, number):
+        "from the look of “{from}” to “{to}”: {number}"
+        | "จากการมองของ “{from}” ไปยัง “{to}”: {number}";
+    from_asking: "from where it chose to look" | "จากการเลือกว่าจะมองที่ใด";
+    from_look(word): "from the look of “{word}”" | "จากการมองของ “{word}”";
+    learns: "It learns" | "สิ่งที่เรียน";
+    looks_back: "Looks back (attention)" | "มองย้อน (attention)";
+    on: "on" | "เปิด";
+    start_gap(answer, probability):
+        "It gave the right word for the gap, “{answer}”, a probability of {probability}; the loss is −ln of that. Two states made the answer, so the way back forks: it follows each direction against its reading."
+        | "โครงข่ายให้ความน่าจะเป็น {probability} แก่คำที่ถูกในช่องว่าง คือ “{answer}” ค่าความสูญเสียคือ −ln ของค่านี้ คำตอบคิดจากสองสถานะ ทางย้อนกลับจึงแยกสองทาง แต่ละทางสวนทิศที่อ่าน";
+    start_said(answer, probability):
+        "Its last word should be “{answer}”, and that got {probability}; the loss there is −ln of that. It was fed the right words, as in training. Every loss is the decoder’s: what the encoder learns has to come back to it."
+        | "คำสุดท้ายควรเป็น “{answer}” ซึ่งได้ {probability} ค่าความสูญเสียตรงนั้นคือ −ln ของค่านี้ ตัวถอดรหัสได้อ่านคำที่ถูกเหมือนตอนฝึก ค่าความสูญเสียทุกค่าเป็นของตัวถอดรหัส สิ่งที่ตัวเข้ารหัสเรียนต้องย้อนกลับมาถึงมัน";
     squash_text(mean):
         "Each unit multiplies by its slope 1 − h². Where h is near ±1 the slope is near 0: the unit is saturated and passes little. Mean slope here: {mean}."
         | "แต่ละหน่วยคูณด้วยความชัน 1 − h² ที่ h ใกล้ ±1 ความชันใกล้ 0 หน่วยนั้นอิ่มตัวและส่งต่อได้น้อย ความชันเฉลี่ยที่นี่: {mean}";
@@ -161,6 +218,12 @@ words! {
     update_gate(unit, gate): "Weights into the {gate} of unit {unit}" | "น้ำหนักที่เข้า{gate}ของหน่วยที่ {unit}";
 
     [choices]
+    /// A kind of network, by the example that stands for it.
+    kind_name [Example] () {
+        Example::Translate => "a translation" | "การแปล",
+        Example::Trees | Example::TreesTh => "a gap, both ways" | "เติมช่องว่าง สองทิศทาง",
+        _ => "the next word" | "คำถัดไป",
+    }
     /// A stop of the way back.
     stop_name [Move] () {
         Move::Arrive => "collect" | "รวม",
@@ -208,6 +271,7 @@ words! {
             | "ย้อนผ่านเกตรีเซ็ต",
         Will::Move(Move::Weights) => "give the weights their slice" | "แบ่งส่วนให้น้ำหนัก",
         Will::Move(Move::Hand) => "hand on to the step before" | "ส่งต่อให้ขั้นก่อนหน้า",
+        Will::BeginAgain => "take the other direction" | "ไปอีกทิศทาง",
         Will::Begin => "begin at the loss" | "เริ่มที่ค่าความสูญเสีย",
         Will::Update => "move the weights" | "ขยับน้ำหนัก",
         Will::ReadAgain => "read the sentence again" | "อ่านประโยคอีกครั้ง",

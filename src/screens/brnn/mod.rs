@@ -5,6 +5,7 @@ pub mod state;
 mod ui;
 pub mod words;
 
+use crate::player::given;
 use crate::player::settings::steps;
 use crate::player::state::Kind;
 use crate::scene::lesson::Lesson;
@@ -46,7 +47,7 @@ pub static FACTS: Facts = Facts {
 pub static KIND: Kind = Kind {
     show: state::show,
     act: state::act,
-    accepts: |shell, words| state::accepts(shell.lang, words),
+    accepts: |shell, words| given::gap(shell.lang, words),
     ..Kind::forward(&LESSON, &TELLING)
 };
 static LOOK: Look = Look {

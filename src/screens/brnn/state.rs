@@ -8,10 +8,10 @@ use crate::model::Model;
 use crate::model::cell::Cell;
 use crate::model::names::{Place, Quantity, ValuePath};
 use crate::model::params::Params;
+use crate::player::given;
 use crate::player::show::{Show, apply_edits, example};
 use crate::player::state::Player;
 use crate::scene::lesson::Lesson;
-use crate::screens::brnn::words::Words;
 use crate::shell::action::Action;
 use crate::shell::address::{Address, Notice};
 use crate::shell::notes::Note;
@@ -22,7 +22,6 @@ use crate::tasks::examples::Example;
 use crate::tasks::judge::{Material, Purpose, share_right};
 use crate::tasks::nets::{self, Net, Role};
 use crate::text::vocab::ids;
-use crate::words::Lang;
 use std::rc::Rc;
 
 /// What stands beside the network that is shown: who else fills the gap, in the order of the picture.
@@ -40,18 +39,6 @@ pub fn role(address: &Address) -> Role {
 /// The directions that are switched off, of a network that has both.
 pub fn is_off(address: &Address, reverse: bool) -> bool {
     role(address) == Role::BothWays && address.list("off").contains(&if reverse { "backward" } else { "forward" })
-}
-
-/// Words with one gap, however it was typed; or why they cannot be read here.
-pub fn accepts(lang: Lang, words: Vec<String>) -> Result<Vec<String>, String> {
-    let m = Words::of(lang);
-    let words: Vec<String> = words.iter().map(|word| spelled(word)).collect();
-    match words.iter().filter(|word| *word == GAP).count() {
-        0 => Err(m.refuse_no_gap.to_string()),
-        1 if words.len() > 1 => Ok(words),
-        1 => Err(m.refuse_alone.to_string()),
-        _ => Err(m.refuse_gaps.to_string()),
-    }
 }
 
 pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> Show {
@@ -74,7 +61,7 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
         .then(|| address.get("seed").and_then(|seed| seed.parse().ok()).unwrap_or(7));
     let mut words = example.words();
     if let Some(text) = address.get("text") {
-        match accepts(lang, text.split(' ').map(str::to_string).collect()) {
+        match given::gap(lang, text.split(' ').map(str::to_string).collect()) {
             Ok(typed) => words = typed,
             Err(why) => {
                 notes.push(Note::Refused(why));
@@ -118,12 +105,6 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
     show.swapped = beside;
     silence(address, &mut show);
     show
-}
-
-/// One blank, however it was typed.
-fn spelled(word: &str) -> String {
-    let is_blank = !word.is_empty() && word.chars().all(|c| c == '_' || c == '▢' || c == '□');
-    if is_blank { GAP.to_string() } else { word.to_string() }
 }
 
 /// `bilstm` and `lstm` alike: here every cell reads both ways.

@@ -67,15 +67,6 @@ words! {
     off_label: "Switch off" | "ปิดทิศทาง";
     noun_label: "Word" | "คำ";
     frame_label: "The other side" | "อีกข้างหนึ่ง";
-    refuse_no_gap:
-        "A gap is missing. Write ▢ or _ where a word is to be filled in, for example: apple _ are tall."
-        | "ยังไม่มีช่องว่าง ใส่ ▢ หรือ _ ตรงคำที่จะให้เติม เช่น ใน สวน มี _ แอปเปิ้ล";
-    refuse_gaps:
-        "There is more than one gap. This network fills one: leave a single ▢ or _."
-        | "มีช่องว่างมากกว่าหนึ่ง โครงข่ายนี้เติมได้ช่องเดียว เหลือ ▢ หรือ _ ไว้ที่เดียว";
-    refuse_alone:
-        "A gap alone tells nothing. Write at least one word beside it."
-        | "ช่องว่างอย่างเดียวบอกอะไรไม่ได้ ใส่คำข้าง ๆ อย่างน้อยหนึ่งคำ";
 
     [choices]
     start_heading [Cover] () {

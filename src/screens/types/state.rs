@@ -9,6 +9,7 @@ use crate::math::rng::{Uniform, hash};
 use crate::model::Model;
 use crate::model::names::{Name, ValuePath};
 use crate::model::params::Params;
+use crate::player::given;
 use crate::player::show::{Show, example, no_value};
 use crate::scene::lesson::Lesson;
 use crate::screens::types::drawing;
@@ -152,15 +153,7 @@ fn words(address: &mut Address, task: Task, example: Example, lang: Lang, notes:
 pub fn accepts(lang: Lang, task: Task, words: Vec<String>) -> Result<Vec<String>, String> {
     let m = Words::of(lang);
     match task {
-        Task::Translate => {
-            let vocab = phrases::english_vocab();
-            let words: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-            match words.iter().find(|word| id(&vocab, word) < 0) {
-                Some(unknown) => Err(m.refuse_phrase(unknown)),
-                None if words.len() > 24 => Err(m.refuse_long("24")),
-                None => Ok(words),
-            }
-        }
+        Task::Translate => given::phrases(lang, words),
         Task::Reverse => {
             // Letters may be typed with spaces or without.
             let letters: Vec<String> = words.concat().to_lowercase().chars().map(|c| c.to_string()).collect();

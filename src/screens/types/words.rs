@@ -132,8 +132,6 @@ words! {
     off: "off" | "ปิด";
     phrases(count): "up to {count} phrases" | "ไม่เกิน {count} วลี";
     one_phrase: "single phrases" | "ทีละวลี";
-    refuse_phrase(word): "“{word}” is none of its English words. They stand in “Your own sentence”." | "“{word}” ไม่ใช่คำอังกฤษที่มันรู้จัก ดูคำที่มันรู้จักได้ใน “ประโยคของคุณเอง”";
-    refuse_long(most): "Too many words: {most} at most, which is four phrases and their “and”." | "คำมากเกินไป ได้ไม่เกิน {most} คำ คือสี่วลีกับคำเชื่อม";
     refuse_letter(letter): "“{letter}” is none of its eight letters: a b c d e f g h." | "“{letter}” ไม่อยู่ในตัวอักษรแปดตัวที่มันรู้จัก: a b c d e f g h";
     refuse_letters(most): "Too many letters: {most} at most." | "ตัวอักษรมากเกินไป ได้ไม่เกิน {most} ตัว";
 

@@ -134,3 +134,54 @@ fn truncation_cuts_and_learning_moves_the_weights() {
         page.wait("return location.search.includes('fig=gradient')", "the next screen").await;
     });
 }
+
+/// The numbers that come back to every word, until the sentence has been read again.
+async fn to_the_end(page: &Page) -> usize {
+    let mut stops = 0;
+    while !go(page).await.starts_with("Again") {
+        page.press(&[RIGHT]).await;
+        stops += 1;
+        assert!(stops < 120, "the pass ends");
+    }
+    assert!(gradients(page).await.iter().flatten().all(Option::is_some));
+    stops
+}
+
+#[test]
+fn the_gradient_crosses_the_bridge_and_forks_at_the_gap() {
+    in_browser(1280, 900, &[], async |page| {
+        page.open("?fig=bptt&lang=en").await;
+        // By the button, then by keyboard alone.
+        page.click("[data-key='learns'] [data-value='translate']").await;
+        assert_eq!(page.script("return document.querySelectorAll('.hand-over.bridge').length").await, json!(1));
+        assert_eq!(to_the_end(page).await, 6 * 5 + 2, "6 words by 5 moves, the update, the second reading");
+        let crossed = page.number("return +document.querySelector('.hand-over.bridge.done').dataset.factor").await;
+        let lengths = page
+            .script(
+                "return [...document.querySelectorAll('.moment .length [data-value]')].map((n) => +n.dataset.value)",
+            )
+            .await;
+        let length = |t: usize| lengths[t].as_f64().expect("a length");
+        assert!((crossed - length(1) / length(2)).abs() < 1e-6, "{crossed} {lengths}");
+        // What its encoder's last state received opens to the decoder's first step.
+        page.click(".moment:nth-child(2) .coming button.cell").await;
+        let group = page.text("return document.querySelector('#detail .group').textContent").await;
+        assert!(group.contains("from the next step"), "{group}");
+        // With attention the looks go past the bridge; all of it by messages.
+        page.script("window.postMessage({unrolled: 1, type: 'set', state: 'fig=bptt&ex=translate&attend=1&pass=bwd&t=1&op=1'}, '*')").await;
+        page.wait(
+            "return document.querySelectorAll('.looks-back [data-value]').length === 8",
+            "four looks at two words",
+        )
+        .await;
+        page.script(
+            "window.postMessage({unrolled: 1, type: 'set', state: 'fig=bptt&ex=trees&pass=bwd&t=2&op=1'}, '*')",
+        )
+        .await;
+        page.wait("return document.querySelectorAll('.passing').length === 2", "two directions").await;
+        page.script("window.postMessage({unrolled: 1, type: 'step', by: 1}, '*')").await;
+        page.wait("return document.querySelector('#go').textContent.includes('split it')", "a step by message").await;
+        to_the_end(page).await;
+        assert_eq!(page.script("return document.querySelectorAll('.onward .hand-over.done').length").await, json!(2));
+    });
+}
