@@ -9,7 +9,9 @@ use unrolled::model::names::{Name, ValuePath};
 use unrolled::player::action::Act;
 use unrolled::player::reduce::reduce;
 use unrolled::player::state::Player;
+use unrolled::scene::number::percent;
 use unrolled::screens::types::acts::Own;
+use unrolled::screens::types::lanes::Lane;
 use unrolled::screens::types::measure::piece;
 use unrolled::screens::types::scene::TypesStage;
 use unrolled::screens::types::task::Task;
@@ -118,7 +120,7 @@ fn a_matched_pair_has_the_same_words_and_opposite_answers() {
         let state = end(&format!("&lang={lang}"));
         assert!(state.view().is_revealed());
         let stage = stage(&state);
-        let (words, meters) = stage.twin.clone().expect("it has a twin");
+        let Lane { words, meters, .. } = stage.lanes[0].clone();
         let sorted = |words: &[String]| {
             let mut words = words.to_vec();
             words.sort();
@@ -127,7 +129,26 @@ fn a_matched_pair_has_the_same_words_and_opposite_answers() {
         assert_eq!(sorted(&words), sorted(&state.show.trace.sequence.tokens));
         let last = |margins: f64| margins.signum();
         let own = stage.meters.last().and_then(Option::as_ref).expect("the last").number.value;
-        assert_eq!(last(own), -last(meters.last().expect("the last").number.value), "{lang}: opposite");
+        assert_eq!(
+            last(own),
+            -last(meters.last().and_then(Option::as_ref).expect("the last").number.value),
+            "{lang}: opposite"
+        );
+        // All read along, word for word: nobody is ahead of the judge, and the bag speaks when there are no more words.
+        let steps = state.steps();
+        for t in 1..steps {
+            let state = at(&format!("&lang={lang}&t={t}"));
+            let counts: Vec<usize> =
+                self::stage(&state).lanes.iter().map(|lane| lane.meters.iter().flatten().count()).collect();
+            assert_eq!(counts, [t, t, 0]);
+        }
+        let window = &stage.lanes[1].meters[steps - 1].as_ref().expect("the end").number;
+        let of_window = &state.show.swapped[1];
+        assert_eq!(Some(window.value), of_window.value(&ValuePath::new(Name::Margin, steps, 0)));
+        assert!(stage.lanes.iter().all(|lane| lane.meters.last().is_some_and(Option::is_some)));
+        let known = unrolled::tasks::review::ceilings(lang == "th");
+        let said = [known.window, known.bag].map(percent);
+        assert!(stage.lanes[1..].iter().zip(&said).all(|(lane, most)| lane.name.contains(most)), "{said:?}");
         // What counts words alone says the same of both; nobody is better than they can be.
         let bag = stage.rivals.last().expect("the bag");
         assert_eq!(bag.says, bag.of_twin);
@@ -150,7 +171,9 @@ fn nothing_gives_the_verdict_away_while_it_is_asked() {
     let stage = stage(&state);
     assert!(stage.meters.last().expect("the last").is_none(), "the last meter is the answer");
     assert!(
-        stage.steps.iter().all(|step| step.output.word.is_none()) && stage.twin.is_none() && stage.rivals.is_empty()
+        stage.steps.iter().all(|step| step.output.word.is_none())
+            && stage.lanes.iter().all(|lane| lane.meters.last().is_some_and(Option::is_none))
+            && stage.rivals.is_empty()
     );
     assert!(codes(&at("&t=15&open=margin.15")).contains(&"hidden-value"));
 }
@@ -375,7 +398,7 @@ fn the_meter_says_what_is_taken_away_and_no_two_of_its_bars_are_equal_by_a_limit
 fn a_review_without_a_twin_shows_none_and_what_was_never_said_is_not_right() {
     for text in ["good", "the+food+was+good+and+the+staff+was+good"] {
         let stage = stage(&end(&format!("&text={text}")));
-        assert!(stage.twin.is_none(), "{text}");
+        assert!(stage.lanes.iter().all(|lane| lane.words.is_empty()), "{text}");
         assert!(stage.rivals.iter().all(|rival| rival.of_twin == "–"), "{text}");
     }
     let state = end("&task=translate&attend=0&text=two+big+red+apples+and+three+small+blue+cats");

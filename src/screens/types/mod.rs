@@ -3,6 +3,7 @@
 pub mod acts;
 mod card;
 mod drawing;
+pub mod lanes;
 pub mod measure;
 mod plane;
 pub mod scene;

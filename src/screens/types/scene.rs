@@ -5,12 +5,13 @@ use crate::math::order::descending;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::card::spoken;
 use crate::scene::labels::name;
-use crate::scene::number::{Number, percent, short};
+use crate::scene::number::{Number, percent};
 use crate::scene::reading::{opened, probability};
 use crate::scene::step::{Bar, Bars, Scene, Stage, Table, TableRow, Transport};
 use crate::scene::telling::Telling;
 use crate::scene::view::{View, Zoom};
 use crate::screens::types::card::card;
+use crate::screens::types::lanes::{Lane, Meter, lanes, meters};
 use crate::screens::types::measure::{Measured, measured};
 use crate::screens::types::plane::{Plane, plane};
 use crate::screens::types::state::is_cut;
@@ -53,14 +54,6 @@ pub struct Step {
     pub is_bridge: bool,
 }
 
-/// The difference of two scores after a word of a review.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Meter {
-    pub number: Number,
-    /// −1 to 1.
-    pub share: f64,
-}
-
 /// What each word said takes of each word read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
@@ -94,7 +87,8 @@ pub struct TypesStage {
     pub steps: Vec<Step>,
     /// Of a review: one a step.
     pub meters: Vec<Option<Meter>>,
-    pub twin: Option<(Vec<String>, Vec<Meter>)>,
+    /// And who reads along.
+    pub lanes: Vec<Lane>,
     pub plane: Option<Plane>,
     pub grid: Option<Grid>,
     pub rivals: Vec<Rival>,
@@ -179,22 +173,6 @@ fn output(view: &View, task: Task, t: usize, wrong: Option<usize>) -> Lamp {
     }
 }
 
-fn meter(view: &View, scale: f64, t: usize) -> Option<Meter> {
-    let path = ValuePath::new(Name::Margin, t, 0);
-    let value = view.trace.value(&path).filter(|_| view.may_open(&path))?;
-    let number = Number { text: short(value), ..opened(view, path, value, 2) };
-    Some(Meter { number, share: value / scale })
-}
-
-/// The farthest that the meter goes in this sentence or in its twin: no two different values look equal.
-fn meter_scale(view: &View) -> f64 {
-    let margins = |trace: &Trace| {
-        let of = |t: usize| trace.value(&ValuePath::new(Name::Margin, t, 0)).map_or(0.0, f64::abs);
-        (1..=trace.steps()).map(of).fold(1.0, f64::max)
-    };
-    view.swapped.first().map_or(0.0, |twin| margins(twin)).max(margins(view.trace))
-}
-
 fn grid(view: &View) -> Option<Grid> {
     let (trace, task) = (view.trace, task(view));
     let source = trace.sequence.source;
@@ -264,16 +242,6 @@ fn rivals(view: &View) -> Vec<Rival> {
 
 fn stage(view: &View) -> TypesStage {
     let (trace, task) = (view.trace, task(view));
-    let is_review = task == Task::Review;
-    let scale = if is_review { meter_scale(view) } else { 1.0 };
-    let twin = twin_of(view).filter(|_| is_review && view.is_revealed()).map(|twin| {
-        let of = |t: usize| {
-            let value = twin.value(&ValuePath::new(Name::Margin, t, 0)).unwrap_or(0.0);
-            let number = Number { text: short(value), ..Number::plain(value, short(value)) };
-            Meter { number, share: value / scale }
-        };
-        (twin.sequence.tokens.clone(), (1..=twin.steps()).map(of).collect())
-    });
     let weights = |unit: usize| {
         let of = |pixel: usize| {
             let path =
@@ -285,9 +253,9 @@ fn stage(view: &View) -> TypesStage {
     TypesStage {
         task,
         steps: scene_steps(view),
-        meters: if is_review { (1..=trace.steps()).map(|t| meter(view, scale, t)).collect() } else { Vec::new() },
-        twin,
-        plane: is_review.then(|| plane(view)).flatten(),
+        meters: meters(view),
+        lanes: lanes(view),
+        plane: (task == Task::Review).then(|| plane(view)).flatten(),
         grid: grid(view),
         rivals: rivals(view),
         pixels: trace.sequence.pixels.clone(),

@@ -3,13 +3,14 @@
 use crate::model::cell::Cell;
 use crate::player::action::Act;
 use crate::player::state::Player;
-use crate::scene::number::Number;
+use crate::scene::number::{Number, full};
 use crate::scene::palette::fill;
 use crate::screens::types::acts::{Own, hand};
 use crate::screens::types::drawing;
+use crate::screens::types::lanes::{Lane, Meter};
 use crate::screens::types::measure::Measured;
 use crate::screens::types::plane::{HEIGHT, Plane, WIDTH};
-use crate::screens::types::scene::{Grid, Lamp, Meter, Step, TypesStage};
+use crate::screens::types::scene::{Grid, Lamp, Step, TypesStage};
 use crate::screens::types::task::{Feed, Task, attends, is_two, most};
 use crate::screens::types::told::{named, read_at};
 use crate::screens::types::words::Words;
@@ -33,7 +34,6 @@ pub fn stage(state: &Player, stage: &TypesStage, send: &Send) -> Html {
             </div>
             if let Some(grid) = &stage.grid { { self::grid(state, grid, send) } }
             if let Some(plane) = &stage.plane { { self::plane(state, plane) } }
-            if let Some((words, meters)) = &stage.twin { { twin(state, words, meters) } }
             if !stage.rivals.is_empty() { { rivals(state, stage) } }
             if let Some(measured) = &stage.measured { { self::measured(state, stage.task, measured, send) } }
         </>
@@ -122,6 +122,7 @@ fn diagram(state: &Player, stage: &TypesStage, send: &Send) -> Html {
                     </tr> }
                     <tr class="lamps below"><th scope="row">{ m.lamp_in }</th>{ for stage.steps.iter().map(|step| lamp(state, step, &step.input, true, in_lang(step), send)) }</tr>
                 </tbody>
+                { for stage.lanes.iter().map(|lane| self::lane(state, lane)) }
             </table>
         </div>
     }
@@ -257,19 +258,22 @@ fn plane(state: &Player, plane: &Plane) -> Html {
     }
 }
 
-fn twin(state: &Player, words: &[String], meters: &[Meter]) -> Html {
+/// Rows of the diagram for who reads along.
+fn lane(state: &Player, lane: &Lane) -> Html {
     let m = Words::of(state.shell.lang);
     let lang = state.show.example.lang();
     html! {
-        <section class="twin" aria-labelledby="twin">
-            <h2 id="twin">{ m.twin_title }</h2>
-            <div class="scroll" tabindex="0" role="group" aria-labelledby="twin">
-                <table><tbody>
-                    <tr>{ for meters.iter().map(|meter| html! { <td><span class="small">{ &meter.number.text }</span>{ signed_bar(meter.share) }</td> }) }</tr>
-                    <tr>{ for words.iter().map(|word| html! { <td><bdi {lang}>{ word }</bdi></td> }) }</tr>
-                </tbody></table>
-            </div>
-        </section>
+        <tbody class="lane">
+            <tr><th scope="rowgroup" colspan={(lane.meters.len() + 1).to_string()}><span>{ &lane.name }</span></th></tr>
+            <tr class="meters"><th scope="row" class="small">{ m.meter }</th>
+                { for lane.meters.iter().map(|meter| html! { <td>{ meter.as_ref().map_or_else(Html::default, |meter| html! {
+                    <div class="meter"><span class="small" data-value={full(meter.number.value)}>{ &meter.number.text }</span>{ signed_bar(meter.share) }</div>
+                }) }</td> }) }
+            </tr>
+            if !lane.words.is_empty() { <tr class="words"><th scope="row" class="small">{ m.lamp_in }</th>
+                { for lane.words.iter().zip(1..).map(|(word, t)| html! { <td class={classes!((t == state.view().read()).then_some("now"))}><bdi {lang}>{ word }</bdi></td> }) }
+            </tr> }
+        </tbody>
     }
 }
 

@@ -50,6 +50,8 @@ words! {
     positive_end: "positive →" | "ชอบ →";
     rivals_title: "Who sees less" | "ผู้ที่เห็นน้อยกว่า";
     rivals_says: "this sentence" | "ประโยคนี้";
+    lane_window(most): "A window of three words, on the same review: right {most} of the time at most" | "หน้าต่างสามคำ อ่านรีวิวเดียวกัน: ถูกได้ไม่เกิน {most}";
+    lane_bag(most): "A bag of the words, without their order: right {most} of the time at most" | "ถุงคำ ไม่รู้ลำดับ: ถูกได้ไม่เกิน {most}";
     rivals_twin: "its twin" | "คู่แฝด";
     rivals_right: "right" | "ตอบถูก";
     rivals_most: "at most" | "สูงสุด";

@@ -25,7 +25,11 @@ fn a_matched_pair_is_judged_by_keyboard() {
             page.wait(&at(t), "the next word").await;
         }
         // The question is open: the last meter is its answer.
-        assert_eq!(page.number("return document.querySelectorAll('.meters .meter').length").await, 14.0);
+        assert_eq!(
+            page.number("return document.querySelectorAll('.meters .meter').length").await,
+            42.0,
+            "of the judge, on the twin, of the window"
+        );
         page.press(&['1']).await;
         page.wait(&at(last + 1), "the answer").await;
         assert_eq!(page.text(SAID).await, "negative");
