@@ -28,7 +28,7 @@ const NOUNS: [[&str; 4]; 12] = [
 const NUMBERS: [[&str; 2]; 5] = [["a", "หนึ่ง"], ["two", "สอง"], ["three", "สาม"], ["four", "สี่"], ["five", "ห้า"]];
 const SIZES: [[&str; 2]; 2] = [["big", "ใหญ่"], ["small", "เล็ก"]];
 const COLOURS: [[&str; 2]; 6] =
-    [["red", "แดง"], ["green", "เขียว"], ["white", "ขาว"], ["black", "ดำ"], ["yellow", "เหลือง"], ["blue", "ฟ้า"]];
+    [["red", "แดง"], ["green", "เขียว"], ["white", "ขาว"], ["black", "ดำ"], ["yellow", "เหลือง"], ["blue", "น้ำเงิน"]];
 const JOIN: [&str; 2] = ["and", "และ"];
 /// Phrases in a sentence, at most.
 pub const MOST: usize = 4;
