@@ -144,8 +144,10 @@ async function load() {
   return run(at(page + 'page.js'), at(page + 'page_bg.wasm'));
 }
 
-// Words of the other script that were drawn before their font came are drawn anew: a changed list of families does it.
-document.fonts?.addEventListener('loadingdone', () => document.documentElement.classList.toggle('redrawn'));
+// Words of the other script that were drawn before their font came are drawn anew: a changed list of families does it, and
+// in Chromium the change back.
+const redraw = () => document.documentElement.classList.toggle('redrawn');
+document.fonts?.addEventListener('loadingdone', () => [60, 160].forEach((millis) => setTimeout(redraw, millis)));
 
 if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simd)) {
   say('old');

@@ -21,8 +21,8 @@ words! {
         | "ช่องว่างอย่างเดียวบอกอะไรไม่ได้ ใส่คำข้าง ๆ อย่างน้อยหนึ่งคำ";
 }
 
-/// Words that a phrase has at most, four of them with what joins them.
-const MOST: usize = 24;
+/// Words of the longest sentence: number, size, colour and noun of each phrase, and what joins them.
+const MOST: usize = 4 * phrases::MOST + phrases::MOST - 1;
 
 /// English phrases.
 pub fn phrases(lang: Lang, words: Vec<String>) -> Result<Vec<String>, String> {

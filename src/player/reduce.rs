@@ -328,6 +328,8 @@ fn crumb(s: &mut Player, index: usize) {
     let has_step = s.trail.iter().any(|path| path.t().is_some());
     match index {
         0 => close(s),
+        // A step of the way back has several stops: which of them is not said.
+        1 if has_step && s.goes_back() => close(s),
         1 if has_step => {
             let t = s.trail.iter().find_map(ValuePath::t).unwrap_or(s.t());
             goto(s, t);

@@ -83,7 +83,7 @@ fn other_distance(s: &mut Player) {
 /// Starts a new sentence; the example's own leaves the address short.
 fn read_sentence(s: &mut Player, words: &[String]) {
     s.playing = None;
-    let own = if s.kind.lesson.len_range.1 == 0 { s.show.example.words() } else { Vec::new() };
+    let own = if s.kind.lesson.len_range.1 == 0 { (s.kind.usual)(s.show.example) } else { Vec::new() };
     s.shell.address.remove("len");
     if *words == own {
         s.shell.address.remove("text");
@@ -93,6 +93,7 @@ fn read_sentence(s: &mut Player, words: &[String]) {
     }
     s.shell.address.set("t", "0");
     s.shell.address.remove("op");
+    s.shell.address.remove("pass");
     s.guess = None;
     s.trail.clear();
     s.refresh();

@@ -6,7 +6,7 @@ use crate::shell::settings::Setting;
 /// Settings of every screen that steps through a network; each screen's own ranges stand in its lesson.
 pub const fn steps(lesson: &Lesson, usual_hidden: &'static str) -> [Setting; 14] {
     [
-        Setting::any("ex"),
+        Setting::any("ex").offering(lesson.shows),
         Setting::any("text"),
         Setting::any("cell"),
         Setting::any("w"),

@@ -98,7 +98,7 @@ pub fn example(shell: &mut Shell, lesson: &'static Lesson, fits: impl Fn(Example
 }
 
 /// The weights are random only because this size was never trained.
-fn untrained_size(units: usize) -> Note {
+pub fn untrained_size(units: usize) -> Note {
     Note::own(UNTRAINED, units.to_string(), |lang, units| lang.messages().notice_untrained_size(units))
 }
 

@@ -342,6 +342,8 @@ pub struct Kind {
     pub show: fn(&mut Shell, &'static Lesson, Option<&Show>) -> Show,
     /// The words that were typed as they are read here, or why they cannot be.
     pub accepts: fn(&Shell, Vec<String>) -> Result<Vec<String>, String>,
+    /// The words that an example begins with here.
+    pub usual: fn(Example) -> Vec<String>,
     /// Whether a gradient may be opened.
     pub may_open_gradient: fn(&View, &ValuePath) -> bool,
     /// Where the backward pass stands and how it updates.
@@ -362,6 +364,7 @@ impl Kind {
             telling,
             show,
             accepts: |_, words| Ok(words),
+            usual: Example::words,
             may_open_gradient: |_, _| false,
             locate: |_| (Stop::Waiting, NO_LEARNING),
             curves: None,

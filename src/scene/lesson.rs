@@ -8,6 +8,8 @@ pub struct Lesson {
     pub fig: &'static str,
     /// The example in English; its twin in Thai.
     pub example: &'static str,
+    /// All that can be shown here, both languages.
+    pub shows: &'static [&'static str],
     /// Cells side by side at the start.
     pub cells: &'static [Cell],
     /// Cells that may stand there, and how many at once.
@@ -37,6 +39,7 @@ impl Lesson {
     pub const STEP: Lesson = Lesson {
         fig: "step",
         example: "apple",
+        shows: &["apple", "apple-th", "tom", "tom-th"],
         cells: &[Cell::Rnn],
         choice: &Cell::RECURRENT,
         most_cells: 1,

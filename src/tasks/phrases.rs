@@ -14,7 +14,7 @@ use crate::text::vocab::ids;
 const NOUNS: [[&str; 4]; 12] = [
     ["apple", "apples", "แอปเปิ้ล", "ลูก"],
     ["orange", "oranges", "ส้ม", "ลูก"],
-    ["ball", "balls", "บอล", "ลูก"],
+    ["ball", "balls", "ลูกบอล", "ลูก"],
     ["cat", "cats", "แมว", "ตัว"],
     ["dog", "dogs", "หมา", "ตัว"],
     ["shirt", "shirts", "เสื้อ", "ตัว"],

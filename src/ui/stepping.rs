@@ -92,7 +92,7 @@ impl Screen for Stepping {
             // While playing faster than a sentence can be spoken, silence.
             spoken: if fast { String::new() } else { scene.spoken.clone() },
             t: player.t(),
-            steps: player.view().last(),
+            steps: if player.goes_back() { player.steps() } else { player.view().last() },
             is_at_end: scene.transport.at == scene.transport.stops && scene.transport.t == scene.transport.last,
             is_running: false,
             leads_on: false,
@@ -141,6 +141,7 @@ impl Screen for Stepping {
             "ArrowLeft" if press.shift => Act::Word(false),
             // A key that is held down stops at the question.
             "ArrowRight" if press.is_repeated && player.view().is_asking() => Act::Goto(player.t()),
+            "End" if player.goes_back() => Act::Goto(usize::MAX),
             "End" => Act::Goto(player.view().last()),
             "Enter" if press.in_figure && !press.on_control => Act::OpenUnit,
             "ArrowDown" if press.in_figure => Act::Unit(true),

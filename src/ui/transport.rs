@@ -17,10 +17,12 @@ pub fn bar(state: &Player, scene: &Scene, send: &Send) -> Html {
     let at_start = bar.t == 0;
     let is_playing = state.playing.is_some();
     let by_operation = state.kind.lesson.by_operation;
+    // Its stops are not words.
+    let by_stop = by_operation || state.goes_back();
     let here = bar.at;
     let slide = send.on_value::<InputEvent, _>(move |value| {
         let to = value.parse().unwrap_or(here);
-        if by_operation { Act::Operation(to) } else { Act::Goto(to) }
+        if by_stop { Act::Operation(to) } else { Act::Goto(to) }
     });
     let speed = state.shell.address.get("speed").unwrap_or("1").to_string();
     let speeds = [("0.5", "½×"), ("1", "1×"), ("2", "2×")].map(|(id, text)| {

@@ -88,6 +88,15 @@ pub fn read(view: &View, t: usize) -> String {
     }
 }
 
+/// The same where two directions read it: which of them is meant.
+pub fn read_in(view: &View, place: Place, t: usize) -> String {
+    match (view.trace.model.config.directions, place.reverse) {
+        (1, _) => read(view, t),
+        (_, true) => format!("← {}", read(view, t)),
+        (_, false) => format!("→ {}", read(view, t)),
+    }
+}
+
 /// A gradient as it is shown; `None` before it is known.
 pub fn grad(view: &View, path: ValuePath) -> Option<Number> {
     let path = path.as_gradient();
@@ -139,7 +148,9 @@ pub fn handed_on(view: &View, t: usize) -> Option<Handed> {
             vec![(if view.is_relu() { "relu′" } else { "tanh′" }, left / arrived), ("Wᵀ", handed / left)]
         }
     };
-    (arrived > 0.0).then(|| Handed { whole: handed / arrived, parts })
+    // Where all is held by hand nothing is left to hand on.
+    let parts = parts.into_iter().filter(|(_, part)| part.is_finite()).collect();
+    (arrived > 0.0).then_some(Handed { whole: handed / arrived, parts })
 }
 
 pub fn mean(values: impl Iterator<Item = f64>) -> f64 {
@@ -172,7 +183,7 @@ pub fn opened_step(view: &View) -> Option<Opened> {
         parts: (0..pieces.len()).map(|n| part(n, unit)).collect(),
     };
     Some(Opened {
-        title: m.step_title(&t.to_string(), &read(view, t), &m.stop_name(at)),
+        title: m.step_title(&t.to_string(), &read_in(view, place, t), &m.stop_name(at)),
         heads: pieces.iter().map(|piece| cell::head(view, piece)).collect(),
         rows: view.rows().map(row).collect(),
     })

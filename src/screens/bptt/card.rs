@@ -11,7 +11,7 @@ use crate::scene::card::{Card, Choice, Offer};
 use crate::scene::number::{self, full, magnitude, percent, share, signed};
 use crate::scene::view::Stop;
 use crate::scene::view::View;
-use crate::screens::bptt::back::{handed_on, mean, read};
+use crate::screens::bptt::back::{handed_on, mean, read_in};
 use crate::screens::bptt::moves::Move;
 use crate::screens::bptt::words::Words;
 use crate::tasks::caption::MARK;
@@ -20,6 +20,18 @@ use crate::tasks::caption::MARK;
 fn asked(view: &View) -> Option<(usize, usize)> {
     let t = (1..=view.trace.steps()).rev().find(|&t| view.trace.step_loss(t).is_some())?;
     Some((t, usize::try_from(view.trace.sequence.targets[t - 1]).ok()?))
+}
+
+/// Why there is no loss.
+fn nothing(view: &View) -> &'static str {
+    let (m, config) = (Words::of(view.lang), &view.trace.model.config);
+    let is_asked_of_corpus = config.encoder.is_some() || config.directions == 2;
+    if is_asked_of_corpus { m.nothing_known } else { m.nothing_text }
+}
+
+/// A probability; of a small one still some digits.
+fn chance(p: f64) -> String {
+    if p < 0.01 { format!("{}%", magnitude(100.0 * p)) } else { percent(p) }
 }
 
 pub fn card(view: &View) -> Card {
@@ -31,10 +43,10 @@ pub fn card(view: &View) -> Card {
         name => name,
     };
     let says = |trace: &Trace| {
-        asked(view).map(|(t, target)| (class(target), percent(f64::from(trace.probs(t)[target])))).unwrap_or_default()
+        asked(view).map(|(t, target)| (class(target), chance(f64::from(trace.probs(t)[target])))).unwrap_or_default()
     };
     if trace.loss().is_none() {
-        return Card { title: m.nothing_title.into(), text: vec![m.nothing_text.into()], ..Card::default() };
+        return Card { title: m.nothing_title.into(), text: vec![nothing(view).into()], ..Card::default() };
     }
     let (place, t, at) = match (view.stop, view.at()) {
         (_, Some(at)) => at,
@@ -47,6 +59,7 @@ pub fn card(view: &View) -> Card {
                 (None, 2) => m.start_gap(&answer, &p),
                 _ => m.start_text(&answer, &p),
             }];
+            text.extend(view.seed.map(|_| m.start_untrained.to_string()));
             text.extend((count > 1).then(|| m.start_all(&count.to_string())));
             let untrained = Offer { choice: Choice::Random(true), text: m.untrained.to_string() };
             let trained = Offer { choice: Choice::Random(false), text: m.trained.to_string() };
@@ -71,7 +84,7 @@ pub fn card(view: &View) -> Card {
         }
     };
     let view = &View { place, ..*view };
-    let title = m.step_title(&t.to_string(), &read(view, t), &m.stop_name(at));
+    let title = m.step_title(&t.to_string(), &read_in(view, place, t), &m.stop_name(at));
     let units = trace.model.config.hidden_size;
     let of = |quantity| (1..=units).filter_map(move |unit| trace.quantity(quantity, place, t, unit));
     let gate = |quantity: Quantity| {
@@ -110,7 +123,9 @@ fn arrive(view: &View, t: usize) -> String {
     let (unit, output, next) = (view.unit.to_string(), signed(arrived.output), signed(arrived.next));
     let looks = signed(arrived.looks);
     let has_bridge = trace.after(view.place, t).is_some_and(|after| trace.speaks(after)) && !trace.speaks(t);
+    let (begins, two) = (trace.asked() == t, trace.model.config.directions == 2);
     let mut text = match (trace.model.config.attends(), trace.speaks(t)) {
+        (false, true) if begins && two => m.arrive_begins(&unit, &output),
         (false, true) if view.place.reverse => m.arrive_back(&unit, &output, &next, &sum),
         (false, true) => m.arrive_text(&unit, &output, &next, &sum),
         (true, true) => m.arrive_asking(&unit, &output, &looks, &next, &sum),
@@ -119,7 +134,7 @@ fn arrive(view: &View, t: usize) -> String {
         (false, false) if has_bridge => m.arrive_bridge(&unit, &next),
         (false, false) => m.arrive_read(&unit, &next),
     };
-    if trace.asked() == t && view.place.reverse {
+    if begins && view.place.reverse {
         text = format!("{} {text}", m.other_way);
     }
     text
@@ -135,7 +150,7 @@ fn hand(view: &View, t: usize) -> String {
         return m.hand_cut(&view.trace.truncation.to_string());
     }
     let Some(handed) = handed_on(view, t) else { return m.hand_nothing.to_string() };
-    let part = |n: usize| magnitude(handed.parts[n].1);
+    let part = |n: usize| handed.parts.get(n).map_or_else(|| "0".into(), |(_, part)| magnitude(*part));
     let text = match view.cell() {
         Cell::Lstm => m.hand_lstm(&part(0), &part(1)),
         Cell::Gru => m.hand_gru(&part(0), &share(handed.whole)),

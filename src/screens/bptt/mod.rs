@@ -25,6 +25,7 @@ use crate::ui::stepping::{Look, Stepping};
 
 const LESSON: Lesson = Lesson {
     fig: "bptt",
+    shows: &["apple", "apple-th", "tom", "tom-th", "translate", "trees", "trees-th"],
     hidden_range: (2, 8),
     goes_back: true,
     asks: false,
@@ -36,7 +37,7 @@ const LESSON: Lesson = Lesson {
 static TELLING: Telling = Telling { scene: scene::scene, panel: panel::panel, ..Telling::STEP };
 
 const OWN: [Setting; 6] = [
-    Setting::one_of("attend", &["0", "1"], Some("0")),
+    Setting::one_of("attend", &["1", "0"], Some("0")),
     Setting::any("pass"),
     Setting::whole("trunc", (0, 63), Some("0")).offering(&["0", "1", "2", "3"]),
     Setting::real("clip", (0.0, 1000.0), Some("0")).offering(&["0", "0.05", "0.1", "1"]),
@@ -62,6 +63,7 @@ pub static FACTS: Facts = Facts {
 pub static KIND: Kind = Kind {
     show: nets::show,
     accepts: |shell, words| nets::accepts(shell.lang, nets::asked(&shell.address), words),
+    usual: nets::usual,
     may_open_gradient: panel::may_open,
     locate: |s| (state::cursor(s), state::learning(s)),
     act: state::act,

@@ -7,7 +7,7 @@ use crate::kernels::softmax_xent::IGNORED;
 use crate::model::Model;
 use crate::model::params::Params;
 use crate::player::given;
-use crate::player::show::{self, Show, apply_edits, cells, example};
+use crate::player::show::{self, Show, apply_edits, cells, example, untrained_size};
 use crate::scene::lesson::Lesson;
 use crate::shell::address::{Address, Notice};
 use crate::shell::notes::Note;
@@ -47,7 +47,7 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
     refuse(shell, if kind == Example::Translate { &["trunc"] } else { &["trunc", "attend"] });
     let lang = shell.lang;
     let Shell { address, notes, .. } = shell;
-    let net = net(address, lesson, example, notes);
+    let net = net(address, lesson, example, notes, old.is_none());
     let seed = match address.get("w") {
         Some("trained") => None,
         _ => Some(address.get("seed").and_then(|seed| seed.parse().ok()).unwrap_or(7)),
@@ -108,18 +108,24 @@ pub fn attends(address: &Address) -> bool {
 }
 
 /// The network that an address asks for: any cell and size with random weights, trained ones as they ship.
-fn net(address: &mut Address, lesson: &'static Lesson, example: Example, notes: &mut Vec<Note>) -> Net {
+fn net(address: &mut Address, lesson: &'static Lesson, example: Example, notes: &mut Vec<Note>, is_link: bool) -> Net {
     let (role, thai) = (role(address, kind(example)), example == Example::TreesTh);
     let cell = cells(address, lesson, notes)[0];
     if address.get("w") == Some("trained") {
-        let asked = address.is_set("cell").then_some(cell);
-        let found = find(role, thai, asked).or_else(|| find(role, thai, None)).expect("every role ships");
-        if asked.is_some_and(|asked| asked != found.cell) {
-            notes.push(Note::Address(Notice::Bad("cell".into(), cell.id().into())));
+        // A translator ships with one kind of cell, which is then the one that is shown.
+        let found = find(role, thai, Some(cell)).or_else(|| find(role, thai, None)).expect("every role ships");
+        match address.number("hidden").filter(|&asked| asked != found.hidden) {
+            Some(asked) => notes.push(untrained_size(asked)),
+            None => {
+                address.remove("hidden");
+                if is_link && address.is_set("cell") && found.cell != cell {
+                    notes.push(Note::Address(Notice::Bad("cell".into(), cell.id().into())));
+                    address.remove("cell");
+                }
+                return *found;
+            }
         }
-        address.remove("hidden");
-        address.set("cell", found.cell.id());
-        return *found;
+        address.remove("w");
     }
     Net { role, thai, cell, hidden: address.number("hidden").unwrap_or(lesson.hidden) }
 }

@@ -5,10 +5,12 @@ use crate::math::matrix::norm;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::number::{Number, magnitude, short, signed};
 use crate::scene::reading::{When, opened, state};
-use crate::scene::view::View;
+use crate::scene::view::{Stop, View};
 use crate::screens::bptt::back::{grad, handed_on, read, sized};
 use crate::screens::bptt::moves::{Way, moves};
 use crate::screens::bptt::words::Words;
+use crate::tasks::caption::MARK;
+use crate::tasks::phrases;
 
 /// The arrow from a step to the one that the gradient comes to next.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,12 +28,19 @@ pub struct Arrow {
 /// A word, its state, and what has come back to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BackColumn {
+    pub place: Place,
     pub t: usize,
     pub word: String,
+    /// In English, of a word that a translator says.
+    pub gloss: Option<&'static str>,
+    /// The language of the word; none of the mark, which is told in the reader's.
+    pub lang: Option<&'static str>,
     pub when: When,
     /// The state, locked: it never changes on the way back.
     pub states: Vec<Number>,
     pub loss: Option<Number>,
+    /// The same once the sentence has been read again.
+    pub loss_after: Option<String>,
     /// The loss of the row above is this one's too.
     pub shares_loss: bool,
     pub gradients: Vec<Option<Number>>,
@@ -39,8 +48,8 @@ pub struct BackColumn {
     pub norm: Option<Number>,
     /// `‖∂L/∂x‖` with its share of the largest; once the word has been reached.
     pub blame: Option<(Number, f64)>,
-    /// Whether the word's blame stands in this row.
-    pub shows_blame: bool,
+    /// Whether the word's blame stands in the row of the other direction, which reads it too.
+    pub blames_elsewhere: bool,
     /// Between this step and the one to the right; none at the last.
     pub arrow: Option<Arrow>,
 }
@@ -89,8 +98,16 @@ fn column(view: &View, way: &Way, t: usize, most_blame: f64) -> BackColumn {
         let label = m.loss_at(&read(view, t), &short(f64::from(loss)));
         Number { label, ..opened(view, path, f64::from(loss), 2) }
     };
+    let after = view.updated.filter(|_| view.stop == Stop::After);
+    let spoken = view.word(t);
+    let own = if trace.model.config.lang.as_deref() == Some("th") { "th" } else { "en" };
+    let is_said = trace.sequence.source > 0 && trace.speaks(t);
     BackColumn {
+        place,
         t,
+        gloss: is_said.then(|| gloss(spoken)).flatten(),
+        lang: (spoken != MARK).then_some(if is_said { "th" } else { own }),
+        loss_after: after.and_then(|after| after.step_loss(t)).map(|loss| short(f64::from(loss))),
         when: match view.at() {
             Some((at, step, _)) if (at, step) == (place, t) => When::Current,
             _ if has_arrived => When::Past,
@@ -106,7 +123,7 @@ fn column(view: &View, way: &Way, t: usize, most_blame: f64) -> BackColumn {
             let label = m.norm_of(&t.to_string(), &signed(size));
             Number { label, ..opened(view, path(0).norm(), size, 2) }
         }),
-        shows_blame: view.readers(t).last() == Some(&place),
+        blames_elsewhere: view.readers(t).last() != Some(&place),
         blame: (view.is_blamed(t) && view.readers(t).last() == Some(&place)).then(|| {
             let blame = norm(trace.word_gradient(t));
             let label = m.blame_of(&name, &signed(blame));
@@ -116,6 +133,11 @@ fn column(view: &View, way: &Way, t: usize, most_blame: f64) -> BackColumn {
         word: name,
         arrow: arrow(view, way, t),
     }
+}
+
+/// A Thai word for who does not read Thai.
+fn gloss(word: &str) -> Option<&'static str> {
+    phrases::gloss(word).or_else(|| phrases::is_classifier(word).then_some("classifier"))
 }
 
 /// Between a step and the one to its right: from there, or of the direction that read from the right, to there.
@@ -128,7 +150,7 @@ fn arrow(view: &View, way: &Way, t: usize) -> Option<Arrow> {
     }
     let is_done = view.is_past(place, from, moves(view.cell()).len());
     let is_cut = trace.is_cut_after(to);
-    let handed = handed_on(view, from).filter(|_| is_done && !is_cut);
+    let handed = (is_done && !is_cut).then(|| handed_on(view, from)).flatten();
     let parts =
         handed.iter().flat_map(|handed| &handed.parts).map(|(name, part)| format!("{name} {}", magnitude(*part)));
     let parts = parts.collect::<Vec<String>>().join(" · ");
@@ -146,6 +168,7 @@ fn arrow(view: &View, way: &Way, t: usize) -> Option<Arrow> {
 /// A look of the decoder: what it hands straight back to each word of the encoder, past all steps between.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LookRow {
+    pub t: usize,
     pub word: String,
     /// By word of the encoder, with its share of the largest; `None` before it has come back.
     pub cells: Vec<Option<(Number, f64)>>,
@@ -174,6 +197,7 @@ pub fn looks(view: &View) -> Option<Looks> {
         })
     };
     let rows = sizes.iter().zip(source + 1..).map(|(sizes, t)| LookRow {
+        t,
         word: read(view, t),
         cells: sizes.iter().zip(1..).map(|(&size, s)| cell(t, s, size)).collect(),
     });

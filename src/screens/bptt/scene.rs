@@ -5,7 +5,7 @@ use crate::scene::number;
 use crate::scene::step::{Bars, Scene, Stage, Table, TableRow, Transport};
 use crate::scene::telling::Telling;
 use crate::scene::view::{Stop, View, Zoom};
-use crate::screens::bptt::back::{Opened, grad, opened_step, read};
+use crate::screens::bptt::back::{Opened, grad, opened_step, read_in};
 use crate::screens::bptt::card::card;
 use crate::screens::bptt::moves::{Move, Way, Will, moves};
 use crate::screens::bptt::rail::{Looks, Rail, looks, rails};
@@ -81,10 +81,9 @@ fn table(view: &View) -> Table {
             .filter_map(|&(place, t)| grad(view, ValuePath::unit(Quantity::H, place, t, unit)))
             .collect(),
     });
-    let arrow = |reverse: bool| if reverse { "← " } else { "" };
     Table {
         caption: m.gradients.to_string(),
-        columns: columns.iter().map(|&(place, t)| format!("{}{}", arrow(place.reverse), &read(view, t))).collect(),
+        columns: columns.iter().map(|&(place, t)| read_in(view, place, t)).collect(),
         rows: rows.collect(),
         guesses: Vec::new(),
     }
@@ -104,7 +103,9 @@ fn transport(view: &View) -> Transport {
         _ => (m.step, Will::ReadAgain),
     };
     let position = match (view.stop, view.at()) {
-        (_, Some((_, t, at))) => m.position(&t.to_string(), &steps.to_string(), &read(view, t), &m.stop_name(at)),
+        (_, Some((place, t, at))) => {
+            m.position(&t.to_string(), &steps.to_string(), &read_in(view, place, t), &m.stop_name(at))
+        }
         (Stop::Waiting, _) => m.position_start.to_string(),
         (Stop::Update, _) => m.position_update.to_string(),
         _ => m.position_after.to_string(),

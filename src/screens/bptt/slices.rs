@@ -4,12 +4,13 @@ use crate::engine::backward::value;
 use crate::model::cell::Weight;
 use crate::model::names::{Name, Place, ValuePath};
 use crate::scene::labels::name;
-use crate::scene::number::{Number, signed};
+use crate::scene::number::{Number, decimals, signed};
 use crate::scene::reading::opened;
 use crate::scene::view::View;
 use crate::screens::bptt::back::{grad, read};
 use crate::screens::bptt::moves::{Move, Way, moves};
 use crate::screens::bptt::words::Words;
+use crate::tasks::caption::MARK;
 
 /// A weight's slices: one a step, and what they add up to.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +28,8 @@ pub struct Slices {
     pub title: String,
     /// Steps and their words, as far as the gradient comes through them.
     pub steps: Vec<(usize, String)>,
+    /// The language of its words.
+    pub lang: &'static str,
     pub rows: Vec<SliceRow>,
     pub sum: String,
 }
@@ -134,9 +137,12 @@ pub fn slices(view: &View, part: Part) -> Slices {
                 .unwrap_or_else(|| Number { text: signed(so_far), ..Number::plain(so_far, m.sum_so_far.to_string()) }),
         }
     });
+    let is_said = view.trace.sequence.source > 0 && !part.place.encoder;
+    let is_thai = is_said || view.trace.model.config.lang.as_deref() == Some("th");
     let (title, name) = (into(view, Words::slices_title, Words::slices_gate), part.name(view));
     Slices {
         title: if name.is_empty() { title } else { format!("{title} · {name}") },
+        lang: if is_thai { "th" } else { "en" },
         steps: steps().map(|t| (t, read(view, t))).collect(),
         rows: weights.collect(),
         sum: m.slices_sum.to_string(),
@@ -159,16 +165,19 @@ pub fn update(view: &View) -> Option<Update> {
     let clip = view.learning.clip;
     let share = if clip > 0.0 && size > clip { clip / size } else { 1.0 };
     let pair = |value: f64| (signed(value), value);
+    // With as many places as what it is added to, so that the sum is seen; where that would be 0, as it is.
+    let step = |value: f64| if value.abs() < 0.0005 { pair(value) } else { (decimals(value, 3), value) };
     let moved = |path: ValuePath| {
         let (old, new) = (value(trace, &path)?, updated.value(&path)?);
         let gradient = grad(view, path)?;
         Some(Moved {
-            name: name(trace, Words::of(view.lang), &path),
+            // What a decoder begins with is no word of its vocabulary's.
+            name: name(trace, Words::of(view.lang), &path).replace(MARK, Words::of(view.lang).start_mark),
             old: opened(view, path, old, 3),
             clipped: pair(gradient.value * share),
             gradient,
-            step: pair(new - old),
-            new: (crate::scene::number::decimals(new, 3), new),
+            step: step(new - old),
+            new: (decimals(new, 3), new),
         })
     };
     let part = |part: Part| MovedPart {

@@ -15,6 +15,7 @@ use crate::run::setup::{OPTIMISERS, optimiser};
 use crate::scene::view::Learning;
 use crate::scene::view::Stop;
 use crate::screens::bptt::moves::Way;
+use crate::screens::bptt::nets;
 use crate::shell::action::Action;
 use crate::tasks::examples::Example;
 use std::rc::Rc;
@@ -33,21 +34,20 @@ pub fn learning(s: &Player) -> Learning {
     }
 }
 
-/// Where the pass stands. Of two directions the second one's stops are numbered on from the first one's.
+/// What is added to the number of a stop in a direction that reads from the right: more than a step of any cell has.
+const FROM_RIGHT: usize = 20;
+
+/// Where the pass stands.
 pub fn cursor(s: &Player) -> Stop {
     let way = Way::of(&s.show.trace);
     let (t, op) = (s.shell.address.number("t").unwrap_or(0), s.shell.address.number("op").unwrap_or(0));
     match s.shell.address.get("pass") {
         Some("bwd") => {
             let of = |reverse: bool| way.steps.iter().find(|step| **step == (Place { reverse, ..Place::FIRST }, t));
-            let is_second = op > way.each;
-            match of(is_second).or_else(|| of(!is_second)) {
-                Some(&(place, t)) => {
-                    let own = if is_second { op - way.each } else { op };
-                    Stop::At { place, t, op: own.clamp(1, way.each) }
-                }
-                None => Stop::Waiting,
-            }
+            let is_second = op > FROM_RIGHT;
+            let own = if is_second { op - FROM_RIGHT } else { op }.clamp(1, way.each);
+            let found = of(is_second).or_else(|| of(!is_second));
+            found.map_or(Stop::Waiting, |&(place, t)| Stop::At { place, t, op: own })
         }
         Some("upd") if op == 0 => Stop::Update,
         Some("upd") => Stop::After,
@@ -56,10 +56,9 @@ pub fn cursor(s: &Player) -> Stop {
 }
 
 fn place(s: &mut Player, to: Stop) {
-    let each = Way::of(&s.show.trace).each;
     let (pass, t, op) = match to {
         Stop::Waiting => ("fwd", 0, 0),
-        Stop::At { place, t, op } => ("bwd", t, op + if place.reverse { each } else { 0 }),
+        Stop::At { place, t, op } => ("bwd", t, op + if place.reverse { FROM_RIGHT } else { 0 }),
         Stop::Update => ("upd", 0, 0),
         Stop::After => ("upd", 0, 1),
     };
@@ -78,9 +77,12 @@ fn goto(s: &mut Player, to: usize) {
     place(s, way.stop(to.min(way.stops() - 1)));
 }
 
-/// Another network: the stop stays where the way leads through it, its number closed where it has none.
+/// Another network, from the start: nothing of the one before fits it.
 fn learn_from(s: &mut Player, kind: Example) {
-    s.playing = None;
+    if kind == nets::kind(s.show.example) {
+        return;
+    }
+    s.editor = None;
     let example = kind.in_language(s.shell.lang.id());
     for key in ["text", "set", "attend", "trunc", "t", "op", "pass"] {
         s.shell.address.remove(key);
@@ -93,6 +95,10 @@ fn learn_from(s: &mut Player, kind: Example) {
 #[derive(Clone, Copy, Debug)]
 pub struct Learn(pub Example);
 
+/// To the last stop of a step, in the direction that is meant.
+#[derive(Clone, Copy, Debug)]
+pub struct Reach(pub Place, pub usize);
+
 /// Does what moves this pass; says whether it did.
 pub fn act(s: &mut Player, action: &Action) -> bool {
     let way = Way::of(&s.show.trace);
@@ -101,6 +107,13 @@ pub fn act(s: &mut Player, action: &Action) -> bool {
         && let Some(Learn(kind)) = own.of::<Learn>()
     {
         learn_from(s, kind);
+        return true;
+    }
+    if let Action::Own(own) = action
+        && let Some(Reach(place, t)) = own.of::<Reach>()
+    {
+        s.playing = None;
+        goto(s, way.steps.iter().position(|step| *step == (place, t)).map_or(0, |step| (step + 1) * each));
         return true;
     }
     let own = match action {
@@ -127,7 +140,8 @@ pub fn act(s: &mut Player, action: &Action) -> bool {
             return true;
         }
         // Word by word: to the end of this step's work, or of the one before.
-        (_, Some(Act::Word(true))) => (at / each + 1) * each + usize::from(at >= way.steps.len() * each),
+        (_, Some(Act::Word(true))) if at >= way.steps.len() * each => at + 1,
+        (_, Some(Act::Word(true))) => (at / each + 1) * each,
         (_, Some(Act::Word(false))) => (at.saturating_sub(1) / each) * each,
         // Words are numbered from the left, the pass comes from the right.
         (_, Some(Act::Goto(0))) => 0,

@@ -11,7 +11,7 @@ use crate::screens::bptt::nets::{KINDS, kind};
 use crate::screens::bptt::rail::{Arrow, BackColumn, Looks, Rail};
 use crate::screens::bptt::scene::BackStage;
 use crate::screens::bptt::slices::{Moved, Slices, Update};
-use crate::screens::bptt::state::Learn;
+use crate::screens::bptt::state::{Learn, Reach};
 use crate::screens::bptt::words::Words;
 use crate::shell::action::{Action, Own};
 use crate::tasks::examples::Example;
@@ -37,7 +37,7 @@ pub fn stage(state: &Player, stage: &BackStage, send: &Send) -> Html {
             </div>
             if let Some(update) = &stage.update { { self::update(state, update, send) } }
             // What this stop is about stands first, right under the columns.
-            { for stage.slices.iter().map(|slices| self::slices(state, slices, send)) }
+            { for stage.slices.iter().map(|slices| self::slices(slices, send)) }
             <div class="side-by-side">
                 if let Some(opened) = &stage.opened { { self::opened(state, opened, send) } }
                 if let Some(looks) = &stage.looks { { self::looks(state, looks) } }
@@ -61,7 +61,7 @@ fn rail(state: &Player, rail: &Rail, all: usize, send: &Send) -> Html {
     html! {
         <section>
             if !rail.name.is_empty() { <p class="rail-name">{ &rail.name }</p> }
-            <ol class={classes!("passing", size, rail.reverse.then_some("onward"))}>
+            <ol class={classes!("passing", size, rail.reverse.then_some("rightward"))}>
                 { for rail.columns.iter().map(|column| self::column(state, rail, column, send)) }
             </ol>
         </section>
@@ -70,7 +70,6 @@ fn rail(state: &Player, rail: &Rail, all: usize, send: &Send) -> Html {
 
 fn column(state: &Player, rail: &Rail, column: &BackColumn, send: &Send) -> Html {
     let m = Words::of(state.shell.lang);
-    let lang = if rail.source > 0 && column.t > rail.source { "th" } else { state.show.example.lang() };
     let when = match column.when {
         When::Past => "reached",
         When::Current => "current",
@@ -84,12 +83,13 @@ fn column(state: &Player, rail: &Rail, column: &BackColumn, send: &Send) -> Html
     html! {
         <li class={classes!("moment", when,)} {id} data-step={column.t.to_string()}>
             if rail.source > 0 {
-                <span class="small soft half">{ if column.t == 1 { m.encoder } else if column.t == rail.source + 1 { m.decoder } else { "\u{a0}" } }</span>
+                <span class="small soft half">{ half(m, rail, column.t) }</span>
             }
-            <button type="button" class="word" tabindex="-1" aria-label={column.word.clone()} onclick={send.on(Act::Goto(column.t))}><bdi {lang}>{ &column.word }</bdi></button>
+            <button type="button" class="word" tabindex="-1" aria-label={column.word.clone()} onclick={send.on(Action::Own(Own::new(Reach(column.place, column.t))))}><bdi lang={column.lang}>{ &column.word }</bdi></button>
+            if rail.source > 0 { <span class="gloss" lang="en">{ column.gloss.unwrap_or("\u{a0}") }</span> }
             <div class="states" role="group" aria-label={m.states}>{ for column.states.iter().map(|n| shown(n, "locked", send)) }</div>
             <p class="loss">{ match &column.loss {
-                Some(n) => html! { <><span class="small soft">{ m.loss_short }</span>{ " " }{ number(n, "chip plain-number", Depth::Root, true, send) }</> },
+                Some(n) => html! { <>if column.loss_after.is_none() { <span class="small soft">{ m.loss_short }</span>{ " " } }{ number(n, "chip plain-number", Depth::Root, true, send) }if let Some(after) = &column.loss_after { <b class="small">{ format!("→ {after}") }</b> }</> },
                 None if column.shares_loss => html! { <span class="small soft">{ m.same_loss }</span> },
                 None => html! {},
             } }</p>
@@ -104,7 +104,7 @@ fn column(state: &Player, rail: &Rail, column: &BackColumn, send: &Send) -> Html
                 Some(n) => html! { <>{ "‖·‖ " }{ number(n, "in-text", Depth::Root, true, send) }</> },
                 None => html! { { "\u{a0}" } },
             } }</p>
-            if column.shows_blame { <div class="blame">
+            if column.blames_elsewhere { <p class="blame small soft">{ m.blame_both }</p> } else { <div class="blame">
                 <svg viewBox="0 0 10 40" preserveAspectRatio="none" aria-hidden="true">
                     if let Some((_, share)) = &column.blame { <rect x="0" y={format!("{:.1}", 40.0 - 40.0 * share)} width="10" height={format!("{:.1}", 40.0 * share)} /> }
                 </svg>
@@ -115,6 +115,16 @@ fn column(state: &Player, rail: &Rail, column: &BackColumn, send: &Send) -> Html
             </div> }
         </li>
     }
+}
+
+/// Over the first word of each half of an encoder–decoder: which of them it is, without the term in brackets.
+fn half(m: &Words, rail: &Rail, t: usize) -> &'static str {
+    let name = match t {
+        1 => m.encoder,
+        t if t == rail.source + 1 => m.decoder,
+        _ => "\u{a0}",
+    };
+    name.split(" (").next().unwrap_or(name)
 }
 
 /// Between two moments, from right to left; where it was read from the right, from left to right.
@@ -145,7 +155,7 @@ fn opened(state: &Player, opened: &Opened, send: &Send) -> Html {
         <section class="at-work" id="at-work">
             <h2>{ &opened.title }</h2>
             <div class="scroll" tabindex="0" role="region" aria-label={opened.title.clone()}>
-                <table class={classes!("there-and-back", (opened.heads.len() > 20).then_some("long"))}>
+                <table class={classes!("there-and-back", (opened.heads.len() > 15).then_some("long"))}>
                     <thead><tr><td />{ for opened.heads.iter().map(|head| match head {
                         Some((symbol, name, _)) => html! { <th scope="col"><span class="formula">{ glyphs(symbol) }</span><span class="small soft">{ name }</span></th> },
                         None => html! { <td /> },
@@ -182,8 +192,8 @@ fn forward(part: &cell::CellPart, send: &Send) -> Html {
     }
 }
 
-fn slices(state: &Player, slices: &Slices, send: &Send) -> Html {
-    let lang = state.show.example.lang();
+fn slices(slices: &Slices, send: &Send) -> Html {
+    let lang = slices.lang;
     let most =
         slices.rows.iter().flat_map(|row| row.slices.iter().flatten()).map(|n| n.value.abs()).fold(1e-30, f64::max);
     html! {
@@ -216,7 +226,7 @@ fn looks(state: &Player, looks: &Looks) -> Html {
                 <table class="numbers">
                     <thead><tr><td />{ for looks.words.iter().map(|word| html! { <th scope="col"><bdi lang="en">{ word }</bdi></th> }) }</tr></thead>
                     <tbody>{ for looks.rows.iter().map(|row| html! {
-                        <tr><th scope="row"><bdi lang="th">{ &row.word }</bdi></th>
+                        <tr><th scope="row"><bdi lang={(row.t > looks.words.len() + 1).then_some("th")}>{ &row.word }</bdi></th>
                             { for row.cells.iter().map(|cell| match cell {
                                 Some((n, share)) => html! { <td><span class="num" data-value={full(n.value)} title={n.label.clone()}>{ &n.text }</span>{ bar(*share) }</td> },
                                 None => html! { <td class="soft">{ "–" }</td> },
@@ -292,7 +302,8 @@ pub fn settings(state: &Player, send: &Send) -> Html {
             { buttons("learns", m.learns, KINDS.map(learns).to_vec(), &choose) }
             if kind == Example::Translate { { controls.buttons("attend", m.looks_back, &get("attend", "0"), &looks_back) } }
             if has_cells { { buttons("cell", m.cell, Cell::RECURRENT.map(cell).to_vec(), &pick) } }
-            { controls.list("loss", m.loss, &get("loss", "last"), &loss) }
+            // A gap has one loss.
+            if kind != Example::Trees { { controls.list("loss", m.loss, &get("loss", "last"), &loss) } }
             if kind == Example::Apple { { controls.list("trunc", m.truncation, &get("trunc", "0"), &truncation) } }
             { controls.list("opt", m.optimiser, &get("opt", "sgd"), &|id| m.optimiser_name(id)) }
             { controls.list("lr", m.rate, &get("lr", "0.3"), &str::to_string) }

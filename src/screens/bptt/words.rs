@@ -15,8 +15,8 @@ words! {
     locked: "h stays as it is" | "h คงเดิม";
     states: "Memory h, computed on the way forward" | "ความจำ h ที่คำนวณขาไป";
     gradients: "∂L/∂h, on the way back" | "∂L/∂h ขากลับ";
-    blame: "‖∂L/∂x‖, how much blame reaches each word" | "‖∂L/∂x‖ ความรับผิดที่ไปถึงแต่ละคำ";
-    blame_of(word, number): "blame of “{word}”: {number}" | "ความรับผิดของ “{word}”: {number}";
+    blame: "‖∂L/∂x‖, how much blame reaches each word" | "‖∂L/∂x‖ ส่วนของความผิดพลาดที่ไปถึงแต่ละคำ";
+    blame_of(word, number): "blame of “{word}”: {number}" | "ส่วนของความผิดพลาดที่ไปถึง “{word}”: {number}";
     loss_short: "loss" | "loss";
     loss_at(word, number): "loss at “{word}”: {number}" | "ค่าความสูญเสียที่ “{word}”: {number}";
     norm_of(step, number): "length of ∂L/∂h at step {step}: {number}" | "ความยาวของ ∂L/∂h ที่ขั้น {step}: {number}";
@@ -32,7 +32,7 @@ words! {
     position_after: "after the update" | "หลังการอัปเดต";
 
     // The card.
-    start_title(loss): "The mistake is {loss}" | "ความผิดพลาดคือ {loss}";
+    start_title(loss): "The mistake is {loss}" | "ค่าความสูญเสีย (loss) คือ {loss}";
     start_text(answer, probability):
         "It gave the right word, “{answer}”, a probability of {probability}; the loss there is −ln of that. The way back finds out which weights had a hand in it, and how much."
         | "โครงข่ายให้ความน่าจะเป็น {probability} แก่คำที่ถูก คือ “{answer}” ค่าความสูญเสีย (loss) ตรงนั้นคือ −ln ของค่านี้ ขากลับจะบอกว่าน้ำหนักใดมีส่วน และมีส่วนเท่าใด";
@@ -40,6 +40,14 @@ words! {
     nothing_text:
         "Nothing tells which word should come next here, so there is no loss and nothing comes back. Read a sentence of at least two words it knows."
         | "ที่นี่ไม่มีอะไรบอกว่าคำถัดไปควรเป็นคำใด จึงไม่มีค่าความสูญเสียและไม่มีอะไรย้อนกลับ ลองใช้ประโยคที่มีคำที่มันรู้จักอย่างน้อยสองคำ";
+    nothing_known:
+        "The corpus has no right answer for this sentence, so there is no loss and nothing comes back. Try one as it was learnt from."
+        | "ชุดข้อมูลไม่มีคำตอบที่ถูกของประโยคนี้ จึงไม่มีค่าความสูญเสียและไม่มีอะไรย้อนกลับ ลองใช้ประโยคแบบที่มันเรียน";
+    start_untrained: "Its weights are random: it has learnt nothing yet." | "น้ำหนักยังเป็นค่าสุ่ม โครงข่ายยังไม่ได้เรียนรู้อะไร";
+    arrive_begins(unit, output):
+        "Unit {unit}: {output} from the loss. In this direction nothing was read after the gap that the answer depends on, so that is all."
+        | "หน่วยที่ {unit}: ได้ {output} จากค่าความสูญเสีย ในทิศทางนี้ไม่มีขั้นใดหลังช่องว่างที่คำตอบขึ้นอยู่ด้วย จึงได้เท่านี้";
+    blame_both: "with the other ▢ →" | "รวมกับ ▢ ถัดไป →";
     start_all(count):
         "The mistake above is the mean of {count} losses: every step whose right next word is known has one."
         | "ตัวเลขข้างบนคือค่าเฉลี่ยของค่าความสูญเสีย {count} ค่า ทุกขั้นที่รู้คำถัดไปที่ถูกมีค่าของตัวเอง";
@@ -54,22 +62,22 @@ words! {
         | "หน่วยที่ {unit}: ได้ {output} จากค่าความสูญเสียของขั้นนี้ และ {next} จากขั้นทางซ้าย ซึ่งใช้ค่านี้เป็นความจำ รวมเป็น {sum}";
     arrive_asking(unit, output, looks, next, sum):
         "Unit {unit}: {output} straight from this step’s own loss, {looks} because it chose where to look, {next} from the step after. Together {sum}."
-        | "หน่วยที่ {unit}: ได้ {output} จากค่าความสูญเสียของขั้นนี้โดยตรง {looks} เพราะหน่วยนี้มีส่วนเลือกว่าจะมองที่ใด และ {next} จากขั้นถัดไป รวมเป็น {sum}";
+        | "หน่วยที่ {unit}: ได้ {output} จากค่าความสูญเสียของขั้นนี้โดยตรง, {looks} จากการเลือกว่าจะมองที่ใด และ {next} จากขั้นถัดไป รวมเป็น {sum}";
     arrive_looked(unit, looks, next, sum):
         "Unit {unit}: {looks} straight from the decoder’s looks, {next} from the step after. Together {sum}. A look skips every step between."
-        | "หน่วยที่ {unit}: ได้ {looks} ตรงจากการมองของตัวถอดรหัส และ {next} จากขั้นถัดไป รวมเป็น {sum} การมองข้ามทุกขั้นที่คั่นอยู่";
+        | "หน่วยที่ {unit}: ได้ {looks} ตรงจากการมองของตัวถอดรหัส และ {next} จากขั้นถัดไป รวมเป็น {sum} ทางจากการมองลัดข้ามทุกขั้นที่คั่นอยู่";
     arrive_looked_bridge(unit, looks, next, sum):
         "Unit {unit}: {looks} straight from the decoder’s looks, {next} over the bridge. Together {sum}."
         | "หน่วยที่ {unit}: ได้ {looks} ตรงจากการมองของตัวถอดรหัส และ {next} ข้ามสะพานมา รวมเป็น {sum}";
     arrive_bridge(unit, next):
         "Unit {unit}: {next}, over the bridge from the decoder’s first step. The encoder says nothing itself, so it has no loss: all that it learns comes this way."
-        | "หน่วยที่ {unit}: ได้ {next} ข้ามสะพานมาจากขั้นแรกของตัวถอดรหัส ตัวเข้ารหัสไม่ได้พูดเอง จึงไม่มีค่าความสูญเสียของตน ทุกอย่างที่มันเรียนมาทางนี้";
+        | "หน่วยที่ {unit}: ได้ {next} ข้ามสะพานมาจากขั้นแรกของตัวถอดรหัส ตัวเข้ารหัสไม่ได้พูดเอง จึงไม่มีค่าความสูญเสียของตน ทุกอย่างที่มันเรียนรู้ต้องผ่านทางนี้";
     arrive_read(unit, next):
         "Unit {unit}: {next} from the step after. An encoder’s step has no loss of its own."
         | "หน่วยที่ {unit}: ได้ {next} จากขั้นถัดไป ขั้นของตัวเข้ารหัสไม่มีค่าความสูญเสียของตน";
     hand_bridge:
-        "Over the bridge: the decoder began with the encoder’s last state, so what it hands back goes there."
-        | "ข้ามสะพาน: ตัวถอดรหัสเริ่มจากสถานะสุดท้ายของตัวเข้ารหัส สิ่งที่มันส่งกลับจึงไปที่นั่น";
+        "Over the bridge: the decoder began with the encoder’s last state, so what it hands back goes there. On the way:"
+        | "ข้ามสะพาน: ตัวถอดรหัสเริ่มจากสถานะสุดท้ายของตัวเข้ารหัส สิ่งที่มันส่งกลับจึงไปที่นั่น เกรเดียนต์เดินทางต่อดังนี้:";
     hand_first_back:
         "This is the last word of the sentence, the first that this direction read: there is no step before."
         | "นี่คือคำสุดท้ายของประโยค ซึ่งทิศทางนี้อ่านเป็นคำแรก จึงไม่มีขั้นก่อนหน้า";
@@ -86,22 +94,22 @@ words! {
         | "แสดงหน่วยที่ {first} ถึง {last} จาก {all} ความยาวและค่าความสูญเสียคิดจากทุกหน่วย กดลูกศรขึ้นลงเพื่อดูหน่วยอื่น";
     looks_title: "What each look hands straight back" | "สิ่งที่การมองแต่ละครั้งส่งกลับไปตรง ๆ";
     looks_note:
-        "‖·‖ of what reaches the state of each word that was read, past all steps between. It is part of ∂L/∂h there."
-        | "‖·‖ ของสิ่งที่ไปถึงสถานะของแต่ละคำที่อ่าน โดยข้ามทุกขั้นที่คั่นอยู่ เป็นส่วนหนึ่งของ ∂L/∂h ที่คำนั้น";
+        "‖·‖ of what reaches the state of each word that was read, past all steps between, over all units. It joins what the arrows bring. These are directions, not sizes alone: together they may cancel."
+        | "‖·‖ ของสิ่งที่ไปถึงสถานะของแต่ละคำที่อ่าน โดยลัดข้ามทุกขั้นที่คั่นอยู่ คิดรวมทุกหน่วย แล้วรวมกับที่ลูกศรนำมา ทั้งหมดเป็นเวกเตอร์ มีทิศทาง จึงหักล้างกันได้ ขนาดบวกกันตรง ๆ ไม่ได้";
     look_hands(from, to, number):
         "from the look of “{from}” to “{to}”: {number}"
         | "จากการมองของ “{from}” ไปยัง “{to}”: {number}";
     from_asking: "from where it chose to look" | "จากการเลือกว่าจะมองที่ใด";
     from_look(word): "from the look of “{word}”" | "จากการมองของ “{word}”";
-    learns: "It learns" | "สิ่งที่เรียน";
-    looks_back: "Looks back (attention)" | "มองย้อน (attention)";
+    learns: "It learns" | "งานที่เรียน";
+    looks_back: "Looks back (attention)" | "ย้อนดู (attention)";
     on: "on" | "เปิด";
     start_gap(answer, probability):
         "It gave the right word for the gap, “{answer}”, a probability of {probability}; the loss is −ln of that. Two states made the answer, so the way back forks: it follows each direction against its reading."
-        | "โครงข่ายให้ความน่าจะเป็น {probability} แก่คำที่ถูกในช่องว่าง คือ “{answer}” ค่าความสูญเสียคือ −ln ของค่านี้ คำตอบคิดจากสองสถานะ ทางย้อนกลับจึงแยกสองทาง แต่ละทางสวนทิศที่อ่าน";
+        | "โครงข่ายให้ความน่าจะเป็น {probability} แก่คำที่ถูกในช่องว่าง คือ “{answer}” ค่าความสูญเสียคือ −ln ของค่านี้ คำตอบคิดจากสองสถานะ ทางย้อนกลับจึงแยกสองทาง แต่ละทางสวนกับทิศทางการอ่าน";
     start_said(answer, probability):
         "Its last word should be “{answer}”, and that got {probability}; the loss there is −ln of that. It was fed the right words, as in training. Every loss is the decoder’s: what the encoder learns has to come back to it."
-        | "คำสุดท้ายควรเป็น “{answer}” ซึ่งได้ {probability} ค่าความสูญเสียตรงนั้นคือ −ln ของค่านี้ ตัวถอดรหัสได้อ่านคำที่ถูกเหมือนตอนฝึก ค่าความสูญเสียทุกค่าเป็นของตัวถอดรหัส สิ่งที่ตัวเข้ารหัสเรียนต้องย้อนกลับมาถึงมัน";
+        | "คำสุดท้ายควรเป็น “{answer}” ซึ่งได้ {probability} ค่าความสูญเสียตรงนั้นคือ −ln ของค่านี้ ตัวถอดรหัสได้อ่านคำที่ถูกเหมือนตอนฝึก ค่าความสูญเสียทุกค่าเป็นของตัวถอดรหัส เกรเดียนต์ที่ใช้ฝึกตัวเข้ารหัสจึงต้องย้อนมาจากตัวถอดรหัส";
     squash_text(mean):
         "Each unit multiplies by its slope 1 − h². Where h is near ±1 the slope is near 0: the unit is saturated and passes little. Mean slope here: {mean}."
         | "แต่ละหน่วยคูณด้วยความชัน 1 − h² ที่ h ใกล้ ±1 ความชันใกล้ 0 หน่วยนั้นอิ่มตัวและส่งต่อได้น้อย ความชันเฉลี่ยที่นี่: {mean}";
@@ -139,16 +147,16 @@ words! {
     trained: "Back to the trained weights" | "กลับไปใช้น้ำหนักที่ฝึกแล้ว";
     hand_first:
         "This is the first word: there is no step before. Only the word itself is left to blame."
-        | "นี่คือคำแรก ไม่มีขั้นก่อนหน้า เหลือแต่ตัวคำเองที่รับผิด";
+        | "นี่คือคำแรก ไม่มีขั้นก่อนหน้า เหลือแต่ตัวคำเองที่รับเกรเดียนต์";
     hand_cut(steps):
         "Truncated: every {steps} steps the way back is cut. The state crossed here on the way forward; no gradient crosses it."
         | "ตัดตอน (truncation): ทางย้อนกลับถูกตัดทุก {steps} ขั้น ในขาไปสถานะข้ามจุดนี้ได้ แต่เกรเดียนต์ข้ามกลับไม่ได้";
     update_title(optimiser):
         "{optimiser} moves the weights against their gradient"
-        | "{optimiser} ขยับน้ำหนักสวนทางเกรเดียนต์";
+        | "{optimiser} ปรับน้ำหนักสวนทางเกรเดียนต์";
     update_text(count, norm, rate, how):
         "{how} of {count} weights have a gradient here; the columns of words that were not read have none. Together its length is {norm}. Learning rate {rate}."
-        | "น้ำหนัก {how} จาก {count} ค่ามีเกรเดียนต์ คอลัมน์ของคำที่ไม่ได้อ่านไม่มี เกรเดียนต์รวมยาว {norm} อัตราการเรียนรู้ {rate}";
+        | "น้ำหนัก {how} จาก {count} ค่ามีเกรเดียนต์ คอลัมน์ของคำที่ไม่ได้อ่านไม่มี ขนาด (norm) ของเกรเดียนต์รวมคือ {norm} อัตราการเรียนรู้ {rate}";
     clip_text(limit, share):
         "Longer than {limit}, so it is cut to {share} of its length; its direction stays."
         | "ยาวกว่า {limit} จึงถูกย่อเหลือ {share} ของความยาวเดิม ทิศทางคงเดิม";
@@ -164,7 +172,7 @@ words! {
         | "“{word}” ยังได้ {share} เท่าเดิม ก้าวเล็กเท่านี้เปลี่ยนน้อยกว่าที่แสดงได้";
     after_text(answer, before, after):
         "“{answer}” had {before}, now it has {after}. One update, one sentence; training does this thousands of times."
-        | "“{answer}” เคยได้ {before} ตอนนี้ได้ {after} หนึ่งอัปเดตจากหนึ่งประโยค การฝึกทำเช่นนี้นับพันครั้ง";
+        | "“{answer}” เคยได้ {before} ตอนนี้ได้ {after} นี่คือการอัปเดตครั้งเดียวจากประโยคเดียว การฝึกทำเช่นนี้นับพันครั้ง";
     after_worse:
         "It grew: the step was too long. Try a smaller learning rate."
         | "ค่าเพิ่มขึ้น เพราะก้าวยาวเกินไป ลองลดอัตราการเรียนรู้";
@@ -181,8 +189,8 @@ words! {
     update_caption(unit): "Weights into unit {unit}" | "น้ำหนักที่เข้าหน่วยที่ {unit}";
     column_weight: "weight" | "น้ำหนัก";
     column_gradient: "gradient" | "เกรเดียนต์";
-    column_clipped: "clipped" | "หลังจำกัด";
-    column_move: "step" | "ก้าว";
+    column_clipped: "clipped" | "หลังย่อ";
+    column_move: "step" | "ค่าที่ปรับ";
     column_old: "old" | "เดิม";
     column_new: "new" | "ใหม่";
     from_output: "from this step’s output" | "จากผลลัพธ์ของขั้นนี้";
@@ -220,9 +228,9 @@ words! {
     [choices]
     /// A kind of network, by the example that stands for it.
     kind_name [Example] () {
-        Example::Translate => "a translation" | "การแปล",
-        Example::Trees | Example::TreesTh => "a gap, both ways" | "เติมช่องว่าง สองทิศทาง",
-        _ => "the next word" | "คำถัดไป",
+        Example::Translate => "translation" | "การแปล",
+        Example::Trees | Example::TreesTh => "a gap" | "ช่องว่าง",
+        _ => "next word" | "คำถัดไป",
     }
     /// A stop of the way back.
     stop_name [Move] () {
@@ -271,9 +279,9 @@ words! {
             | "ย้อนผ่านเกตรีเซ็ต",
         Will::Move(Move::Weights) => "give the weights their slice" | "แบ่งส่วนให้น้ำหนัก",
         Will::Move(Move::Hand) => "hand on to the step before" | "ส่งต่อให้ขั้นก่อนหน้า",
-        Will::BeginAgain => "take the other direction" | "ไปอีกทิศทาง",
+        Will::BeginAgain => "take the other direction" | "เริ่มอีกทิศทาง",
         Will::Begin => "begin at the loss" | "เริ่มที่ค่าความสูญเสีย",
-        Will::Update => "move the weights" | "ขยับน้ำหนัก",
+        Will::Update => "move the weights" | "ปรับน้ำหนัก",
         Will::ReadAgain => "read the sentence again" | "อ่านประโยคอีกครั้ง",
         Will::Start => "from the start" | "ตั้งแต่ต้น",
     }

@@ -19,6 +19,7 @@ use crate::ui::stepping::{Look, Stepping};
 const LESSON: Lesson = Lesson {
     fig: "brnn",
     example: "trees",
+    shows: &["trees", "trees-th"],
     cells: &[crate::model::cell::Cell::Lstm],
     hidden_range: (4, 4),
     opens_beside: true,

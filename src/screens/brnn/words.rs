@@ -14,7 +14,7 @@ pub enum Cover {
 
 words! {
     pub Words: Pictures;
-    title: "Looking both ways fills a gap that one side cannot" | "มองสองทาง เติมช่องว่างที่ข้างเดียวเติมไม่ได้";
+    title: "Looking both ways fills the gap at once: one side is not enough" | "มองสองทาง เติมช่องว่างได้ทันที ข้างเดียวไม่พอ";
     title_asks: "Which word fills the gap?" | "คำใดเติมช่องว่างนี้ได้";
     lede:
         "One rail reads from the left, the other from the right. They meet at the gap."
@@ -36,7 +36,7 @@ words! {
     question_heading(sentence): "“{sentence}”: which word fills the gap?" | "“{sentence}” คำใดเติมช่องว่างได้";
     both_sides(left, right, answer):
         "From the left alone {left} fit, from the right alone {right}. Only “{answer}” fits both."
-        | "ข้างซ้ายอย่างเดียวเติมได้ {left} ส่วนข้างขวาอย่างเดียวเติมได้ {right} แต่มีเพียง “{answer}” ที่เข้าได้ทั้งสองข้าง";
+        | "ข้างซ้ายอย่างเดียวเติมได้ {left} ส่วนข้างขวาอย่างเดียวเติมได้ {right} แต่ในชุดข้อมูลมีเพียง “{answer}” ที่เข้าได้ทั้งสองข้าง";
     one_side(seen, answers, share):
         "It has read “{seen}” and no more. {answers} all fit: whoever sees only this side is right {share} of the time at most."
         | "มันอ่านเพียง “{seen}” คำที่เติมได้คือ {answers} ผู้ที่เห็นเพียงข้างนี้จึงตอบถูกได้ไม่เกิน {share}";
@@ -57,16 +57,16 @@ words! {
     waits_right: "right" | "ตอบถูก";
     waits_most: "at most" | "สูงสุด";
     waits_answers: "answers here" | "ตอบตรงนี้";
-    waits_hears: "has heard this word" | "ได้ยินคำนี้แล้ว";
+    waits_hears: "this word has come in" | "คำนี้มาถึงแล้ว";
     waits_text:
-        "The one-way network is early, not blind: asked at the end it knows as well. One answer for a sentence can wait; an answer at every word, while somebody types, cannot. “Right” counts 27 sentences that none of them learnt from; “at most” is the best that anyone who sees so much of them could do."
-        | "โครงข่ายทางเดียวตอบเร็วเกินไป ไม่ใช่มองไม่เห็น ถ้าถามตอนจบมันก็รู้เช่นกัน งานที่ตอบครั้งเดียวต่อประโยครอได้ แต่งานที่ต้องตอบทุกคำขณะมีคนพิมพ์รอไม่ได้ “ตอบถูก” นับจาก 27 ประโยคที่ไม่มีโครงข่ายใดเคยเรียน ส่วน “สูงสุด” คือดีที่สุดเท่าที่ใครก็ตามที่เห็นเพียงเท่านั้นจะทำได้";
+        "The one-way network is early, not blind: asked at the end it knows as well. Who reads from the right cannot begin before the last word has come in. One answer for a sentence can wait; an answer at every word, while somebody types, cannot. “Right” counts 27 sentences that none of them learnt from; “at most” is the best that anyone who sees so much of them could do."
+        | "โครงข่ายทางเดียวตอบเร็วเกินไป ไม่ใช่มองไม่เห็น ถ้าถามตอนจบมันก็รู้เช่นกัน ผู้ที่อ่านจากขวาเริ่มไม่ได้จนกว่าคำสุดท้ายจะมาถึง งานที่ตอบครั้งเดียวต่อประโยครอได้ แต่งานที่ต้องตอบทุกคำขณะมีคนพิมพ์รอไม่ได้ “ตอบถูก” นับจาก 27 ประโยคที่ไม่มีโครงข่ายใดเคยเรียน ส่วน “สูงสุด” คือดีที่สุดเท่าที่ใครก็ตามที่เห็นเพียงเท่านั้นจะทำได้";
     settings: "Who reads" | "ใครอ่าน";
     cover_label: "Cover" | "บัง";
     cell_label: "Cells" | "เซลล์";
     off_label: "Switch off" | "ปิดทิศทาง";
     noun_label: "Word" | "คำ";
-    frame_label: "The other side" | "อีกข้างหนึ่ง";
+    frame_label: "The other side" | "สถานที่หรือประโยคอีกข้าง";
 
     [choices]
     start_heading [Cover] () {
@@ -80,10 +80,10 @@ words! {
             | "ยังไม่มีใครอ่านคำใด กด “ต่อไป” รางหนึ่งเริ่มที่ “{first}” อีกรางเริ่มที่ “{last}”",
         Cover::Future =>
             "This network was trained to read from the left only. It begins with “{first}”; what comes after the gap, up to “{last}”, it never sees."
-            | "โครงข่ายนี้ฝึกให้อ่านจากซ้ายเท่านั้น เริ่มที่ “{first}” และไม่เคยเห็นสิ่งที่อยู่หลังช่องว่างไปจนถึง “{last}”",
+            | "โครงข่ายนี้ถูกฝึกให้อ่านจากซ้ายเท่านั้น เริ่มที่ “{first}” และไม่เคยเห็นสิ่งที่อยู่หลังช่องว่างไปจนถึง “{last}”",
         Cover::Past =>
             "This network was trained to read from the right only. It begins with “{last}”; what comes before the gap, from “{first}” on, it never sees."
-            | "โครงข่ายนี้ฝึกให้อ่านจากขวาเท่านั้น เริ่มที่ “{last}” และไม่เคยเห็นสิ่งที่อยู่ก่อนช่องว่างตั้งแต่ “{first}”",
+            | "โครงข่ายนี้ถูกฝึกให้อ่านจากขวาเท่านั้น เริ่มที่ “{last}” และไม่เคยเห็นสิ่งที่อยู่ก่อนช่องว่างตั้งแต่ “{first}”",
     }
     on_the_way [Cover] (left) {
         Cover::None => "Stops until both have come to the gap: {left}." | "อีก {left} ขั้น ทั้งสองจะถึงช่องว่าง",

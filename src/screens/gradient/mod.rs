@@ -50,7 +50,7 @@ pub static FACTS: Facts = Facts {
     networks: &[],
     words: ScreenWords {
         name: ["Vanishing gradients", "เกรเดียนต์เลือนหาย"],
-        invites: ["why early words stop teaching", "ทำไมคำแรก ๆ จึงเลิกสอน"],
+        invites: ["why early words stop teaching", "ทำไมเกรเดียนต์แทบไปไม่ถึงคำแรก ๆ"],
         teaches: [
             "Every step back multiplies: much below 1 the first words stop teaching, above 1 the gradient explodes, and an open forget gate keeps it near 1.",
             "ย้อนแต่ละขั้นคือการคูณ ต่ำกว่า 1 มาก คำแรก ๆ ก็เลิกสอน สูงกว่า 1 เกรเดียนต์ระเบิด ส่วนเกตลืมที่เปิดไว้ทำให้อยู่ใกล้ 1",

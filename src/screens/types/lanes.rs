@@ -56,7 +56,7 @@ pub fn meters(view: &View) -> Vec<Option<Meter>> {
 }
 
 pub fn lanes(view: &View) -> Vec<Lane> {
-    let ([_, window, bag], Task::Review, false) = (view.swapped, task(view), is_single(view)) else {
+    let ([_, window, bag, _], Task::Review, false) = (view.swapped, task(view), is_single(view)) else {
         return Vec::new();
     };
     let m = Words::of(view.lang);

@@ -95,6 +95,9 @@ pub fn measured(view: &View, shares: &[f64]) -> Option<Measured> {
     })
 }
 
+/// How the curves are told apart: by colour and by dashes.
+const LINES: [&str; 5] = ["other", "third", "second", "fourth", "ink"];
+
 /// Whole words right against the bits that must cross.
 fn curves(m: &Words, nets: &[&Net], shares: &[f64]) -> Chart {
     let room = Room { width: 620.0, ..Room::default() };
@@ -105,8 +108,9 @@ fn curves(m: &Words, nets: &[&Net], shares: &[f64]) -> Chart {
     for (n, net) in nets.iter().enumerate() {
         let of = |(column, &length): (usize, &usize)| (3.0 * length as f64, shares[n * LENGTHS.len() + column]);
         let points: Vec<(f64, f64)> = LENGTHS.iter().enumerate().map(of).collect();
-        let is_plain = net.role == Role::Reverse { attends: false };
-        chart.line(if is_plain { "plain-net" } else { "looks-back" }, name(m, net), &points);
+        // The table below has the whole name.
+        let name = name(m, net).split(", ").next().unwrap_or_default().to_string();
+        chart.line(LINES[n.min(LINES.len() - 1)], name, &points);
     }
     chart.named(None)
 }

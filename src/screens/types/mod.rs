@@ -26,6 +26,7 @@ use crate::ui::stepping::{Look, Stepping};
 const LESSON: Lesson = Lesson {
     fig: "types",
     example: "review",
+    shows: &["review", "review-th", "caption", "caption-th", "translate", "reverse"],
     cells: &[crate::model::cell::Cell::Lstm],
     hidden_range: (4, 32),
     opens_beside: true,

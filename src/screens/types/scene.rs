@@ -185,8 +185,9 @@ fn grid(view: &View) -> Option<Grid> {
             let value = trace.value(&path).unwrap_or(0.0);
             let number = opened(view, path, value, 2);
             let text = if value >= 0.005 { format!("{:.0}", 100.0 * value) } else { String::new() };
-            let label =
-                plain(&view.messages().opens(&format!("{}: {}", name(trace, view.messages(), &path), percent(value))));
+            // What is said begins with what is seen.
+            let said = if text.is_empty() { percent(value) } else { format!("{text}%") };
+            let label = plain(&view.messages().opens(&format!("{}: {said}", name(trace, view.messages(), &path))));
             (Number { text, label, ..number }, is_cut(trace, t, s))
         };
         GridRow {
@@ -204,7 +205,7 @@ fn grid(view: &View) -> Option<Grid> {
 }
 
 fn rivals(view: &View) -> Vec<Rival> {
-    if task(view) != Task::Review || !view.is_revealed() || view.truth.is_none() || view.swapped.len() < 3 {
+    if task(view) != Task::Review || !view.is_revealed() || view.truth.is_none() || view.swapped.len() < 4 {
         return Vec::new();
     }
     let m = Words::of(view.lang);
@@ -225,18 +226,18 @@ fn rivals(view: &View) -> Vec<Rival> {
         share: share(Role::Judge),
         most: percent(1.0),
     };
-    let other = |name: &str, trace: &Trace, role, most: f64| Rival {
+    let other = |name: &str, trace: &Trace, twin: &Trace, role, most: f64| Rival {
         name: name.to_string(),
         says: says(trace),
-        // The same words: what sees no order says the same.
-        of_twin: if role == Role::Bag && has_twin { says(trace) } else { "–".into() },
+        of_twin: if has_twin { says(twin) } else { "–".into() },
         share: share(role),
         most: percent(most),
     };
     vec![
         own,
-        other(m.rival_window, &view.swapped[1], Role::Window, known.window),
-        other(m.rival_bag, &view.swapped[2], Role::Bag, known.bag),
+        other(m.rival_window, &view.swapped[1], &view.swapped[3], Role::Window, known.window),
+        // The same words: what sees no order says the same.
+        other(m.rival_bag, &view.swapped[2], &view.swapped[2], Role::Bag, known.bag),
     ]
 }
 

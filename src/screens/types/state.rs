@@ -13,7 +13,7 @@ use crate::player::given;
 use crate::player::show::{Show, example, no_value};
 use crate::scene::lesson::Lesson;
 use crate::screens::types::drawing;
-use crate::screens::types::task::{Feed, Task, is_two, net};
+use crate::screens::types::task::{Feed, Task, attends, is_two, net};
 use crate::screens::types::told::task_of;
 use crate::screens::types::words::Words;
 use crate::shell::address::{Address, Notice};
@@ -37,7 +37,7 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
     let thai = example.lang() == "th";
     let lang = shell.lang;
     let Shell { address, notes, .. } = shell;
-    tidy(address, task, notes);
+    tidy(address, task, notes, old.is_none());
     let net = net(address, thai);
     let seed = (address.get("w") == Some("random"))
         .then(|| address.get("seed").and_then(|seed| seed.parse().ok()).unwrap_or(7));
@@ -58,7 +58,7 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
     address.set_edits(&edits);
     let trace = if edits.is_empty() { untouched.clone() } else { Rc::new(asked.run(&model, &edits)) };
     let truth = asked.label;
-    let swapped = beside(address, task, thai, &words);
+    let swapped = beside(task, thai, &words, &trace.model);
     let options = if task == Task::Review { (0..model.config.classes).collect() } else { Vec::new() };
     Show {
         example,
@@ -87,8 +87,9 @@ fn in_task(shell: &mut Shell, lesson: &'static Lesson, task: Task, fits: &dyn Fn
     if fits(found) { found } else { task.example().in_language(shell.lang.id()) }
 }
 
-/// Takes out what does not go with a task.
-fn tidy(address: &mut Address, task: Task, notes: &mut Vec<Note>) {
+/// Takes out what does not go with a task; of a link it is said.
+fn tidy(address: &mut Address, task: Task, notes: &mut Vec<Note>, is_link: bool) {
+    let attends = attends(address, task);
     let fits = |key: &str, value: &str| match key {
         "cell" => task == Task::Review && ["lstm", "gru", "rnn"].contains(&value),
         "attend" => task.may_attend(),
@@ -98,7 +99,8 @@ fn tidy(address: &mut Address, task: Task, notes: &mut Vec<Note>) {
             _ => task == Task::Caption,
         },
         "len" => match task {
-            Task::Translate => ["1", "3", "4"].contains(&value),
+            Task::Translate if attends => ["3", "4"].contains(&value),
+            Task::Translate => ["1", "3"].contains(&value),
             Task::Caption => value == "2",
             _ => false,
         },
@@ -112,7 +114,7 @@ fn tidy(address: &mut Address, task: Task, notes: &mut Vec<Note>) {
     for key in ["cell", "attend", "feed", "len", "hidden", "pixels", "text", "say", "temp"] {
         let value = address.get(key).unwrap_or_default().to_string();
         if !value.is_empty() && !fits(key, &value) {
-            notes.push(Note::Address(Notice::Bad(key.into(), value.chars().take(40).collect())));
+            notes.extend(is_link.then(|| Note::Address(Notice::Bad(key.into(), value.chars().take(40).collect()))));
             address.remove(key);
         }
     }
@@ -292,13 +294,15 @@ impl Asked {
 }
 
 /// What stands beside: of a review its twin, read by the same network, and what a window and a bag make of it.
-fn beside(address: &Address, task: Task, thai: bool, words: &[String]) -> Vec<Rc<Trace>> {
+fn beside(task: Task, thai: bool, words: &[String], judge: &Rc<Model>) -> Vec<Rc<Trace>> {
     if task != Task::Review {
         return Vec::new();
     }
     let run = |role: Role, words: &[String]| {
-        let net = if role == Role::Judge { net(address, thai) } else { nets::find(role, thai, None)? };
-        let model = Rc::new(net.trained()?);
+        let model = match role {
+            Role::Judge => judge.clone(),
+            role => Rc::new(nets::find(role, thai, None)?.trained()?),
+        };
         let vocab = &model.config.vocab;
         let read = ids(vocab, words);
         let sequence = if role == Role::Bag {
@@ -312,7 +316,7 @@ fn beside(address: &Address, task: Task, thai: bool, words: &[String]) -> Vec<Rc
         Some(Rc::new(compute::trace(model, sequence)))
     };
     let twin = twin(thai, words).unwrap_or_else(|| words.to_vec());
-    [(Role::Judge, &twin[..]), (Role::Window, words), (Role::Bag, words)]
+    [(Role::Judge, &twin[..]), (Role::Window, words), (Role::Bag, words), (Role::Window, &twin[..])]
         .into_iter()
         .filter_map(|(role, words)| run(role, words))
         .collect()

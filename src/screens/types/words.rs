@@ -33,8 +33,8 @@ words! {
     meter_moved(before, after): "The meter went from {before} to {after}." | "มาตรวัดเลื่อนจาก {before} เป็น {after}";
     meter_hint:
         "It was trained at the last word only; before that, the meter is no opinion yet. Watch what “not” and “but” do to it."
-        | "มันฝึกให้ตอบที่คำสุดท้ายเท่านั้น ก่อนหน้านั้นมาตรวัดยังไม่ใช่ความเห็น สังเกตว่า “ไม่” กับ “แต่” เปลี่ยนมาตรวัดอย่างไร";
-    review_asks: "It has read the review. What does it mean?" | "มันอ่านรีวิวจบแล้ว รีวิวนี้หมายความว่าอย่างไร";
+        | "มันถูกฝึกให้ตอบที่คำสุดท้ายเท่านั้น ก่อนหน้านั้นมาตรวัดยังไม่ใช่ความเห็น สังเกตว่า “ไม่” กับ “แต่” เปลี่ยนมาตรวัดอย่างไร";
+    review_asks: "It has read the review. What does it mean?" | "มันอ่านรีวิวจบแล้ว รีวิวนี้ชอบหรือไม่ชอบ";
     review_question: "One answer, at the last word only." | "ตอบครั้งเดียว ที่คำสุดท้ายเท่านั้น";
     review_right: "That is what these words mean." | "คำเหล่านี้มีความหมายเช่นนั้น";
     review_wrong(right): "Right would be “{right}”." | "ที่ถูกคือ “{right}”";
@@ -45,7 +45,7 @@ words! {
     read_twin: "Read the twin" | "อ่านคู่แฝด";
     twin_title: "The twin: the same words, the other meaning" | "คู่แฝด: คำชุดเดียวกัน ความหมายตรงข้าม";
     plane_title: "The state as a place" | "สถานะเป็นตำแหน่ง";
-    plane_text: "Across: towards positive. Up: what else of it varies most. Each word is a push." | "แนวนอน: ยิ่งไปทางขวายิ่ง “ชอบ” แนวตั้ง: ส่วนที่เหลือซึ่งแปรผันมากที่สุด แต่ละคำคือแรงผลักหนึ่งครั้ง";
+    plane_text: "Across: towards positive. Up: what else of it varies most. Each word is a push." | "แนวนอน: ยิ่งไปทางขวายิ่ง “ชอบ” แนวตั้ง: ส่วนที่เหลือซึ่งต่างกันมากที่สุด แต่ละคำคือแรงผลักหนึ่งครั้ง";
     negative_end: "← negative" | "← ไม่ชอบ";
     positive_end: "positive →" | "ชอบ →";
     rivals_title: "Who sees less" | "ผู้ที่เห็นน้อยกว่า";
@@ -81,8 +81,8 @@ words! {
 
     // Translation and letters.
     still_reading: "It only reads; nothing comes out before the end." | "มันยังอ่านอยู่ จะไม่มีคำใดออกมาก่อนอ่านจบ";
-    bridge_shut(units): "It has read all. These {units} numbers are all that crosses to the speaker." | "มันอ่านจบแล้ว ตัวเลข {units} ตัวนี้คือทั้งหมดที่ข้ามไปยังผู้พูด";
-    bridge_open(count): "It has read all. The speaker may look back at each of the {count} states." | "มันอ่านจบแล้ว ผู้พูดย้อนดูได้ทั้ง {count} สถานะ";
+    bridge_shut(units): "It has read all. These {units} numbers are all that crosses to the speaker." | "มันอ่านจบแล้ว ตัวเลข {units} ตัวนี้คือทั้งหมดที่ข้ามไปยังตัวถอดรหัส";
+    bridge_open(count): "It has read all. The speaker may look back at each of the {count} states." | "มันอ่านจบแล้ว ตัวถอดรหัสย้อนดูได้ทั้ง {count} สถานะ";
     says_title(word, percent): "It says “{word}”: {percent}" | "มันพูดว่า “{word}”: {percent}";
     read_own(word): "It read “{word}” and spoke." | "มันอ่าน “{word}” แล้วพูด";
     looked_at(word, percent): "It looked most at “{word}”: {percent}." | "มันมอง “{word}” มากที่สุด: {percent}";
@@ -97,7 +97,7 @@ words! {
     words_right(right, all): "{right} of {all} are right, the end included." | "ถูก {right} จาก {all} ตำแหน่ง รวม “จบ”";
     no_truth: "These are no phrases of the corpus, so nobody says what is right." | "ไม่ใช่วลีในชุดข้อมูล จึงไม่มีใครบอกได้ว่าคำใดถูก";
     grid_title: "Where it looks" | "มันมองที่ใด";
-    grid_text: "Each row is a word it said; its numbers, in percent, add up to 100. Choose one to see its score and softmax." | "แต่ละแถวคือคำที่มันพูด ตัวเลขเป็นเปอร์เซ็นต์รวมกันได้ 100 เลือกตัวเลขเพื่อดูคะแนนและซอฟต์แมกซ์";
+    grid_text: "Each row is a word it said; its numbers, in percent and rounded, add up to 100. Choose one to see its score and softmax." | "แต่ละแถวคือคำที่มันพูด ตัวเลขเป็นเปอร์เซ็นต์ที่ปัดแล้ว รวมกันได้ 100 เลือกตัวเลขเพื่อดูคะแนนและซอฟต์แมกซ์";
     is_cut: "cut" | "ตัดแล้ว";
 
     measured_title: "How often is all of it right?" | "ถูกทั้งหมดบ่อยเพียงใด";
@@ -123,7 +123,7 @@ words! {
 
     // Settings.
     settings: "Settings" | "การตั้งค่า";
-    attend_label: "Looks back (attention)" | "ย้อนดู (ความใส่ใจ)";
+    attend_label: "Looks back (attention)" | "ย้อนดู (attention)";
     feed_label: "It reads" | "มันอ่าน";
     most_label: "Trained on" | "ฝึกด้วย";
     size_label: "Units" | "จำนวนหน่วย";
@@ -164,7 +164,7 @@ words! {
         Task::Reverse => "letters" | "ตัวอักษร",
     }
     start_of [Task] () {
-        Task::Review => "A review, and no opinion yet" | "มีรีวิวหนึ่งรายการ มันยังไม่มีความเห็น",
+        Task::Review => "A review, and no opinion yet" | "ยังไม่ได้อ่านรีวิว จึงยังไม่มีความเห็น",
         Task::Caption => "It has not seen the drawing" | "มันยังไม่เห็นภาพ",
         Task::Translate => "Nothing read, nothing said" | "ยังไม่อ่าน ยังไม่พูด",
         Task::Reverse => "Nothing read, nothing said" | "ยังไม่อ่าน ยังไม่พูด",
