@@ -8,6 +8,7 @@ use common::{agree_above, wide};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use unrolled::device::cpu::{Kernels, Pass, run};
+use unrolled::device::more::{self, More};
 use unrolled::engine::program::{Buffers, Program};
 use unrolled::engine::session::{Optimiser, append_update};
 use unrolled::kernels::rnn::Nonlinearity;
@@ -99,6 +100,36 @@ proptest! {
     }
 }
 
+/// Kernels with planted defects.
+const BROKEN: More<f32> = More {
+    // The nonlinearity's slope goes missing.
+    feed_forward_backward: |k| {
+        feed_forward::simd::backward(feed_forward::Backward { nonlinearity: Nonlinearity::Relu, ..k });
+    },
+    // The window looks ahead.
+    conv1d_forward: |mut k| {
+        k.dims.reverse = !k.dims.reverse;
+        conv1d::simd::forward(k);
+    },
+    ..More::SIMD
+};
+/// What is cut is looked at all the same.
+const LOOKS_AT_CUT: More<f32> = More {
+    attend_forward: |k| {
+        let open = vec![0.0; k.cut.len()];
+        attend::simd::forward(attend::Forward { cut: &open, ..k });
+    },
+    ..More::SIMD
+};
+/// The query's own gradient goes missing.
+const LOSES_QUERY: More<f32> = More {
+    attend_backward: |k| {
+        let mut lost = vec![0.0; k.dquery.len()];
+        attend::simd::backward(attend::Backward { dquery: &mut lost, ..k });
+    },
+    ..More::SIMD
+};
+
 /// A form with planted defects, one a cell.
 fn defective() -> Kernels<f32> {
     let pass = Pass {
@@ -110,25 +141,7 @@ fn defective() -> Kernels<f32> {
             let q: Vec<f32> = k.q.iter().map(|q| q * 1.001).collect();
             gru::simd::backward(gru::Backward { q: &q, ..k });
         },
-        // The nonlinearity's slope goes missing.
-        feed_forward_backward: |k| {
-            feed_forward::simd::backward(feed_forward::Backward { nonlinearity: Nonlinearity::Relu, ..k });
-        },
-        // What is cut is looked at all the same.
-        attend_forward: |k| {
-            let open = vec![0.0; k.cut.len()];
-            attend::simd::forward(attend::Forward { cut: &open, ..k });
-        },
-        // The query's own gradient goes missing.
-        attend_backward: |k| {
-            let mut lost = vec![0.0; k.dquery.len()];
-            attend::simd::backward(attend::Backward { dquery: &mut lost, ..k });
-        },
-        // The window looks ahead.
-        conv1d_forward: |mut k| {
-            k.dims.reverse = !k.dims.reverse;
-            conv1d::simd::forward(k);
-        },
+        more: |command, b| more::step(&BROKEN, command, b),
         ..Pass::SIMD
     };
     Kernels { pass, ..Kernels::SIMD }
@@ -157,10 +170,9 @@ fn a_broken_look_back_is_caught() {
     let mut judge = fill::<f32>(&shape, &plan, &plan.program);
     let start = judge.clone();
     run(&Kernels::SCALAR, &plan.program, &mut judge);
-    let broken = defective().pass;
     let forms = [
-        Pass { attend_forward: broken.attend_forward, ..Pass::SIMD },
-        Pass { attend_backward: broken.attend_backward, ..Pass::SIMD },
+        Pass { more: |command, b| more::step(&LOOKS_AT_CUT, command, b), ..Pass::SIMD },
+        Pass { more: |command, b| more::step(&LOSES_QUERY, command, b), ..Pass::SIMD },
         Pass::SIMD,
     ];
     let agrees = forms.map(|pass| {

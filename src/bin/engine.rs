@@ -4,6 +4,7 @@
 #[cfg(target_arch = "wasm32")]
 fn main() {
     use unrolled::platform;
+    unrolled::device::more::bring();
     if platform::is_started_by_page() {
         platform::spawn(unrolled::run::worker::serve(platform::Port::own()));
     } else {

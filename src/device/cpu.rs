@@ -1,11 +1,9 @@
 //! Runs a program at once, on the calling thread.
 
-use crate::engine::program::{Attend, Buffers, Command, Layer, LayerKind, Program};
-use crate::kernels::sequence::{Dims, Gradients, Weights};
-use crate::kernels::{
-    adam, attend, clip_norm, conv1d, dropout, embedding, feed_forward, gru, join, linear, lstm, rmsprop, rnn, sgd,
-    softmax_xent,
-};
+use crate::device::more::{self, More, weights};
+use crate::engine::program::{Buffers, Command, Layer, LayerKind, Program};
+use crate::kernels::sequence::Gradients;
+use crate::kernels::{adam, clip_norm, dropout, embedding, gru, join, linear, lstm, rmsprop, rnn, sgd, softmax_xent};
 use crate::math::real::Real;
 
 /// One form of the kernels of a pass, forward and backward.
@@ -18,16 +16,12 @@ pub struct Pass<R: Real> {
     pub lstm_backward: fn(lstm::Backward<R>),
     pub gru_forward: fn(gru::Forward<R>),
     pub gru_backward: fn(gru::Backward<R>),
-    pub feed_forward_forward: fn(feed_forward::Forward<R>),
-    pub feed_forward_backward: fn(feed_forward::Backward<R>),
-    pub conv1d_forward: fn(conv1d::Forward<R>),
-    pub conv1d_backward: fn(conv1d::Backward<R>),
-    pub attend_forward: fn(attend::Forward<R>),
-    pub attend_backward: fn(attend::Backward<R>),
     pub linear_forward: fn(linear::Forward<R>),
     pub linear_backward: fn(linear::Backward<R>),
     pub softmax_forward: fn(softmax_xent::Forward<R>),
     pub softmax_backward: fn(softmax_xent::Backward<R>),
+    /// What only some networks have (`device::more`).
+    pub more: fn(&Command, &mut Buffers<R>),
 }
 
 /// One form of the kernels that move weights. A page that never learns refers to none of them, and carries none.
@@ -55,16 +49,11 @@ impl<R: Real> Pass<R> {
         lstm_backward: lstm::scalar::backward,
         gru_forward: gru::scalar::forward,
         gru_backward: gru::scalar::backward,
-        feed_forward_forward: feed_forward::scalar::forward,
-        feed_forward_backward: feed_forward::scalar::backward,
-        conv1d_forward: conv1d::scalar::forward,
-        conv1d_backward: conv1d::scalar::backward,
-        attend_forward: attend::scalar::forward,
-        attend_backward: attend::scalar::backward,
         linear_forward: linear::scalar::forward,
         linear_backward: linear::scalar::backward,
         softmax_forward: softmax_xent::scalar::forward,
         softmax_backward: softmax_xent::scalar::backward,
+        more: |command, b| more::step(&More::SCALAR, command, b),
     };
 }
 
@@ -78,16 +67,11 @@ impl Pass<f32> {
         lstm_backward: lstm::simd::backward,
         gru_forward: gru::simd::forward,
         gru_backward: gru::simd::backward,
-        feed_forward_forward: feed_forward::simd::forward,
-        feed_forward_backward: feed_forward::simd::backward,
-        conv1d_forward: conv1d::simd::forward,
-        conv1d_backward: conv1d::simd::backward,
-        attend_forward: attend::simd::forward,
-        attend_backward: attend::simd::backward,
         linear_forward: linear::simd::forward,
         linear_backward: linear::simd::backward,
         softmax_forward: softmax_xent::simd::forward,
         softmax_backward: softmax_xent::simd::backward,
+        more: more::brought,
     };
 }
 
@@ -160,8 +144,9 @@ pub fn step<R: Real>(k: &Pass<R>, command: &Command, b: &mut Buffers<R>) {
             let out = b.ints[ids.0].iter().map(|&pixel| R::from_f64(f64::from(pixel))).collect();
             b.put(*x, out);
         }
-        Command::LayerForward(layer) => layer_forward(k, layer, b),
-        Command::LayerBackward(layer) => layer_backward(k, layer, b),
+        Command::LayerForward(layer) if layer.kind.has_memory() => layer_forward(k, layer, b),
+        Command::LayerBackward(layer) if layer.kind.has_memory() => layer_backward(k, layer, b),
+        Command::LayerForward(_) | Command::LayerBackward(_) => (k.more)(command, b),
         Command::Join { hidden, forward, reverse, y } => {
             let mut out = b.take(*y);
             join::scalar::forward(*hidden, b.get(*forward), b.get(*reverse), &mut out);
@@ -190,45 +175,8 @@ pub fn step<R: Real>(k: &Pass<R>, command: &Command, b: &mut Buffers<R>) {
             }
             b.put(*to, out);
         }
-        Command::Attend(attend) => attend_forward(k, attend, b),
-        Command::AttendBackward(attend) => attend_backward(k, attend, b),
+        Command::Attend(_) | Command::AttendBackward(_) => (k.more)(command, b),
         command => readout(k, command, b),
-    }
-}
-
-fn attend_forward<R: Real>(k: &Pass<R>, a: &Attend, b: &mut Buffers<R>) {
-    let (mut scores, mut weights, mut context) = (b.take(a.scores), b.take(a.weights), b.take(a.context));
-    (k.attend_forward)(attend::Forward {
-        dims: a.dims,
-        query: b.get(a.query),
-        keys: b.get(a.keys),
-        cut: b.get(a.cut),
-        scores: &mut scores,
-        weights: &mut weights,
-        context: &mut context,
-    });
-    for (id, values) in [(a.scores, scores), (a.weights, weights), (a.context, context)] {
-        b.put(id, values);
-    }
-}
-
-fn attend_backward<R: Real>(k: &Pass<R>, a: &Attend, b: &mut Buffers<R>) {
-    let outputs = [a.dweights, a.dscores, a.dquery, a.dkeys];
-    let mut taken = outputs.map(|id| b.take(id));
-    let [dweights, dscores, dquery, dkeys] = &mut taken;
-    (k.attend_backward)(attend::Backward {
-        dims: a.dims,
-        query: b.get(a.query),
-        keys: b.get(a.keys),
-        weights: b.get(a.weights),
-        dcontext: b.get(a.dcontext),
-        dweights,
-        dscores,
-        dquery,
-        dkeys,
-    });
-    for (id, values) in outputs.into_iter().zip(taken) {
-        b.put(id, values);
     }
 }
 
@@ -327,15 +275,6 @@ fn learn<R: Real>(kernels: &Learn<R>, command: &Command, b: &mut Buffers<R>) {
     }
 }
 
-fn weights<'a, R: Real>(layer: &Layer, b: &'a Buffers<R>) -> Weights<'a, R> {
-    let [weight_ih, weight_hh, bias_ih, bias_hh] = layer.weights.map(|id| b.get(id));
-    Weights { weight_ih, weight_hh, bias_ih, bias_hh }
-}
-
-fn rows(dims: Dims) -> feed_forward::Dims {
-    feed_forward::Dims { rows: dims.steps * dims.batch, input: dims.input, hidden: dims.hidden }
-}
-
 fn layer_forward<R: Real>(k: &Pass<R>, l: &Layer, b: &mut Buffers<R>) {
     let (mut gates, mut h) = (b.take(l.gates), b.take(l.h));
     let (mut c, mut tanh_c, mut q) = (b.take(l.c), b.take(l.tanh_c), b.take(l.q));
@@ -358,24 +297,7 @@ fn layer_forward<R: Real>(k: &Pass<R>, l: &Layer, b: &mut Buffers<R>) {
         LayerKind::Gru => {
             (k.gru_forward)(gru::Forward { dims, weights: w, x, h0, gates: &mut gates, q: &mut q, h: &mut h })
         }
-        LayerKind::FeedForward(nonlinearity) => (k.feed_forward_forward)(feed_forward::Forward {
-            dims: rows(dims),
-            nonlinearity,
-            weight: w.weight_ih,
-            bias: w.bias_ih,
-            x,
-            a: &mut gates,
-            h: &mut h,
-        }),
-        LayerKind::Conv1d(nonlinearity) => (k.conv1d_forward)(conv1d::Forward {
-            dims,
-            nonlinearity,
-            weight: w.weight_ih,
-            bias: w.bias_ih,
-            x,
-            a: &mut gates,
-            h: &mut h,
-        }),
+        LayerKind::FeedForward(_) | LayerKind::Conv1d(_) => unreachable!("they have no memory"),
     }
     for (id, values) in [(l.gates, gates), (l.h, h), (l.c, c), (l.tanh_c, tanh_c), (l.q, q)] {
         b.put(id, values);
@@ -392,10 +314,6 @@ fn layer_backward<R: Real>(k: &Pass<R>, l: &Layer, b: &mut Buffers<R>) {
     let grads = Gradients { weight_ih, weight_hh, bias_ih, bias_hh };
     let (dims, w, x, h0) = (l.dims, weights(l, b), b.get(l.x), b.get(l.h0));
     let (h, dy, gates) = (b.get(l.h), b.get(l.dy), b.get(l.gates));
-    // Nothing comes back from later steps where there is no memory: what reaches h is what it hands on.
-    if matches!(l.kind, LayerKind::FeedForward(_) | LayerKind::Conv1d(_)) {
-        dh.copy_from_slice(dy);
-    }
     match l.kind {
         LayerKind::Rnn(nonlinearity) => (k.rnn_backward)(rnn::Backward {
             dims, nonlinearity, weights: w, x, h0, h, dy, da: dgates, dh, dx, dh0, grads,
@@ -408,14 +326,7 @@ fn layer_backward<R: Real>(k: &Pass<R>, l: &Layer, b: &mut Buffers<R>) {
         LayerKind::Gru => (k.gru_backward)(gru::Backward {
             dims, weights: w, x, h0, gates, q: b.get(l.q), h, dy, dgates, dpre, dpre_hh, dh, dx, dh0, grads,
         }),
-        LayerKind::FeedForward(nonlinearity) => (k.feed_forward_backward)(feed_forward::Backward {
-            dims: rows(dims), nonlinearity, weight: w.weight_ih, x, h, dh, da: dgates, dx,
-            dweight: grads.weight_ih, dbias: grads.bias_ih,
-        }),
-        LayerKind::Conv1d(nonlinearity) => (k.conv1d_backward)(conv1d::Backward {
-            dims, nonlinearity, weight: w.weight_ih, x, h, dh, da: dgates, dx,
-            dweight: grads.weight_ih, dbias: grads.bias_ih,
-        }),
+        LayerKind::FeedForward(_) | LayerKind::Conv1d(_) => unreachable!("they have no memory"),
     }
     for (id, values) in outputs.into_iter().zip(taken).chain(l.dweights.into_iter().zip(taken_weights)) {
         b.put(id, values);

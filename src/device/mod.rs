@@ -5,3 +5,4 @@
 pub mod compute;
 pub mod cpu;
 pub mod gpu;
+pub mod more;

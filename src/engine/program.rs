@@ -31,6 +31,13 @@ pub enum LayerKind {
     Conv1d(Nonlinearity),
 }
 
+impl LayerKind {
+    /// Whether a step begins with what the one before it left.
+    pub fn has_memory(self) -> bool {
+        !matches!(self, LayerKind::FeedForward(_) | LayerKind::Conv1d(_))
+    }
+}
+
 /// One layer and direction: every buffer its kernel reads or writes. Those that a kind does not use are empty.
 #[derive(Clone, Debug)]
 pub struct Layer {

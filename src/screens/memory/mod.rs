@@ -61,5 +61,6 @@ static LOOK: Look =
     Look::of(|state, scene, send| scene.stage.of().map(|stage| ui::stage(state, stage, send)).unwrap_or_default());
 
 pub fn open(shell: Shell) -> Box<dyn Screen> {
+    crate::device::more::bring();
     Stepping::open(&KIND, &LOOK, shell)
 }

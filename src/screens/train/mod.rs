@@ -51,5 +51,6 @@ pub static FACTS: Facts = Facts {
 };
 
 pub fn open(shell: Shell) -> Box<dyn Screen> {
+    crate::device::more::bring();
     Box::new(Training::new(shell))
 }

@@ -72,5 +72,6 @@ static LOOK: Look = Look {
 };
 
 pub fn open(shell: Shell) -> Box<dyn Screen> {
+    crate::device::more::bring();
     Stepping::open(&KIND, &LOOK, shell)
 }
