@@ -59,6 +59,23 @@ fn wgsl_agrees_with_pytorch() {
 }
 
 #[test]
+fn wgsl_attends_as_pytorch_does() {
+    let Some(gpu) = gpu() else { return };
+    let all = common::attention::cases();
+    for case in &all {
+        let (program, attend, mut buffers) = case.prepare::<f32>();
+        run_on(&gpu, &program, &mut buffers, Form::ByWidth).expect("it runs");
+        case.compare(&attend, &buffers, GPU_TOLERANCES).unwrap_or_else(|why| panic!("{why}"));
+        // A head that is switched on, or off, is noticed.
+        let live = &mut buffers.reals[attend.live.0];
+        live[0] = 1.0 - live[0];
+        run_on(&gpu, &program, &mut buffers, Form::ByWidth).expect("it runs");
+        assert!(case.compare(&attend, &buffers, GPU_TOLERANCES).is_err(), "{}", case.name);
+    }
+    assert_eq!(all.len(), 6);
+}
+
+#[test]
 fn a_spoiled_weight_is_caught() {
     let Some(gpu) = gpu() else { return };
     let mut caught = 0;

@@ -175,7 +175,9 @@ pub fn step<R: Real>(k: &Pass<R>, command: &Command, b: &mut Buffers<R>) {
             }
             b.put(*to, out);
         }
-        Command::Attend(_) | Command::AttendBackward(_) => (k.more)(command, b),
+        Command::Attend(_) | Command::AttendBackward(_) | Command::SelfAttend(_) | Command::SelfAttendBackward(_) => {
+            (k.more)(command, b)
+        }
         command => readout(k, command, b),
     }
 }

@@ -1,9 +1,9 @@
 //! Kernels of networks that only some screens show, and their commands. A page that shows none of them carries none: who shows one
 //! calls [`bring`] before anything runs. Natively they are always there.
 
-use crate::engine::program::{Attend, Buffers, Command, Layer, LayerKind};
+use crate::engine::program::{Attend, Buffers, Command, Layer, LayerKind, SelfAttend};
 use crate::kernels::sequence::{Dims, Weights};
-use crate::kernels::{attend, conv1d, feed_forward};
+use crate::kernels::{attend, conv1d, feed_forward, self_attend};
 use crate::math::real::Real;
 use std::sync::OnceLock;
 
@@ -15,6 +15,8 @@ pub struct More<R: Real> {
     pub conv1d_backward: fn(conv1d::Backward<R>),
     pub attend_forward: fn(attend::Forward<R>),
     pub attend_backward: fn(attend::Backward<R>),
+    pub self_attend_forward: fn(self_attend::Forward<R>),
+    pub self_attend_backward: fn(self_attend::Backward<R>),
 }
 
 impl<R: Real> More<R> {
@@ -26,6 +28,8 @@ impl<R: Real> More<R> {
         conv1d_backward: conv1d::scalar::backward,
         attend_forward: attend::scalar::forward,
         attend_backward: attend::scalar::backward,
+        self_attend_forward: self_attend::scalar::forward,
+        self_attend_backward: self_attend::scalar::backward,
     };
 }
 
@@ -38,6 +42,8 @@ impl More<f32> {
         conv1d_backward: conv1d::simd::backward,
         attend_forward: attend::simd::forward,
         attend_backward: attend::simd::backward,
+        self_attend_forward: self_attend::simd::forward,
+        self_attend_backward: self_attend::simd::backward,
     };
 }
 
@@ -64,6 +70,8 @@ pub fn step<R: Real>(k: &More<R>, command: &Command, b: &mut Buffers<R>) {
         Command::LayerBackward(layer) => layer_backward(k, layer, b),
         Command::Attend(attend) => attend_forward(k, attend, b),
         Command::AttendBackward(attend) => attend_backward(k, attend, b),
+        Command::SelfAttend(attend) => self_attend_forward(k, attend, b),
+        Command::SelfAttendBackward(attend) => self_attend_backward(k, attend, b),
         _ => unreachable!("`cpu::step` runs every other"),
     }
 }
@@ -98,6 +106,36 @@ fn attend_backward<R: Real>(k: &More<R>, a: &Attend, b: &mut Buffers<R>) {
         dscores,
         dquery,
         dkeys,
+    });
+    for (id, values) in outputs.into_iter().zip(taken) {
+        b.put(id, values);
+    }
+}
+
+fn self_attend_forward<R: Real>(k: &More<R>, a: &SelfAttend, b: &mut Buffers<R>) {
+    let outputs = [a.scores, a.weights, a.y];
+    let mut taken = outputs.map(|id| b.take(id));
+    let [scores, weights, y] = &mut taken;
+    let (qkv, live) = (b.get(a.qkv), b.get(a.live));
+    (k.self_attend_forward)(self_attend::Forward { dims: a.dims, qkv, live, scores, weights, y });
+    for (id, values) in outputs.into_iter().zip(taken) {
+        b.put(id, values);
+    }
+}
+
+fn self_attend_backward<R: Real>(k: &More<R>, a: &SelfAttend, b: &mut Buffers<R>) {
+    let outputs = [a.dweights, a.dscores, a.dqkv];
+    let mut taken = outputs.map(|id| b.take(id));
+    let [dweights, dscores, dqkv] = &mut taken;
+    (k.self_attend_backward)(self_attend::Backward {
+        dims: a.dims,
+        qkv: b.get(a.qkv),
+        live: b.get(a.live),
+        weights: b.get(a.weights),
+        dy: b.get(a.dy),
+        dweights,
+        dscores,
+        dqkv,
     });
     for (id, values) in outputs.into_iter().zip(taken) {
         b.put(id, values);

@@ -2,7 +2,7 @@
 
 use crate::kernels::rnn::Nonlinearity;
 use crate::kernels::sequence::Dims;
-use crate::kernels::{adam, attend, dropout, linear, rmsprop, sgd};
+use crate::kernels::{adam, attend, dropout, linear, rmsprop, self_attend, sgd};
 use crate::model::cell::Cell;
 use crate::model::names::Quantity;
 
@@ -113,6 +113,21 @@ pub struct Attend {
     pub dkeys: BufferId,
 }
 
+/// Self-attention: every buffer that its kernel reads or writes.
+#[derive(Clone, Debug)]
+pub struct SelfAttend {
+    pub dims: self_attend::Dims,
+    pub qkv: BufferId,
+    pub live: BufferId,
+    pub scores: BufferId,
+    pub weights: BufferId,
+    pub y: BufferId,
+    pub dy: BufferId,
+    pub dweights: BufferId,
+    pub dscores: BufferId,
+    pub dqkv: BufferId,
+}
+
 /// One kernel with its operands, in the order of its contract.
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -155,6 +170,8 @@ pub enum Command {
     },
     Attend(Box<Attend>),
     AttendBackward(Box<Attend>),
+    SelfAttend(Box<SelfAttend>),
+    SelfAttendBackward(Box<SelfAttend>),
     Linear {
         dims: linear::Dims,
         weight: BufferId,

@@ -20,6 +20,7 @@ pub mod linear;
 pub mod lstm;
 pub mod rmsprop;
 pub mod rnn;
+pub mod self_attend;
 pub mod sequence;
 pub mod sgd;
 pub mod softmax_xent;
@@ -34,7 +35,7 @@ pub const GEMM: Shader = Shader { name: "gemm", source: include_str!("gemm.wgsl"
 pub const SHARED: Shader = Shader { name: "shared", source: include_str!("shared.wgsl") };
 
 /// Every kernel of the house, in reading order.
-pub const ALL: [&Contract; 15] = [
+pub const ALL: [&Contract; 16] = [
     &embedding::CONTRACT,
     &linear::CONTRACT,
     &feed_forward::CONTRACT,
@@ -44,6 +45,7 @@ pub const ALL: [&Contract; 15] = [
     &gru::CONTRACT,
     &join::CONTRACT,
     &attend::CONTRACT,
+    &self_attend::CONTRACT,
     &dropout::CONTRACT,
     &softmax_xent::CONTRACT,
     &clip_norm::CONTRACT,

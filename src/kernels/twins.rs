@@ -33,6 +33,24 @@ pub fn map2(a: &[f32], b: &[f32], out: &mut [f32], f: impl Fn(F32x4, F32x4) -> F
     }
 }
 
+/// `Σ a · b`.
+pub fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let mut sum = F32x4::splat(0.0);
+    for (a, b) in a.chunks(4).zip(b.chunks(4)) {
+        sum += F32x4::load_part(a) * F32x4::load_part(b);
+    }
+    let [a, b, c, d] = sum.to_array();
+    (a + b) + (c + d)
+}
+
+/// `out += by · x`.
+pub fn add_scaled(out: &mut [f32], by: f32, x: &[f32]) {
+    let by = F32x4::splat(by);
+    for (out, x) in out.chunks_mut(4).zip(x.chunks(4)) {
+        (F32x4::load_part(out) + by * F32x4::load_part(x)).store_part(out);
+    }
+}
+
 /// `out[column] = Σ_rows x[row, column]`, rows ascending.
 pub fn add_rows(x: &[f32], columns: usize, out: &mut [f32]) {
     out.fill(0.0);

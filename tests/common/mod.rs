@@ -1,6 +1,8 @@
 //! Judging: comparators that reject NaN first, and the PyTorch cases. Used natively and in the browser.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod attention;
 pub mod golden;
 pub mod shapes;
 

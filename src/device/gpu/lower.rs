@@ -1,11 +1,11 @@
 //! From a program to dispatches: which shader, on which offsets, by how many workgroups. Plain data, no GPU.
 
 use super::arena::Arena;
-use crate::engine::program::{Attend, BufferId, Command, LayerKind, Program};
+use crate::engine::program::{Attend, BufferId, Command, LayerKind, Program, SelfAttend};
 use crate::kernels::rnn::Nonlinearity;
 use crate::kernels::sequence::Dims;
 use crate::kernels::{
-    GEMM, SHARED, adam, attend, clip_norm, dropout, embedding, gru, join, lstm, rmsprop, sgd, softmax_xent,
+    GEMM, SHARED, adam, attend, clip_norm, dropout, embedding, gru, join, lstm, rmsprop, self_attend, sgd, softmax_xent,
 };
 use crate::math::shader::Shader;
 
@@ -202,6 +202,13 @@ impl Lowering<'_> {
                 let rest = [&[a.query, a.keys, a.weights][..], &ends].concat();
                 self.attend(&attend::BACKWARD, &["queries", "keys"], a, &rest);
             }
+            Command::SelfAttend(a) => {
+                self.self_attend(&self_attend::FORWARD, &["forward"], a, &[a.qkv, a.live, a.scores, a.weights, a.y]);
+            }
+            Command::SelfAttendBackward(a) => {
+                let rest = [a.qkv, a.live, a.weights, a.dy, a.dweights, a.dscores, a.dqkv];
+                self.self_attend(&self_attend::BACKWARD, &["askers", "asked"], a, &rest);
+            }
             Command::ClipNorm { max_norm, grads, norm } => self.clip_norm(*max_norm, grads, *norm),
             Command::Sgd { settings, weight, grad, velocity } => {
                 let reals = [settings.learning_rate, settings.momentum];
@@ -286,6 +293,26 @@ impl Lowering<'_> {
                 pointwise(source * batch * hidden)
             } else {
                 [(steps * batch).div_ceil(64) as u32, 1]
+            };
+            self.dispatch(shader, entry, args.clone(), groups);
+        }
+    }
+
+    fn self_attend(
+        &mut self,
+        shader: &'static Shader,
+        entries: &[&'static str],
+        a: &SelfAttend,
+        operands: &[BufferId],
+    ) {
+        let self_attend::Dims { steps, batch, width, heads, causal } = a.dims;
+        let sizes = [steps, batch, width, heads, usize::from(causal)].map(|n| n as u32);
+        let root = (a.dims.root() as f32).to_bits();
+        let args: Vec<u32> = sizes.into_iter().chain([root]).chain(operands.iter().map(|&id| self.at(id))).collect();
+        for &entry in entries {
+            let groups = match entry {
+                "asked" => pointwise(steps * batch * width),
+                _ => [(steps * batch * heads).div_ceil(64).min(MOST_GROUPS) as u32, 1],
             };
             self.dispatch(shader, entry, args.clone(), groups);
         }

@@ -1,25 +1,8 @@
 //! Four units at a time; the exponentials stay `libm`'s, one by one (the trace shows them).
 
 use super::{Backward, Forward};
-use crate::math::lanes::F32x4;
+use crate::kernels::twins::{add_scaled, dot};
 use crate::math::real::Real;
-
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sum = F32x4::splat(0.0);
-    for (a, b) in a.chunks(4).zip(b.chunks(4)) {
-        sum += F32x4::load_part(a) * F32x4::load_part(b);
-    }
-    let [a, b, c, d] = sum.to_array();
-    (a + b) + (c + d)
-}
-
-/// `out += by · x`.
-fn add_scaled(out: &mut [f32], by: f32, x: &[f32]) {
-    let by = F32x4::splat(by);
-    for (out, x) in out.chunks_mut(4).zip(x.chunks(4)) {
-        (F32x4::load_part(out) + by * F32x4::load_part(x)).store_part(out);
-    }
-}
 
 pub fn forward(k: Forward<f32>) {
     let dims = k.dims;

@@ -182,6 +182,9 @@ fn the_gradient_crosses_the_bridge_and_forks_at_the_gap() {
         page.script("window.postMessage({unrolled: 1, type: 'step', by: 1}, '*')").await;
         page.wait("return document.querySelector('#go').textContent.includes('split it')", "a step by message").await;
         to_the_end(page).await;
-        assert_eq!(page.script("return document.querySelectorAll('.rightward .hand-over.done').length").await, json!(2));
+        assert_eq!(
+            page.script("return document.querySelectorAll('.rightward .hand-over.done').length").await,
+            json!(2)
+        );
     });
 }
