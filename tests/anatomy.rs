@@ -207,6 +207,7 @@ fn the_line_of_an_opened_cell_is_true_from_left_to_right() {
             }
             let least = match cell {
                 Cell::Lstm | Cell::Gru => 4,
+                Cell::MinGru => 3,
                 Cell::Rnn => 2,
                 Cell::Ffn | Cell::Cnn => 1,
             };

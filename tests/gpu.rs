@@ -117,7 +117,7 @@ fn wgsl_agrees_with_the_judge_on_every_shape() {
         Optimiser::RmsProp(rmsprop::Settings::default()),
     ];
     let mut seen = 0;
-    for cell in 0..6 {
+    for cell in 0..7 {
         for round in 0..12 {
             let mut below = |most: usize| random.below(most);
             let kinds = [cell, below(3), 1 + below(3), 1 + below(2)];
@@ -131,7 +131,7 @@ fn wgsl_agrees_with_the_judge_on_every_shape() {
             seen += 1;
         }
     }
-    for cell in 0..6 {
+    for cell in 0..7 {
         let wide = shape([cell, 0, 1, 1], [300, 5, 5], [2, 3], 8);
         agree_with_the_judge(&gpu, &wide, optimisers[0], Form::ByWidth).unwrap_or_else(|why| panic!("{why} (H = 300)"));
     }

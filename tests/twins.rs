@@ -12,7 +12,7 @@ use unrolled::device::more::{self, More};
 use unrolled::engine::program::{Buffers, Program};
 use unrolled::engine::session::{Optimiser, append_update};
 use unrolled::kernels::rnn::Nonlinearity;
-use unrolled::kernels::{adam, attend, conv1d, feed_forward, gru, lstm, rmsprop, sgd};
+use unrolled::kernels::{adam, attend, conv1d, feed_forward, gru, lstm, min_gru, rmsprop, sgd};
 use unrolled::model::cell::Cell;
 use unrolled::model::config::{Config, Input};
 
@@ -24,7 +24,7 @@ const TWIN_FLOOR: f64 = 1e-2;
 const DIFFERENCE_TOLERANCE: f64 = 1e-6;
 
 fn shapes(max: usize) -> impl Strategy<Value = Shape> {
-    let kinds = (0usize..6, 0usize..3, 1usize..=3, 1usize..=2);
+    let kinds = (0usize..7, 0usize..3, 1usize..=3, 1usize..=2);
     (kinds, (1..=max, 1..=max, 1..=max), (1usize..=6, 1usize..=3), any::<u32>()).prop_map(
         |((cell, input, layers, directions), (hidden, words, width), (steps, batch), seed)| {
             shape([cell, input, layers, directions], [hidden, words, width], [steps, batch], seed)
@@ -106,6 +106,11 @@ const BROKEN: More<f32> = More {
     feed_forward_backward: |k| {
         feed_forward::simd::backward(feed_forward::Backward { nonlinearity: Nonlinearity::Relu, ..k });
     },
+    // What is kept is not gated.
+    min_gru_backward: |k| {
+        let open: Vec<f32> = k.gates.iter().map(|gate| gate * 0.99).collect();
+        min_gru::simd::backward(min_gru::Backward { gates: &open, ..k });
+    },
     // The window looks ahead.
     conv1d_forward: |mut k| {
         k.dims.reverse = !k.dims.reverse;
@@ -149,7 +154,7 @@ fn defective() -> Kernels<f32> {
 
 #[test]
 fn a_broken_twin_is_caught() {
-    for cell in [Cell::Lstm, Cell::Gru, Cell::Ffn, Cell::Cnn] {
+    for cell in [Cell::Lstm, Cell::Gru, Cell::MinGru, Cell::Ffn, Cell::Cnn] {
         let config = Config::words(cell, 5, (0..6).map(|word| format!("word{word}")).collect());
         let shape = Shape { config, source: 0, steps: 4, batch: 2, seed: 11 };
         let plan = shape.plan(None);

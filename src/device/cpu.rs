@@ -144,8 +144,8 @@ pub fn step<R: Real>(k: &Pass<R>, command: &Command, b: &mut Buffers<R>) {
             let out = b.ints[ids.0].iter().map(|&pixel| R::from_f64(f64::from(pixel))).collect();
             b.put(*x, out);
         }
-        Command::LayerForward(layer) if layer.kind.has_memory() => layer_forward(k, layer, b),
-        Command::LayerBackward(layer) if layer.kind.has_memory() => layer_backward(k, layer, b),
+        Command::LayerForward(layer) if layer.kind.is_everywhere() => layer_forward(k, layer, b),
+        Command::LayerBackward(layer) if layer.kind.is_everywhere() => layer_backward(k, layer, b),
         Command::LayerForward(_) | Command::LayerBackward(_) => (k.more)(command, b),
         Command::Join { hidden, forward, reverse, y } => {
             let mut out = b.take(*y);
@@ -299,7 +299,7 @@ fn layer_forward<R: Real>(k: &Pass<R>, l: &Layer, b: &mut Buffers<R>) {
         LayerKind::Gru => {
             (k.gru_forward)(gru::Forward { dims, weights: w, x, h0, gates: &mut gates, q: &mut q, h: &mut h })
         }
-        LayerKind::FeedForward(_) | LayerKind::Conv1d(_) => unreachable!("they have no memory"),
+        _ => unreachable!("`more::step` runs the others"),
     }
     for (id, values) in [(l.gates, gates), (l.h, h), (l.c, c), (l.tanh_c, tanh_c), (l.q, q)] {
         b.put(id, values);
@@ -328,7 +328,7 @@ fn layer_backward<R: Real>(k: &Pass<R>, l: &Layer, b: &mut Buffers<R>) {
         LayerKind::Gru => (k.gru_backward)(gru::Backward {
             dims, weights: w, x, h0, gates, q: b.get(l.q), h, dy, dgates, dpre, dpre_hh, dh, dx, dh0, grads,
         }),
-        LayerKind::FeedForward(_) | LayerKind::Conv1d(_) => unreachable!("they have no memory"),
+        _ => unreachable!("`more::step` runs the others"),
     }
     for (id, values) in outputs.into_iter().zip(taken).chain(l.dweights.into_iter().zip(taken_weights)) {
         b.put(id, values);

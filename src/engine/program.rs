@@ -27,14 +27,15 @@ pub enum LayerKind {
     Rnn(Nonlinearity),
     Lstm,
     Gru,
+    MinGru,
     FeedForward(Nonlinearity),
     Conv1d(Nonlinearity),
 }
 
 impl LayerKind {
-    /// Whether a step begins with what the one before it left.
-    pub fn has_memory(self) -> bool {
-        !matches!(self, LayerKind::FeedForward(_) | LayerKind::Conv1d(_))
+    /// Whether its kernels are with every page; the others come with the screens that show them.
+    pub fn is_everywhere(self) -> bool {
+        matches!(self, LayerKind::Rnn(_) | LayerKind::Lstm | LayerKind::Gru)
     }
 }
 

@@ -184,10 +184,11 @@ fn declare(
         Cell::Rnn => LayerKind::Rnn(config.nonlinearity),
         Cell::Lstm => LayerKind::Lstm,
         Cell::Gru => LayerKind::Gru,
+        Cell::MinGru => LayerKind::MinGru,
         Cell::Ffn => LayerKind::FeedForward(config.nonlinearity),
         Cell::Cnn => LayerKind::Conv1d(config.nonlinearity),
     };
-    let (lstm, gru) = (kind == LayerKind::Lstm, kind == LayerKind::Gru);
+    let (lstm, gru, min_gru) = (kind == LayerKind::Lstm, kind == LayerKind::Gru, kind == LayerKind::MinGru);
     let rows = dims.steps * dims.batch;
     let mut declare = |name: &str, used: bool, len: usize| {
         program.buffer(format!("{prefix}{name}{suffix}"), if used { len } else { 0 })
@@ -210,7 +211,7 @@ fn declare(
         dy: declare("dy", true, state),
         dc_last: declare("dc_last", lstm && is_gone_on_with, first),
         dgates: declare("dgates", true, packed),
-        dpre: declare("dpre", lstm || gru, packed),
+        dpre: declare("dpre", lstm || gru || min_gru, packed),
         dpre_hh: declare("dpre_hh", gru, packed),
         dc: declare("dc", lstm, state),
         dh: declare("dh", true, state),

@@ -18,6 +18,7 @@ pub mod gru;
 pub mod join;
 pub mod linear;
 pub mod lstm;
+pub mod min_gru;
 pub mod rmsprop;
 pub mod rnn;
 pub mod self_attend;
@@ -35,7 +36,7 @@ pub const GEMM: Shader = Shader { name: "gemm", source: include_str!("gemm.wgsl"
 pub const SHARED: Shader = Shader { name: "shared", source: include_str!("shared.wgsl") };
 
 /// Every kernel of the house, in reading order.
-pub const ALL: [&Contract; 16] = [
+pub const ALL: [&Contract; 17] = [
     &embedding::CONTRACT,
     &linear::CONTRACT,
     &feed_forward::CONTRACT,
@@ -43,6 +44,7 @@ pub const ALL: [&Contract; 16] = [
     &rnn::CONTRACT,
     &lstm::CONTRACT,
     &gru::CONTRACT,
+    &min_gru::CONTRACT,
     &join::CONTRACT,
     &attend::CONTRACT,
     &self_attend::CONTRACT,

@@ -156,6 +156,15 @@ const GRU: &[Equation] = &[
     sum(H, &[Term::Value(now(Kept)), Term::Value(now(New))]),
 ];
 
+const MIN_GRU: &[Equation] = &[
+    sum(Az, &[Term::Input { block: 0 }, Term::InputBias { block: 0 }]),
+    apply(Z, Function::Sigmoid, Az),
+    sum(N, &[Term::Input { block: 1 }, Term::InputBias { block: 1 }]),
+    sum(Kept, &[Term::Product(complement(Z), before(H))]),
+    sum(New, &[Term::Product(now(Z), now(N))]),
+    sum(H, &[Term::Value(now(Kept)), Term::Value(now(New))]),
+];
+
 /// Without memory: the word alone, or the words in the window.
 const MEMORYLESS: &[Equation] = &[
     sum(A, &[Term::Input { block: 0 }, Term::InputBias { block: 0 }]),
@@ -224,6 +233,11 @@ const GRU_OPERATIONS: &[Operation] = &[
     operation(Op::Share, &[Az, Z, New, Kept], Some(Z)),
     operation(Op::State, &[H], Some(Z)),
 ];
+const MIN_GRU_OPERATIONS: &[Operation] = &[
+    operation(Op::Share, &[Az, Z, Kept], Some(Z)),
+    operation(Op::Candidate, &[N, New], Some(Z)),
+    operation(Op::State, &[H], Some(Z)),
+];
 const MEMORYLESS_OPERATIONS: &[Operation] = &[operation(Op::Mix, &[A], None), operation(Op::Squash, &[H], None)];
 
 /// Which operation computes a quantity, from 1; `None` if the cell has no such quantity.
@@ -286,6 +300,13 @@ const GRU_LINE: &[Piece] = &[
     value(now(H)),
 ];
 
+#[rustfmt::skip]
+const MIN_GRU_LINE: &[Piece] = &[
+    value(before(H)), TIMES, value(complement(Z)), EQUALS, value(now(Kept)), Piece::Join("+"),
+    value(now(N)), TIMES, value(now(Z)), EQUALS, value(now(New)), Piece::Join("="),
+    value(now(H)),
+];
+
 const MEMORYLESS_LINE: &[Piece] = &[value(now(A)), Piece::Squash, value(now(H))];
 
 /// The shape that stands for a cell beside its colour.
@@ -315,7 +336,7 @@ pub struct CellSpec {
     pub mark: Mark,
     /// What the blocks of H rows in `weight_ih` and `weight_hh` compute, in PyTorch's order; also how kernels pack their gates.
     pub packed: &'static [Quantity],
-    /// The tensors of one layer and direction. A network without memory is one without `weight_hh`.
+    /// The tensors of one layer and direction.
     pub weights: &'static [Weight],
     /// Steps of the input that one step sees through `weight_ih`.
     pub window: usize,
@@ -330,11 +351,11 @@ pub struct CellSpec {
     pub line: &'static [Piece],
 }
 
-const WITHOUT_MEMORY: &[Weight] = &[Weight::Ih, Weight::BiasIh];
+const INPUT_ONLY: &[Weight] = &[Weight::Ih, Weight::BiasIh];
 
 /// Every cell, in the order of [`Cell::ALL`].
 #[rustfmt::skip]
-pub static CELLS: [CellSpec; 5] = [
+pub static CELLS: [CellSpec; 6] = [
     CellSpec {
         cell: Cell::Rnn, id: "rnn", label: "RNN", mark: Mark::Circle,
         packed: &[A], weights: &Weight::ALL, window: 1, rail: None, listed: &[A, H],
@@ -351,13 +372,18 @@ pub static CELLS: [CellSpec; 5] = [
         equations: GRU, operations: GRU_OPERATIONS, line: GRU_LINE,
     },
     CellSpec {
+        cell: Cell::MinGru, id: "mingru", label: "minGRU", mark: Mark::Triangle,
+        packed: &[Z, N], weights: INPUT_ONLY, window: 1, rail: None, listed: &[Z, N, H],
+        equations: MIN_GRU, operations: MIN_GRU_OPERATIONS, line: MIN_GRU_LINE,
+    },
+    CellSpec {
         cell: Cell::Ffn, id: "ffn", label: "FFN", mark: Mark::Circle,
-        packed: &[A], weights: WITHOUT_MEMORY, window: 1, rail: None, listed: &[A, H],
+        packed: &[A], weights: INPUT_ONLY, window: 1, rail: None, listed: &[A, H],
         equations: MEMORYLESS, operations: MEMORYLESS_OPERATIONS, line: MEMORYLESS_LINE,
     },
     CellSpec {
         cell: Cell::Cnn, id: "cnn", label: "CNN", mark: Mark::Circle,
-        packed: &[A], weights: WITHOUT_MEMORY, window: conv1d::WIDTH, rail: None, listed: &[A, H],
+        packed: &[A], weights: INPUT_ONLY, window: conv1d::WIDTH, rail: None, listed: &[A, H],
         equations: MEMORYLESS, operations: MEMORYLESS_OPERATIONS, line: MEMORYLESS_LINE,
     },
 ];

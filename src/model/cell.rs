@@ -7,6 +7,8 @@ pub enum Cell {
     Rnn,
     Lstm,
     Gru,
+    /// A gate that sees the input alone, so that the recurrence is linear.
+    MinGru,
     /// Feed-forward: each step alone.
     Ffn,
     /// 1-D convolution: each step sees a window of three.
@@ -14,7 +16,7 @@ pub enum Cell {
 }
 
 impl Cell {
-    pub const ALL: [Cell; 5] = [Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::Ffn, Cell::Cnn];
+    pub const ALL: [Cell; 6] = [Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::MinGru, Cell::Ffn, Cell::Cnn];
     pub const RECURRENT: [Cell; 3] = [Cell::Rnn, Cell::Lstm, Cell::Gru];
 }
 

@@ -171,7 +171,7 @@ impl Case {
         }
         let stack =
             |ids: &dyn Fn(usize) -> BufferId| (0..plan.layers.len()).flat_map(|index| get(ids(index))).collect();
-        if Cell::RECURRENT.contains(&self.config.cell) {
+        if self.tensors.contains_key("h0") {
             check("grad.h0", stack(&|index| plan.layers[index].dh0), gradient);
         }
         if self.config.cell == Cell::Lstm {
@@ -184,6 +184,7 @@ impl Case {
             Cell::Rnn | Cell::Ffn | Cell::Cnn => &["a"],
             Cell::Lstm => &["i", "f", "g", "o"],
             Cell::Gru => &["r", "z", "n"],
+            Cell::MinGru => &["z", "n"],
         };
         let hidden = self.config.hidden_size;
         for (place, layer) in self.config.places().into_iter().zip(&plan.layers) {

@@ -80,8 +80,8 @@ pub fn shape(
     seed: u32,
 ) -> Shape {
     let vocab = (0..words).map(|word| format!("word{word}")).collect();
-    let mut config =
-        Config::words([Cell::Rnn, Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::Ffn, Cell::Cnn][cell], hidden, vocab);
+    let cells = [Cell::Rnn, Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::Ffn, Cell::Cnn, Cell::MinGru];
+    let mut config = Config::words(cells[cell], hidden, vocab);
     config.nonlinearity = if cell == 1 { Nonlinearity::Relu } else { Nonlinearity::Tanh };
     config.input = [Input::OneHot, Input::Embedding, Input::Vectors][input];
     config.input_size = if input == 0 { words } else { width };

@@ -3,13 +3,19 @@
 use super::lower::{Form, Lowering, Matrix, Start, blocks, copy, kind, pointwise, shared};
 use crate::engine::program::{BufferId, Layer, LayerKind};
 use crate::kernels::sequence::Dims;
-use crate::kernels::{conv1d, gru, lstm, rnn};
+use crate::kernels::{conv1d, gru, lstm, min_gru, rnn};
 use crate::math::shader::Shader;
 
 /// Units whose state one workgroup holds: the arrays of the recurrent shaders.
 const FUSED_UNITS: usize = 256;
 /// Products in one dispatch of a sequence, at most: a page must not hold the GPU for long.
 const FUSED_PRODUCTS: usize = 1 << 30;
+
+/// The `Args` of a scan: a workgroup a unit of a sequence.
+fn scan_args(dims: &Dims, operands: &[u32]) -> Vec<u32> {
+    let sizes = [dims.steps, dims.batch, dims.hidden, usize::from(dims.reverse)].map(|n| n as u32);
+    [&sizes[..], operands].concat()
+}
 
 impl Lowering<'_> {
     pub(super) fn layer_forward(&mut self, l: &Layer) {
@@ -51,6 +57,10 @@ impl Lowering<'_> {
             LayerKind::Gru => {
                 let tail = [l.h0, l.gates, l.q, l.h].map(|id| self.at(id));
                 self.sequence_forward(&gru::FORWARD, l, &tail);
+            }
+            LayerKind::MinGru => {
+                let args = scan_args(&l.dims, &[l.h0, l.gates, l.h].map(|id| self.at(id)));
+                self.dispatch(&min_gru::FORWARD, "forward", args, [(batch * hidden) as u32, 1]);
             }
             LayerKind::Conv1d(_) => unreachable!("returned above"),
         }
@@ -139,6 +149,12 @@ impl Lowering<'_> {
                 }
                 self.sequence_backward(&lstm::BACKWARD, l, l.dpre, &tail.map(|id| self.at(id)));
                 self.parameter_gradients(l, gates, l.dpre, l.dpre);
+            }
+            LayerKind::MinGru => {
+                let all = [l.h0, l.gates, l.h, l.dy, l.dgates, l.dpre, l.dh, l.dh0].map(|id| self.at(id));
+                self.dispatch(&min_gru::BACKWARD, "backward", scan_args(&l.dims, &all), [(batch * hidden) as u32, 1]);
+                let weights = (weight_ih, dweight_ih, dbias_ih);
+                self.fully_connected_backward([rows, gates, input], weights, x, self.at(l.dpre), dx);
             }
             LayerKind::Gru => {
                 let tail = [l.h0, l.gates, l.q, l.h, l.dy, l.dgates, l.dpre, l.dpre_hh, l.dh, l.dh0];

@@ -5,7 +5,8 @@ use crate::engine::program::{Attend, BufferId, Command, LayerKind, Program, Self
 use crate::kernels::rnn::Nonlinearity;
 use crate::kernels::sequence::Dims;
 use crate::kernels::{
-    GEMM, SHARED, adam, attend, clip_norm, dropout, embedding, gru, join, lstm, rmsprop, self_attend, sgd, softmax_xent,
+    GEMM, SHARED, adam, attend, clip_norm, dropout, embedding, gru, join, lstm, min_gru, rmsprop, self_attend, sgd,
+    softmax_xent,
 };
 use crate::math::shader::Shader;
 
@@ -78,6 +79,7 @@ pub(super) fn blocks(kind: LayerKind) -> usize {
     match kind {
         LayerKind::Lstm => lstm::GATES,
         LayerKind::Gru => gru::GATES,
+        LayerKind::MinGru => min_gru::GATES,
         LayerKind::Rnn(_) | LayerKind::FeedForward(_) | LayerKind::Conv1d(_) => 1,
     }
 }

@@ -19,7 +19,7 @@ use crate::ui::stepping::{Look, Stepping};
 const LESSON: Lesson = Lesson {
     fig: "memory",
     cells: &[Cell::Ffn, Cell::Cnn, Cell::Rnn],
-    choice: &Cell::ALL,
+    choice: &[Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::Ffn, Cell::Cnn],
     most_cells: 3,
     hidden_range: (2, 8),
     compares_nouns: true,

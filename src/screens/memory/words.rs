@@ -45,6 +45,7 @@ words! {
         Cell::Cnn => "Window of 3" | "หน้าต่าง 3 คำ",
         Cell::Lstm => "LSTM" | "LSTM",
         Cell::Gru => "GRU" | "GRU",
+        Cell::MinGru => "minGRU" | "minGRU",
         Cell::Rnn => "RNN" | "RNN",
     }
     /// One line about it.
@@ -52,7 +53,7 @@ words! {
         Cell::Ffn => "sees one word" | "เห็นคำเดียว",
         Cell::Cnn => "sees three words" | "เห็นสามคำ",
         Cell::Lstm => "keeps c and h" | "เก็บ c และ h",
-        Cell::Gru | Cell::Rnn => "keeps h" | "เก็บ h",
+        Cell::Gru | Cell::MinGru | Cell::Rnn => "keeps h" | "เก็บ h",
     }
     /// A choice of the question.
     choice [Who] () {
