@@ -9,7 +9,7 @@ use common::{FORWARD_TOLERANCE, GRADIENT_TOLERANCE, agree_above, wide};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use unrolled::device::cpu::{Kernels, Pass, run};
-use unrolled::device::more::{self, More};
+use unrolled::device::parallel::{self, Parallel};
 use unrolled::engine::program::{Buffers, Program, SelfAttend};
 use unrolled::kernels::self_attend::{self, Dims};
 use unrolled::math::real::Real;
@@ -35,37 +35,37 @@ fn every_form_agrees_with_pytorch() {
 }
 
 /// It looks ahead.
-const LOOKS_AHEAD: More<f32> = More {
+const LOOKS_AHEAD: Parallel<f32> = Parallel {
     self_attend_forward: |mut k| {
         k.dims.causal = false;
         self_attend::simd::forward(k);
     },
-    ..More::SIMD
+    ..Parallel::SIMD
 };
 /// A head that is switched off says something.
-const SAYS_ALL: More<f32> = More {
+const SAYS_ALL: Parallel<f32> = Parallel {
     self_attend_forward: |k| {
         let live = vec![1.0; k.live.len()];
         self_attend::simd::forward(self_attend::Forward { live: &live, ..k });
     },
-    ..More::SIMD
+    ..Parallel::SIMD
 };
 /// What comes back is a thousandth too much.
-const TOO_MUCH: More<f32> = More {
+const TOO_MUCH: Parallel<f32> = Parallel {
     self_attend_backward: |k| {
         let by: Vec<f32> = k.dy.iter().map(|dy| dy * 1.001).collect();
         self_attend::simd::backward(self_attend::Backward { dy: &by, ..k });
     },
-    ..More::SIMD
+    ..Parallel::SIMD
 };
 
 #[test]
 fn planted_defects_are_caught() {
-    let with = |more| Kernels { pass: Pass { more, ..Pass::SIMD }, ..Kernels::SIMD };
+    let with = |parallel| Kernels { pass: Pass { parallel, ..Pass::SIMD }, ..Kernels::SIMD };
     let forms = [
-        with(|command, b| more::step(&LOOKS_AHEAD, command, b)),
-        with(|command, b| more::step(&SAYS_ALL, command, b)),
-        with(|command, b| more::step(&TOO_MUCH, command, b)),
+        with(|command, b| parallel::step(&LOOKS_AHEAD, command, b)),
+        with(|command, b| parallel::step(&SAYS_ALL, command, b)),
+        with(|command, b| parallel::step(&TOO_MUCH, command, b)),
         Kernels::SIMD,
     ];
     assert_eq!(forms.map(|form| agrees(&form).is_ok()), [false, false, false, true]);

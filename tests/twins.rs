@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use unrolled::device::cpu::{Kernels, Pass, run};
 use unrolled::device::more::{self, More};
+use unrolled::device::parallel::{self, Parallel};
 use unrolled::engine::program::{Buffers, Program};
 use unrolled::engine::session::{Optimiser, append_update};
 use unrolled::kernels::rnn::Nonlinearity;
@@ -106,17 +107,20 @@ const BROKEN: More<f32> = More {
     feed_forward_backward: |k| {
         feed_forward::simd::backward(feed_forward::Backward { nonlinearity: Nonlinearity::Relu, ..k });
     },
-    // What is kept is not gated.
-    min_gru_backward: |k| {
-        let open: Vec<f32> = k.gates.iter().map(|gate| gate * 0.99).collect();
-        min_gru::simd::backward(min_gru::Backward { gates: &open, ..k });
-    },
     // The window looks ahead.
     conv1d_forward: |mut k| {
         k.dims.reverse = !k.dims.reverse;
         conv1d::simd::forward(k);
     },
     ..More::SIMD
+};
+const BROKEN_SCAN: Parallel<f32> = Parallel {
+    // What is kept is not gated.
+    min_gru_backward: |k| {
+        let open: Vec<f32> = k.gates.iter().map(|gate| gate * 0.99).collect();
+        min_gru::simd::backward(min_gru::Backward { gates: &open, ..k });
+    },
+    ..Parallel::SIMD
 };
 /// What is cut is looked at all the same.
 const LOOKS_AT_CUT: More<f32> = More {
@@ -147,6 +151,7 @@ fn defective() -> Kernels<f32> {
             gru::simd::backward(gru::Backward { q: &q, ..k });
         },
         more: |command, b| more::step(&BROKEN, command, b),
+        parallel: |command, b| parallel::step(&BROKEN_SCAN, command, b),
         ..Pass::SIMD
     };
     Kernels { pass, ..Kernels::SIMD }

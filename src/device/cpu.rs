@@ -1,6 +1,7 @@
 //! Runs a program at once, on the calling thread.
 
 use crate::device::more::{self, More, weights};
+use crate::device::parallel::{self, Parallel};
 use crate::engine::program::{Buffers, Command, Layer, LayerKind, Program};
 use crate::kernels::sequence::Gradients;
 use crate::kernels::{adam, clip_norm, dropout, embedding, gru, join, linear, lstm, rmsprop, rnn, sgd, softmax_xent};
@@ -20,8 +21,9 @@ pub struct Pass<R: Real> {
     pub linear_backward: fn(linear::Backward<R>),
     pub softmax_forward: fn(softmax_xent::Forward<R>),
     pub softmax_backward: fn(softmax_xent::Backward<R>),
-    /// What only some networks have (`device::more`).
+    /// What only some networks have (`device::more`, `device::parallel`).
     pub more: fn(&Command, &mut Buffers<R>),
+    pub parallel: fn(&Command, &mut Buffers<R>),
 }
 
 /// One form of the kernels that move weights. A page that never learns refers to none of them, and carries none.
@@ -54,6 +56,7 @@ impl<R: Real> Pass<R> {
         softmax_forward: softmax_xent::scalar::forward,
         softmax_backward: softmax_xent::scalar::backward,
         more: |command, b| more::step(&More::SCALAR, command, b),
+        parallel: |command, b| parallel::step(&Parallel::SCALAR, command, b),
     };
 }
 
@@ -72,6 +75,7 @@ impl Pass<f32> {
         softmax_forward: softmax_xent::simd::forward,
         softmax_backward: softmax_xent::simd::backward,
         more: more::brought,
+        parallel: parallel::brought,
     };
 }
 
@@ -146,6 +150,9 @@ pub fn step<R: Real>(k: &Pass<R>, command: &Command, b: &mut Buffers<R>) {
         }
         Command::LayerForward(layer) if layer.kind.is_everywhere() => layer_forward(k, layer, b),
         Command::LayerBackward(layer) if layer.kind.is_everywhere() => layer_backward(k, layer, b),
+        Command::LayerForward(layer) | Command::LayerBackward(layer) if layer.kind.is_parallel() => {
+            (k.parallel)(command, b)
+        }
         Command::LayerForward(_) | Command::LayerBackward(_) => (k.more)(command, b),
         Command::Join { hidden, forward, reverse, y } => {
             let mut out = b.take(*y);
@@ -175,9 +182,8 @@ pub fn step<R: Real>(k: &Pass<R>, command: &Command, b: &mut Buffers<R>) {
             }
             b.put(*to, out);
         }
-        Command::Attend(_) | Command::AttendBackward(_) | Command::SelfAttend(_) | Command::SelfAttendBackward(_) => {
-            (k.more)(command, b)
-        }
+        Command::Attend(_) | Command::AttendBackward(_) => (k.more)(command, b),
+        Command::SelfAttend(_) | Command::SelfAttendBackward(_) => (k.parallel)(command, b),
         command => readout(k, command, b),
     }
 }

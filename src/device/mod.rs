@@ -6,3 +6,4 @@ pub mod compute;
 pub mod cpu;
 pub mod gpu;
 pub mod more;
+pub mod parallel;

@@ -1,9 +1,9 @@
 //! Kernels of networks that only some screens show, and their commands. A page that shows none of them carries none: who shows one
 //! calls [`bring`] before anything runs. Natively they are always there.
 
-use crate::engine::program::{Attend, Buffers, Command, Layer, LayerKind, SelfAttend};
+use crate::engine::program::{Attend, Buffers, Command, Layer, LayerKind};
 use crate::kernels::sequence::{Dims, Weights};
-use crate::kernels::{attend, conv1d, feed_forward, min_gru, self_attend};
+use crate::kernels::{attend, conv1d, feed_forward};
 use crate::math::real::Real;
 use std::sync::OnceLock;
 
@@ -13,12 +13,8 @@ pub struct More<R: Real> {
     pub feed_forward_backward: fn(feed_forward::Backward<R>),
     pub conv1d_forward: fn(conv1d::Forward<R>),
     pub conv1d_backward: fn(conv1d::Backward<R>),
-    pub min_gru_forward: fn(min_gru::Forward<R>),
-    pub min_gru_backward: fn(min_gru::Backward<R>),
     pub attend_forward: fn(attend::Forward<R>),
     pub attend_backward: fn(attend::Backward<R>),
-    pub self_attend_forward: fn(self_attend::Forward<R>),
-    pub self_attend_backward: fn(self_attend::Backward<R>),
 }
 
 impl<R: Real> More<R> {
@@ -28,12 +24,8 @@ impl<R: Real> More<R> {
         feed_forward_backward: feed_forward::scalar::backward,
         conv1d_forward: conv1d::scalar::forward,
         conv1d_backward: conv1d::scalar::backward,
-        min_gru_forward: min_gru::scalar::forward,
-        min_gru_backward: min_gru::scalar::backward,
         attend_forward: attend::scalar::forward,
         attend_backward: attend::scalar::backward,
-        self_attend_forward: self_attend::scalar::forward,
-        self_attend_backward: self_attend::scalar::backward,
     };
 }
 
@@ -44,12 +36,8 @@ impl More<f32> {
         feed_forward_backward: feed_forward::simd::backward,
         conv1d_forward: conv1d::simd::forward,
         conv1d_backward: conv1d::simd::backward,
-        min_gru_forward: min_gru::simd::forward,
-        min_gru_backward: min_gru::simd::backward,
         attend_forward: attend::simd::forward,
         attend_backward: attend::simd::backward,
-        self_attend_forward: self_attend::simd::forward,
-        self_attend_backward: self_attend::simd::backward,
     };
 }
 
@@ -76,8 +64,6 @@ pub fn step<R: Real>(k: &More<R>, command: &Command, b: &mut Buffers<R>) {
         Command::LayerBackward(layer) => layer_backward(k, layer, b),
         Command::Attend(attend) => attend_forward(k, attend, b),
         Command::AttendBackward(attend) => attend_backward(k, attend, b),
-        Command::SelfAttend(attend) => self_attend_forward(k, attend, b),
-        Command::SelfAttendBackward(attend) => self_attend_backward(k, attend, b),
         _ => unreachable!("`cpu::step` runs every other"),
     }
 }
@@ -118,36 +104,7 @@ fn attend_backward<R: Real>(k: &More<R>, a: &Attend, b: &mut Buffers<R>) {
     }
 }
 
-fn self_attend_forward<R: Real>(k: &More<R>, a: &SelfAttend, b: &mut Buffers<R>) {
-    let outputs = [a.scores, a.weights, a.y];
-    let mut taken = outputs.map(|id| b.take(id));
-    let [scores, weights, y] = &mut taken;
-    let (qkv, live) = (b.get(a.qkv), b.get(a.live));
-    (k.self_attend_forward)(self_attend::Forward { dims: a.dims, qkv, live, scores, weights, y });
-    for (id, values) in outputs.into_iter().zip(taken) {
-        b.put(id, values);
-    }
-}
-
-fn self_attend_backward<R: Real>(k: &More<R>, a: &SelfAttend, b: &mut Buffers<R>) {
-    let outputs = [a.dweights, a.dscores, a.dqkv];
-    let mut taken = outputs.map(|id| b.take(id));
-    let [dweights, dscores, dqkv] = &mut taken;
-    (k.self_attend_backward)(self_attend::Backward {
-        dims: a.dims,
-        qkv: b.get(a.qkv),
-        live: b.get(a.live),
-        weights: b.get(a.weights),
-        dy: b.get(a.dy),
-        dweights,
-        dscores,
-        dqkv,
-    });
-    for (id, values) in outputs.into_iter().zip(taken) {
-        b.put(id, values);
-    }
-}
-
+/// Layers without memory.
 fn layer_forward<R: Real>(k: &More<R>, l: &Layer, b: &mut Buffers<R>) {
     let (mut a, mut h) = (b.take(l.gates), b.take(l.h));
     let (dims, w, x) = (l.dims, weights(l, b), b.get(l.x));
@@ -165,9 +122,6 @@ fn layer_forward<R: Real>(k: &More<R>, l: &Layer, b: &mut Buffers<R>) {
         LayerKind::Conv1d(nonlinearity) => {
             (k.conv1d_forward)(conv1d::Forward { dims, nonlinearity, weight, bias, x, a: a_out, h: h_out });
         }
-        LayerKind::MinGru => {
-            (k.min_gru_forward)(min_gru::Forward { dims, weight, bias, x, h0: b.get(l.h0), gates: a_out, h: h_out })
-        }
         _ => unreachable!("`cpu::step` runs the others"),
     }
     b.put(l.gates, a);
@@ -175,9 +129,9 @@ fn layer_forward<R: Real>(k: &More<R>, l: &Layer, b: &mut Buffers<R>) {
 }
 
 fn layer_backward<R: Real>(k: &More<R>, l: &Layer, b: &mut Buffers<R>) {
-    let outputs = [l.dgates, l.dpre, l.dh, l.dh0, l.dx, l.dweights[0], l.dweights[2]];
+    let outputs = [l.dgates, l.dh, l.dx, l.dweights[0], l.dweights[2]];
     let mut taken = outputs.map(|id| b.take(id));
-    let [da, dpre, dh, dh0, dx, dweight, dbias] = &mut taken;
+    let [da, dh, dx, dweight, dbias] = &mut taken;
     let (dims, weight, x, h) = (l.dims, weights(l, b).weight_ih, b.get(l.x), b.get(l.h));
     // Nothing comes back from later steps where there is no memory: what reaches h is what it hands on.
     dh.copy_from_slice(b.get(l.dy));
@@ -197,22 +151,6 @@ fn layer_backward<R: Real>(k: &More<R>, l: &Layer, b: &mut Buffers<R>) {
         LayerKind::Conv1d(nonlinearity) => {
             (k.conv1d_backward)(conv1d::Backward { dims, nonlinearity, weight, x, h, dh, da, dx, dweight, dbias })
         }
-        LayerKind::MinGru => (k.min_gru_backward)(min_gru::Backward {
-            dims,
-            weight,
-            x,
-            h0: b.get(l.h0),
-            gates: b.get(l.gates),
-            h,
-            dy: b.get(l.dy),
-            dgates: da,
-            dpre,
-            dh,
-            dx,
-            dh0,
-            dweight,
-            dbias,
-        }),
         _ => unreachable!("`cpu::step` runs the others"),
     }
     for (id, values) in outputs.into_iter().zip(taken) {

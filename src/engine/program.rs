@@ -37,6 +37,10 @@ impl LayerKind {
     pub fn is_everywhere(self) -> bool {
         matches!(self, LayerKind::Rnn(_) | LayerKind::Lstm | LayerKind::Gru)
     }
+    /// Whether all its steps can be computed at once, though each has a memory.
+    pub fn is_parallel(self) -> bool {
+        self == LayerKind::MinGru
+    }
 }
 
 /// One layer and direction: every buffer its kernel reads or writes. Those that a kind does not use are empty.

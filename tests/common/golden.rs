@@ -88,6 +88,7 @@ impl Case {
     /// The program, forward and backward, and its operands in place.
     pub fn prepare<R: Real>(&self) -> (Plan, Buffers<R>) {
         unrolled::device::more::bring();
+        unrolled::device::parallel::bring();
         let shape = Shape { source: self.source, steps: self.steps, batch: self.batch };
         let plan = Plan::of(&self.config, shape, true, None);
         let mut buffers: Buffers<R> = plan.buffers(&self.params);
