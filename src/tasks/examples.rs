@@ -104,10 +104,13 @@ const ENTRIES: [Entry; 12] = [
         id: "review",
         twin: Example::ReviewTh,
         thai: false,
-        words: "the film was not good but the room was bad if you ask my friends",
+        words: "the food was not good but the staff was bad if you ask my friends",
     }),
     task(Task {
-        id: "review-th", twin: Example::Review, thai: true, words: "หนัง ไม่ ดี แต่ ห้อง แย่ ถ้า ถาม เพื่อน ของ ฉัน"
+        id: "review-th",
+        twin: Example::Review,
+        thai: true,
+        words: "อาหาร ไม่ ดี แต่ พนักงาน แย่ ถ้า ถาม เพื่อน ของ ฉัน",
     }),
     task(Task { id: "caption", twin: Example::CaptionTh, thai: false, words: "" }),
     task(Task { id: "caption-th", twin: Example::Caption, thai: true, words: "" }),
