@@ -142,9 +142,19 @@ fn a_matched_pair_has_the_same_words_and_opposite_answers() {
                 self::stage(&state).lanes.iter().map(|lane| lane.meters.iter().flatten().count()).collect();
             assert_eq!(counts, [t, t, 0]);
         }
-        let window = &stage.lanes[1].meters[steps - 1].as_ref().expect("the end").number;
-        let of_window = &state.show.swapped[1];
-        assert_eq!(Some(window.value), of_window.value(&ValuePath::new(Name::Margin, steps, 0)));
+        // Each reads its own words by its own network, at every word: the last three are the same in both sentences.
+        for (lane, trace) in [(0, 0), (1, 1)] {
+            for (t, meter) in (1..).zip(&stage.lanes[lane].meters) {
+                let expected = state.show.swapped[trace].value(&ValuePath::new(Name::Margin, t, 0));
+                assert_eq!(meter.as_ref().map(|meter| meter.number.value), expected, "{t}");
+            }
+        }
+        let ends = [1, 3].map(|beside| state.show.swapped[beside].sequence.tokens.clone());
+        assert_eq!(
+            ends,
+            [state.show.trace.sequence.tokens.clone(), words.clone()],
+            "the window reads this sentence and its twin"
+        );
         assert!(stage.lanes.iter().all(|lane| lane.meters.last().is_some_and(Option::is_some)));
         let known = unrolled::tasks::review::ceilings(lang == "th");
         let said = [known.window, known.bag].map(percent);

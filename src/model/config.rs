@@ -81,6 +81,10 @@ pub struct Config {
 }
 
 impl Config {
+    /// Whether it was made of Thai sentences.
+    pub fn is_thai(&self) -> bool {
+        self.lang.as_deref() == Some("th")
+    }
     /// A one-layer, one-directional word model: one-hot in, next word out.
     pub fn words(cell: Cell, hidden_size: usize, vocab: Vec<String>) -> Self {
         let words = vocab.len();

@@ -80,7 +80,7 @@ fn shared(s: &mut Player, action: Action) {
             let was_revealed = !s.goes_back() && s.view().is_revealed();
             s.refresh();
             // What was revealed stays so, however many steps it took.
-            let last = if s.goes_back() { s.steps() } else { s.view().last() };
+            let last = s.last();
             if was_revealed || s.t() > last {
                 s.shell.address.set("t", &last.to_string());
             }

@@ -112,8 +112,8 @@ impl Player {
     /// A position that does not exist here is named, and the start is shown.
     fn check_position(&mut self) {
         // On the way back a step has stops of its own.
-        let (last, own) = (self.view().last(), self.view().operations());
-        let (last, operations) = if self.goes_back() { (self.steps(), usize::MAX) } else { (last, own) };
+        let last = self.last();
+        let operations = if self.goes_back() { usize::MAX } else { self.view().operations() };
         // A link does not open what only a guess does.
         if self.shell.is_gated() && self.view().is_revealed() {
             self.shell.address.set("t", &self.steps().to_string());
@@ -177,6 +177,10 @@ impl Player {
     /// Steps of reading until the answer can be read off; on the way back all of them.
     pub fn steps(&self) -> usize {
         if self.goes_back() { self.show.trace.steps() } else { self.show.trace.stops() }
+    }
+    /// The last position: a word, or the answer where one is asked for.
+    pub fn last(&self) -> usize {
+        if self.goes_back() { self.steps() } else { self.view().last() }
     }
     /// The word that the direction of a number reads at a stop; what the network says stands where it is asked.
     pub fn reads(&self, path: &ValuePath, stop: usize) -> usize {

@@ -7,6 +7,7 @@ use crate::model::config::{Config, Encoder, Head, Input};
 use crate::model::params::{Params, Tensor, layout};
 use crate::model::{Model, byte, half};
 use crate::tasks::{archives, caption, cloze, phrases, reverse, review};
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 /// Networks that come together.
@@ -220,6 +221,17 @@ impl Net {
             Role::Translate { attends, .. } => decoder(reads(phrases::english_vocab(), attends), phrases::thai_vocab()),
             Role::Reverse { attends } => decoder(reads(reverse::vocab(false), attends), reverse::vocab(true)),
         }
+    }
+
+    /// What a screen shows: random weights of that seed, or the trained ones, whose archive has come with it.
+    pub fn model(&self, seed: Option<u32>) -> Rc<Model> {
+        let random = |seed| {
+            let config = self.config();
+            let params = Params::random(&config, seed);
+            Model { config, params }
+        };
+        let trained = || self.trained().expect("the archive has come with the screen");
+        Rc::new(seed.map_or_else(trained, random))
     }
 
     /// The trained network, where its archive is at hand.

@@ -154,7 +154,8 @@ pub fn gloss(thai: &str) -> Option<&'static str> {
     let pairs = NUMBERS.iter().chain(&SIZES).chain(&COLOURS).map(|[english, thai]| (*thai, *english));
     let nouns = NOUNS.iter().map(|[english, _, thai, _]| (*thai, *english));
     let fixed = [("หนึ่ง", "one"), ("สี", "colour"), (JOIN[1], JOIN[0])];
-    fixed.into_iter().chain(pairs).chain(nouns).find(|(word, _)| *word == thai).map(|(_, english)| english)
+    let found = fixed.into_iter().chain(pairs).chain(nouns).find(|(word, _)| *word == thai);
+    found.map(|(_, english)| english).or_else(|| is_classifier(thai).then_some("classifier"))
 }
 
 /// Whether a Thai word is a number.

@@ -92,7 +92,7 @@ impl Screen for Stepping {
             // While playing faster than a sentence can be spoken, silence.
             spoken: if fast { String::new() } else { scene.spoken.clone() },
             t: player.t(),
-            steps: if player.goes_back() { player.steps() } else { player.view().last() },
+            steps: player.last(),
             is_at_end: scene.transport.at == scene.transport.stops && scene.transport.t == scene.transport.last,
             is_running: false,
             leads_on: false,

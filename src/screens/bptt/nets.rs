@@ -5,7 +5,6 @@ use crate::device::compute;
 use crate::engine::trace::{LossAt, Sequence};
 use crate::kernels::softmax_xent::IGNORED;
 use crate::model::Model;
-use crate::model::params::Params;
 use crate::player::given;
 use crate::player::show::{self, Show, apply_edits, cells, example, untrained_size};
 use crate::scene::lesson::Lesson;
@@ -55,13 +54,7 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
     if address.get("w") == Some("random") {
         address.remove("w");
     }
-    let model = Rc::new(match seed {
-        Some(seed) => {
-            let config = net.config();
-            Model { params: Params::random(&config, seed), config }
-        }
-        None => net.trained().expect("the archive has come with the screen"),
-    });
+    let model = net.model(seed);
     let words = words(address, example, lang, notes);
     let mut sequence = sequence(&net, &model, &words);
     sequence.loss_at = if address.get("loss") == Some("all") { LossAt::All } else { LossAt::Last };

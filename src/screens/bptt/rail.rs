@@ -100,12 +100,12 @@ fn column(view: &View, way: &Way, t: usize, most_blame: f64) -> BackColumn {
     };
     let after = view.updated.filter(|_| view.stop == Stop::After);
     let spoken = view.word(t);
-    let own = if trace.model.config.lang.as_deref() == Some("th") { "th" } else { "en" };
+    let own = if trace.model.config.is_thai() { "th" } else { "en" };
     let is_said = trace.sequence.source > 0 && trace.speaks(t);
     BackColumn {
         place,
         t,
-        gloss: is_said.then(|| gloss(spoken)).flatten(),
+        gloss: is_said.then(|| phrases::gloss(spoken)).flatten(),
         lang: (spoken != MARK).then_some(if is_said { "th" } else { own }),
         loss_after: after.and_then(|after| after.step_loss(t)).map(|loss| short(f64::from(loss))),
         when: match view.at() {
@@ -133,11 +133,6 @@ fn column(view: &View, way: &Way, t: usize, most_blame: f64) -> BackColumn {
         word: name,
         arrow: arrow(view, way, t),
     }
-}
-
-/// A Thai word for who does not read Thai.
-fn gloss(word: &str) -> Option<&'static str> {
-    phrases::gloss(word).or_else(|| phrases::is_classifier(word).then_some("classifier"))
 }
 
 /// Between a step and the one to its right: from there, or of the direction that read from the right, to there.

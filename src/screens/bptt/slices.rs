@@ -138,7 +138,7 @@ pub fn slices(view: &View, part: Part) -> Slices {
         }
     });
     let is_said = view.trace.sequence.source > 0 && !part.place.encoder;
-    let is_thai = is_said || view.trace.model.config.lang.as_deref() == Some("th");
+    let is_thai = is_said || view.trace.model.config.is_thai();
     let (title, name) = (into(view, Words::slices_title, Words::slices_gate), part.name(view));
     Slices {
         title: if name.is_empty() { title } else { format!("{title} · {name}") },

@@ -89,7 +89,7 @@ fn known(view: &View) -> Option<Cloze> {
 
 /// Whether the words are Thai, whatever the language of the page.
 fn is_thai(view: &View) -> bool {
-    view.trace.model.config.lang.as_deref() == Some("th")
+    view.trace.model.config.is_thai()
 }
 
 fn place(reverse: bool) -> Place {

@@ -7,7 +7,6 @@ use crate::kernels::softmax_xent::IGNORED;
 use crate::model::Model;
 use crate::model::cell::Cell;
 use crate::model::names::{Place, Quantity, ValuePath};
-use crate::model::params::Params;
 use crate::player::given;
 use crate::player::show::{Show, apply_edits, example};
 use crate::player::state::Player;
@@ -70,7 +69,7 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
         }
     }
     let known = cloze::sentences(thai).into_iter().find(|sentence| sentence.words == words);
-    let model = model(net, seed);
+    let model = net.model(seed);
     let run = |net: &Net, model: Rc<Model>| {
         let truth = known.as_ref().and_then(|known| class(&model, &known.answer));
         Rc::new(compute::trace(model.clone(), sequence(net, &model, &words, truth)))
@@ -139,16 +138,6 @@ fn check_off(address: &mut Address, notes: &mut Vec<Note>) {
     } else {
         address.set_list("off", &kept);
     }
-}
-
-fn model(net: &Net, seed: Option<u32>) -> Rc<Model> {
-    let random = |seed| {
-        let config = net.config();
-        let params = Params::random(&config, seed);
-        Model { config, params }
-    };
-    let trained = || net.trained().expect("the archive has come with the screen");
-    Rc::new(seed.map_or_else(trained, random))
 }
 
 fn class(model: &Model, answer: &str) -> Option<usize> {

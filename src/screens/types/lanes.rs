@@ -61,7 +61,7 @@ pub fn lanes(view: &View) -> Vec<Lane> {
     };
     let m = Words::of(view.lang);
     let steps = view.trace.steps();
-    let known = review::ceilings(view.trace.model.config.lang.as_deref() == Some("th"));
+    let known = review::ceilings(view.trace.model.config.is_thai());
     let scale = scale(view);
     // What may not be seen of the judge yet is not given away by another.
     let meter = |trace: &Trace, at: usize, t: usize| {

@@ -209,7 +209,7 @@ fn rivals(view: &View) -> Vec<Rival> {
         return Vec::new();
     }
     let m = Words::of(view.lang);
-    let thai = view.trace.model.config.lang.as_deref() == Some("th");
+    let thai = view.trace.model.config.is_thai();
     let has_twin = twin_of(view).is_some();
     let says = |trace: &Trace| {
         let (class, p) = crate::scene::view::best(trace, trace.steps());

@@ -8,7 +8,6 @@ use crate::math::order::largest;
 use crate::math::rng::{Uniform, hash};
 use crate::model::Model;
 use crate::model::names::{Name, ValuePath};
-use crate::model::params::Params;
 use crate::player::given;
 use crate::player::show::{Show, example, no_value};
 use crate::scene::lesson::Lesson;
@@ -21,7 +20,7 @@ use crate::shell::notes::Note;
 use crate::shell::state::Shell;
 use crate::tasks::decode::draw;
 use crate::tasks::examples::Example;
-use crate::tasks::nets::{self, Net, Role};
+use crate::tasks::nets::{self, Role};
 use crate::tasks::{caption, phrases, reverse, review};
 use crate::text::vocab::{id, ids};
 use crate::words::Lang;
@@ -42,7 +41,7 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
     let seed = (address.get("w") == Some("random"))
         .then(|| address.get("seed").and_then(|seed| seed.parse().ok()).unwrap_or(7));
     // Networks of one task differ by what they learnt from alone: each is taken anew from its archive.
-    let model = model(net, seed);
+    let model = net.model(seed);
     let words = words(address, task, example, lang, notes);
     let asked = Asked::new(address, task, thai, &model, &words);
     let untouched = Rc::new(asked.run(&model, &[]));
@@ -121,16 +120,6 @@ fn tidy(address: &mut Address, task: Task, notes: &mut Vec<Note>, is_link: bool)
     if address.get("w") == Some("trained") {
         address.remove("w");
     }
-}
-
-fn model(net: &Net, seed: Option<u32>) -> Rc<Model> {
-    let random = |seed| {
-        let config = net.config();
-        let params = Params::random(&config, seed);
-        Model { config, params }
-    };
-    let trained = || net.trained().expect("the archive has come with the screen");
-    Rc::new(seed.map_or_else(trained, random))
 }
 
 /// The words of a link, if they can be read here; else the example's own.

@@ -72,8 +72,7 @@ pub fn told(view: &View, class: usize) -> String {
 
 /// A Thai word of a translation in English.
 pub fn gloss(task: Task, word: &str) -> Option<String> {
-    let of = |word: &str| phrases::gloss(word).or_else(|| phrases::is_classifier(word).then_some("classifier"));
-    (task == Task::Translate).then(|| of(word)).flatten().map(str::to_string)
+    (task == Task::Translate).then(|| phrases::gloss(word)).flatten().map(str::to_string)
 }
 
 /// Steps at which something is due, the end included, where the corpus knows what: also those that were never said.
