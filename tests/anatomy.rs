@@ -40,7 +40,7 @@ const ANATOMY_TOLERANCE: f64 = 2e-6;
 
 #[test]
 fn the_equations_give_what_the_kernels_stored() {
-    for cell in Cell::ALL {
+    for cell in Cell::BY_UNIT {
         for (layers, directions) in [(1, 1), (2, 2)] {
             let trace = sample(cell, layers, directions);
             let mut compared = 0;
@@ -95,7 +95,7 @@ fn open(trace: &Trace, path: ValuePath, depth: usize) -> usize {
 
 #[test]
 fn every_number_opens_down_to_weights_and_words() {
-    for cell in Cell::ALL {
+    for cell in Cell::BY_UNIT {
         for (layers, directions) in [(1, 1), (2, 2)] {
             let trace = sample(cell, layers, directions);
             let mut opened = 0;
@@ -110,7 +110,7 @@ fn every_number_opens_down_to_weights_and_words() {
 
 #[test]
 fn the_operations_of_a_step_compute_every_quantity_once_and_in_order() {
-    for cell in Cell::ALL {
+    for cell in Cell::BY_UNIT {
         let listed: Vec<Quantity> =
             cell.spec().operations.iter().flat_map(|operation| operation.quantities.to_vec()).collect();
         assert_eq!(listed.len(), cell.spec().equations.len(), "{}", cell.id());
@@ -148,7 +148,7 @@ fn a_wrong_equation_would_be_seen() {
 
 #[test]
 fn the_line_of_an_opened_cell_holds_only_its_own_quantities() {
-    for cell in Cell::ALL {
+    for cell in Cell::BY_UNIT {
         for piece in cell.spec().line {
             if let Piece::Value(operand) = piece {
                 assert!(
@@ -163,7 +163,7 @@ fn the_line_of_an_opened_cell_holds_only_its_own_quantities() {
 
 #[test]
 fn the_line_of_an_opened_cell_is_true_from_left_to_right() {
-    for cell in Cell::ALL {
+    for cell in Cell::BY_UNIT {
         let trace = sample(cell, 1, 1);
         for unit in 1..=3 {
             let (mut so_far, mut sign, mut checked) = (0.0, "", 0);
@@ -209,7 +209,7 @@ fn the_line_of_an_opened_cell_is_true_from_left_to_right() {
                 Cell::Lstm | Cell::Gru => 4,
                 Cell::MinGru => 3,
                 Cell::Rnn => 2,
-                Cell::Ffn | Cell::Cnn => 1,
+                Cell::Ffn | Cell::Cnn | Cell::Attention => 1,
             };
             assert!(checked >= least, "{}: only {checked} signs were checked", cell.id());
         }

@@ -145,7 +145,7 @@ fn sample(cell: Cell, layers: usize, directions: usize) -> (Rc<Model>, Sequence)
 
 #[test]
 fn before_a_held_value_every_bit_stands() {
-    for cell in Cell::ALL {
+    for cell in Cell::BY_UNIT {
         let (model, sequence) = sample(cell, 2, 1);
         let free = trace(model.clone(), sequence.clone());
         let path = ValuePath::unit(Quantity::H, Place { layer: 1, ..Place::FIRST }, 3, 2);
@@ -172,7 +172,7 @@ fn before_a_held_value_every_bit_stands() {
 #[test]
 fn the_anatomy_evaluated_and_reversed_is_what_the_kernels_do() {
     let nothing = Held::default();
-    for cell in Cell::ALL {
+    for cell in Cell::BY_UNIT {
         for (layers, directions) in [(1, 1), (2, 2)] {
             let (model, sequence) = sample(cell, layers, directions);
             let (plan, mut buffers) = Trace::plan(&model, &sequence);

@@ -183,7 +183,7 @@ pub fn step<R: Real>(k: &Pass<R>, command: &Command, b: &mut Buffers<R>) {
             b.put(*to, out);
         }
         Command::Attend(_) | Command::AttendBackward(_) => (k.more)(command, b),
-        Command::SelfAttend(_) | Command::SelfAttendBackward(_) => (k.parallel)(command, b),
+        Command::Positions { .. } | Command::SelfAttend(_) | Command::SelfAttendBackward(_) => (k.parallel)(command, b),
         command => readout(k, command, b),
     }
 }

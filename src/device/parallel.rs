@@ -3,12 +3,13 @@
 
 use crate::device::more::weights;
 use crate::engine::program::{Buffers, Command, Layer, SelfAttend};
-use crate::kernels::{min_gru, self_attend};
+use crate::kernels::{min_gru, positions, self_attend};
 use crate::math::real::Real;
 use std::sync::OnceLock;
 
 /// One form of these kernels, forward and backward.
 pub struct Parallel<R: Real> {
+    pub positions_forward: fn(positions::Forward<R>),
     pub self_attend_forward: fn(self_attend::Forward<R>),
     pub self_attend_backward: fn(self_attend::Backward<R>),
     pub min_gru_forward: fn(min_gru::Forward<R>),
@@ -18,6 +19,7 @@ pub struct Parallel<R: Real> {
 impl<R: Real> Parallel<R> {
     /// The judge's.
     pub const SCALAR: Parallel<R> = Parallel {
+        positions_forward: positions::scalar::forward,
         self_attend_forward: self_attend::scalar::forward,
         self_attend_backward: self_attend::scalar::backward,
         min_gru_forward: min_gru::scalar::forward,
@@ -28,6 +30,7 @@ impl<R: Real> Parallel<R> {
 impl Parallel<f32> {
     /// What page and worker run.
     pub const SIMD: Parallel<f32> = Parallel {
+        positions_forward: positions::simd::forward,
         self_attend_forward: self_attend::simd::forward,
         self_attend_backward: self_attend::simd::backward,
         min_gru_forward: min_gru::simd::forward,
@@ -54,6 +57,12 @@ pub fn brought(command: &Command, b: &mut Buffers<f32>) {
 /// Runs one of these commands. Panics at any other.
 pub fn step<R: Real>(k: &Parallel<R>, command: &Command, b: &mut Buffers<R>) {
     match command {
+        Command::Positions { dims, table, x, y } => {
+            let mut out = b.take(*y);
+            let (table, x) = (b.get(*table), b.get(*x));
+            (k.positions_forward)(positions::Forward { dims: *dims, table, x, y: &mut out });
+            b.put(*y, out);
+        }
         Command::SelfAttend(attend) => self_attend_forward(k, attend, b),
         Command::SelfAttendBackward(attend) => self_attend_backward(k, attend, b),
         Command::LayerForward(layer) => min_gru_forward(k, layer, b),

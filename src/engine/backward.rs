@@ -53,7 +53,10 @@ pub fn explain(trace: &Trace, path: ValuePath) -> Option<Explanation> {
         Name::Scores => score_parts(trace, path.first, path.second)?,
         Name::Attention => attention_parts(trace, path.first, path.second)?,
         Name::Context => context_parts(trace, path.first, path.second)?,
-        Name::Embedding | Name::Probs | Name::Loss | Name::Margin => return None,
+        // Of attention networks `engine::attention` tells the rest.
+        Name::Part(..) | Name::Projection(..) | Name::Embedding | Name::Probs | Name::Loss | Name::Margin => {
+            return None;
+        }
     };
     let value = match path.name {
         Name::Unit(quantity, place) if trace.stored(quantity, place, path.first, true).is_none() => {
@@ -236,7 +239,7 @@ fn through_term(
 }
 
 /// What the head hands back to column `column` of what it reads: nothing where its step has no loss.
-fn from_head(trace: &Trace, t: usize, column: usize) -> Option<Vec<Summand>> {
+pub(super) fn from_head(trace: &Trace, t: usize, column: usize) -> Option<Vec<Summand>> {
     if trace.step_loss(t).is_none() {
         return Some(Vec::new());
     }

@@ -3,7 +3,8 @@
 use crate::engine::trace::Trace;
 use crate::math::matrix::norm;
 use crate::model::anatomy::{Function, Operand, Rule, Term, rule};
-use crate::model::cell::Weight;
+use crate::model::attention::{Part, Site};
+use crate::model::cell::{Cell, Weight};
 use crate::model::config::Input;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 
@@ -28,6 +29,8 @@ pub enum Reading {
     Minus,
     /// One of so many: a mean.
     Share(usize),
+    /// One over the root of so many.
+    Root(usize),
 }
 
 /// One summand: the product of its factors.
@@ -52,6 +55,10 @@ pub enum Leaf {
     Given,
     /// A step without a loss: nothing comes back.
     NoLoss,
+    /// Where a word stands: a formula of the step.
+    Position,
+    /// Of a head that is switched off.
+    Off,
 }
 
 /// How a number comes about.
@@ -119,7 +126,11 @@ pub fn explain(trace: &Trace, path: ValuePath) -> Option<Explanation> {
         Name::Scores => score(trace, path.first, path.second)?,
         Name::Attention => attention(trace, path.first, path.second)?,
         Name::Context => context(trace, path.first, path.second)?,
-        Name::Weight(..) | Name::Embedding | Name::HeadWeight | Name::HeadBias => Form::Leaf(Leaf::Parameter),
+        Name::Weight(..) | Name::Projection(..) | Name::Embedding | Name::HeadWeight | Name::HeadBias => {
+            Form::Leaf(Leaf::Parameter)
+        }
+        // They have arithmetic of their own (`engine::attention`).
+        Name::Part(..) => return None,
     };
     Some(Explanation { path, value, form })
 }
@@ -203,6 +214,9 @@ fn layer_input(trace: &Trace, place: Place, t: usize, j: usize) -> Option<Factor
 
 /// Unit `j` of the (joined) directions of a layer.
 pub(super) fn stacked(trace: &Trace, layer: usize, t: usize, j: usize) -> ValuePath {
+    if trace.model.config.cell == Cell::Attention {
+        return ValuePath::new(Name::Part(Part::Sum, Site { layer, head: 0 }), t, j);
+    }
     let hidden = trace.model.config.hidden_size;
     let place = Place { layer, reverse: j > hidden || trace.model.config.reversed, encoder: false };
     ValuePath::unit(Quantity::H, place, t, if j > hidden { j - hidden } else { j })

@@ -35,7 +35,7 @@ impl Held {
 /// Whether a person may set this number to `value`. A weight of attention can only be cut; what only follows from others cannot be held.
 pub fn can_be_held(name: Name, value: f64) -> bool {
     match name {
-        Name::Logits | Name::Probs | Name::Loss | Name::Margin | Name::Scores | Name::Context => false,
+        Name::Logits | Name::Probs | Name::Loss | Name::Margin | Name::Scores | Name::Context | Name::Part(..) => false,
         Name::Attention => value == 0.0,
         _ => true,
     }

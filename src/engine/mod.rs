@@ -3,7 +3,9 @@
 //! Absent on purpose: devices, waiting, clocks, pages. A program is data; a trace never changes.
 //! Start reading at [`program`], then [`plan`], then [`trace`] and [`explain`].
 
+pub mod attention;
 pub mod backward;
+pub mod blocks;
 pub mod error;
 pub mod evaluate;
 pub mod explain;

@@ -1,7 +1,8 @@
 //! From a network and the size of a batch to a program: forward, cross-entropy, backpropagation through time.
 
-use crate::engine::program::{Attend, BufferId, Buffers, Command, IntsId, Layer, Program};
-use crate::engine::stack::{Kind, Stack, Tensors};
+use crate::engine::blocks::{Block, Placed};
+use crate::engine::program::{Attend, BufferId, Buffers, Command, IntsId, Layer, Program, Tensors};
+use crate::engine::stack::{Kind, Stack};
 use crate::kernels::{attend, dropout, linear};
 use crate::math::real::Real;
 use crate::model::cell::Cell;
@@ -24,6 +25,9 @@ pub struct Plan {
     pub dx: BufferId,
     /// In the order of `Config::places`.
     pub layers: Vec<Layer>,
+    /// The layers of an attention network, and what it reads first.
+    pub blocks: Vec<Block>,
+    pub placed: Option<Placed>,
     /// What the head reads.
     pub top: BufferId,
     pub logits: BufferId,
@@ -98,6 +102,8 @@ impl Plan {
             x: stack.x,
             dx: stack.dx,
             layers: stack.layers.clone(),
+            blocks: stack.blocks.clone(),
+            placed: stack.placed.clone(),
             top: readout.top,
             logits: program.buffer("logits", rows * classes),
             dlogits: program.buffer("dlogits", rows * classes),
@@ -202,7 +208,14 @@ impl Plan {
             buffers.set(*id, tensor.data.iter().map(|&value| R::from_f64(f64::from(value))));
         }
         buffers.ints[self.targets.0].fill(crate::kernels::softmax_xent::IGNORED);
+        self.fill(&mut buffers);
         buffers
+    }
+
+    /// What no command computes: where words stand, and which heads take part.
+    pub fn fill<R: Real>(&self, buffers: &mut Buffers<R>) {
+        self.placed.iter().for_each(|placed| placed.fill(buffers));
+        self.blocks.iter().for_each(|block| block.fill(buffers));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::kernels::rnn::Nonlinearity;
 use crate::kernels::sequence::Dims;
-use crate::kernels::{adam, attend, dropout, linear, rmsprop, self_attend, sgd};
+use crate::kernels::{adam, attend, dropout, linear, positions, rmsprop, self_attend, sgd};
 use crate::model::cell::Cell;
 use crate::model::names::Quantity;
 
@@ -133,6 +133,15 @@ pub struct SelfAttend {
     pub dqkv: BufferId,
 }
 
+/// Parameters and their gradients, those of the layers first and in their order.
+#[derive(Clone, Copy)]
+pub struct Tensors<'a> {
+    pub params: &'a [BufferId],
+    pub grads: &'a [BufferId],
+    /// An empty buffer, for what a kind of layer does not have.
+    pub none: BufferId,
+}
+
 /// One kernel with its operands, in the order of its contract.
 #[derive(Clone, Debug)]
 pub enum Command {
@@ -175,6 +184,13 @@ pub enum Command {
     },
     Attend(Box<Attend>),
     AttendBackward(Box<Attend>),
+    /// `y = x` with where each step stands added.
+    Positions {
+        dims: positions::Dims,
+        table: BufferId,
+        x: BufferId,
+        y: BufferId,
+    },
     SelfAttend(Box<SelfAttend>),
     SelfAttendBackward(Box<SelfAttend>),
     Linear {

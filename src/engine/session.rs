@@ -186,6 +186,7 @@ impl Session {
                 append_carry(&mut program, &plan);
             }
             let mut buffers = Buffers::of(&program);
+            plan.fill(&mut buffers);
             if is_other_shape {
                 // Other sequences: what was carried does not fit them.
                 from.carried.clear();

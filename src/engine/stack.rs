@@ -1,19 +1,11 @@
 //! The layers of one network as a program declares and runs them, one upon the other.
 
-use crate::engine::program::{BufferId, Command, IntsId, Layer, LayerKind, Program};
+use crate::engine::blocks::{Block, Placed, place};
+use crate::engine::program::{BufferId, Command, IntsId, Layer, LayerKind, Program, Tensors};
 use crate::kernels::dropout;
 use crate::kernels::sequence::Dims;
 use crate::model::cell::{Cell, Weight};
 use crate::model::config::{Config, Input};
-
-/// Parameters and their gradients, those of the layers first and in their order.
-#[derive(Clone, Copy)]
-pub struct Tensors<'a> {
-    pub params: &'a [BufferId],
-    pub grads: &'a [BufferId],
-    /// An empty buffer, for what a kind of layer does not have.
-    pub none: BufferId,
-}
 
 #[derive(Clone, Debug)]
 pub struct Stack {
@@ -21,8 +13,11 @@ pub struct Stack {
     pub ids: IntsId,
     pub x: BufferId,
     pub dx: BufferId,
-    /// In the order of `Config::places`.
+    /// In the order of `Config::places`; none in an attention network.
     pub layers: Vec<Layer>,
+    /// The layers of an attention network, and what it reads first.
+    pub blocks: Vec<Block>,
+    pub placed: Option<Placed>,
     /// What enters each layer, and what the last one says; and its gradients.
     tops: Vec<BufferId>,
     dtops: Vec<BufferId>,
@@ -57,13 +52,29 @@ impl Stack {
             x,
             dx,
             layers: Vec::new(),
+            blocks: Vec::new(),
+            placed: None,
             tops: vec![x],
             dtops: vec![dx],
             joined: Vec::new(),
             dropout: kind.dropout,
         };
+        let sizes = [kind.steps, kind.batch];
+        if config.cell == Cell::Attention && config.attention.positions {
+            let placed = place(program, config, sizes, x);
+            stack.tops[0] = placed.u;
+            stack.placed = Some(placed);
+        }
         for layer in 0..config.layers {
-            stack.add(program, config, kind, tensors, layer);
+            if config.cell == Cell::Attention {
+                let block = Block::new(program, config, sizes, tensors, (stack.top(), stack.dtop()), layer);
+                let (top, dtop) = block.top();
+                stack.tops.push(top);
+                stack.dtops.push(dtop);
+                stack.blocks.push(block);
+            } else {
+                stack.add(program, config, kind, tensors, layer);
+            }
         }
         stack
     }
@@ -126,6 +137,8 @@ impl Stack {
             Input::Pixels => commands.push(Command::Pixels { ids, x }),
             Input::OneHot | Input::Embedding => commands.push(Command::Embed { input, weight: table, ids, x }),
         }
+        commands.extend(self.placed.as_ref().map(Placed::command));
+        self.blocks.iter().for_each(|block| block.forward(commands));
         for (layer, places) in self.layers.chunks(config.directions).enumerate() {
             commands.extend(places.iter().map(|place| Command::LayerForward(Box::new(place.clone()))));
             let mut top = places[0].h;
@@ -149,7 +162,8 @@ impl Stack {
         commands: &mut Vec<Command>,
     ) {
         let hidden = config.hidden_size;
-        for layer in (0..config.layers).rev() {
+        self.blocks.iter().rev().for_each(|block| block.backward(commands));
+        for layer in (0..config.layers).rev().filter(|_| self.blocks.is_empty()) {
             if let Some(settings) = self.dropout_of(layer) {
                 let d = self.dtops[layer + 1];
                 commands.push(Command::Dropout { settings, k: 1, x: d, y: d });
@@ -187,6 +201,7 @@ fn declare(
         Cell::MinGru => LayerKind::MinGru,
         Cell::Ffn => LayerKind::FeedForward(config.nonlinearity),
         Cell::Cnn => LayerKind::Conv1d(config.nonlinearity),
+        Cell::Attention => unreachable!("its layers are blocks"),
     };
     let (lstm, gru, min_gru) = (kind == LayerKind::Lstm, kind == LayerKind::Gru, kind == LayerKind::MinGru);
     let rows = dims.steps * dims.batch;

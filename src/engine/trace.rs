@@ -376,6 +376,7 @@ impl<R: Real> Trace<R> {
         }
         match path.name {
             Name::Unit(quantity, place) => self.quantity(quantity, place, path.first, path.second),
+            Name::Part(part, site) => self.part(part, site, path.first, path.second),
             Name::X => cell(self.read(path.first)),
             Name::Logits | Name::Margin | Name::Scores | Name::Attention | Name::Context
                 if !self.speaks(path.first) =>

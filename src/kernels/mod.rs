@@ -19,6 +19,7 @@ pub mod join;
 pub mod linear;
 pub mod lstm;
 pub mod min_gru;
+pub mod positions;
 pub mod rmsprop;
 pub mod rnn;
 pub mod self_attend;
@@ -36,7 +37,7 @@ pub const GEMM: Shader = Shader { name: "gemm", source: include_str!("gemm.wgsl"
 pub const SHARED: Shader = Shader { name: "shared", source: include_str!("shared.wgsl") };
 
 /// Every kernel of the house, in reading order.
-pub const ALL: [&Contract; 17] = [
+pub const ALL: [&Contract; 18] = [
     &embedding::CONTRACT,
     &linear::CONTRACT,
     &feed_forward::CONTRACT,
@@ -47,6 +48,7 @@ pub const ALL: [&Contract; 17] = [
     &min_gru::CONTRACT,
     &join::CONTRACT,
     &attend::CONTRACT,
+    &positions::CONTRACT,
     &self_attend::CONTRACT,
     &dropout::CONTRACT,
     &softmax_xent::CONTRACT,

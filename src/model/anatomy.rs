@@ -355,7 +355,7 @@ const INPUT_ONLY: &[Weight] = &[Weight::Ih, Weight::BiasIh];
 
 /// Every cell, in the order of [`Cell::ALL`].
 #[rustfmt::skip]
-pub static CELLS: [CellSpec; 6] = [
+pub static CELLS: [CellSpec; 7] = [
     CellSpec {
         cell: Cell::Rnn, id: "rnn", label: "RNN", mark: Mark::Circle,
         packed: &[A], weights: &Weight::ALL, window: 1, rail: None, listed: &[A, H],
@@ -385,6 +385,12 @@ pub static CELLS: [CellSpec; 6] = [
         cell: Cell::Cnn, id: "cnn", label: "CNN", mark: Mark::Circle,
         packed: &[A], weights: INPUT_ONLY, window: conv1d::WIDTH, rail: None, listed: &[A, H],
         equations: MEMORYLESS, operations: MEMORYLESS_OPERATIONS, line: MEMORYLESS_LINE,
+    },
+    // Its numbers are no unit's: `model::attention` has its equations.
+    CellSpec {
+        cell: Cell::Attention, id: "attn", label: "Attention", mark: Mark::Square,
+        packed: &[], weights: &[], window: 1, rail: None, listed: &[],
+        equations: &[], operations: &[], line: &[],
     },
 ];
 

@@ -13,10 +13,14 @@ pub enum Cell {
     Ffn,
     /// 1-D convolution: each step sees a window of three.
     Cnn,
+    /// Self-attention: each step looks at all steps, or at all before it.
+    Attention,
 }
 
 impl Cell {
-    pub const ALL: [Cell; 6] = [Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::MinGru, Cell::Ffn, Cell::Cnn];
+    pub const ALL: [Cell; 7] = [Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::MinGru, Cell::Ffn, Cell::Cnn, Cell::Attention];
+    /// Those whose every number belongs to a unit at a step; what self-attention computes stands in [`crate::model::attention`].
+    pub const BY_UNIT: [Cell; 6] = [Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::MinGru, Cell::Ffn, Cell::Cnn];
     pub const RECURRENT: [Cell; 3] = [Cell::Rnn, Cell::Lstm, Cell::Gru];
 }
 

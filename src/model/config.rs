@@ -1,6 +1,7 @@
 //! Sizes and kinds of a network.
 
 use crate::kernels::rnn::Nonlinearity;
+use crate::model::attention::Attention;
 use crate::model::cell::Cell;
 use crate::model::names::Place;
 
@@ -67,6 +68,8 @@ pub struct Config {
     /// With one direction: whether it reads from the end.
     pub reversed: bool,
     pub encoder: Option<Box<Encoder>>,
+    /// Where the cell is self-attention.
+    pub attention: Attention,
     /// Outputs of the linear layer on top (C).
     pub classes: usize,
     pub head: Head,
@@ -98,6 +101,7 @@ impl Config {
             directions: 1,
             reversed: false,
             encoder: None,
+            attention: Attention::default(),
             classes: words,
             head: Head::NextToken,
             vocab,
@@ -106,6 +110,11 @@ impl Config {
             name: None,
             trained_on: None,
         }
+    }
+    /// An attention network of one layer and head: words through a table, all see all, where they stand is added.
+    pub fn attending(width: usize, vocab: Vec<String>) -> Self {
+        let attention = Attention { heads: 1, positions: true, ..Attention::default() };
+        Self { input: Input::Embedding, input_size: width, attention, ..Config::words(Cell::Attention, width, vocab) }
     }
     /// Width of what enters layer `layer`.
     pub fn layer_input(&self, layer: usize) -> usize {

@@ -270,6 +270,7 @@ fn describe(description: &Description, sizes: Sizes, table: Option<usize>) -> Re
         directions: sizes.directions,
         reversed: false,
         encoder: None,
+        attention: crate::model::attention::Attention::default(),
         classes: sizes.classes,
         head: kind,
         vocab,

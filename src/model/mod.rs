@@ -4,6 +4,7 @@
 //! Start reading at [`config`], then [`names`], then [`anatomy`].
 
 pub mod anatomy;
+pub mod attention;
 pub mod byte;
 pub mod cell;
 pub mod config;

@@ -1,5 +1,6 @@
 //! Names of everything that can be shown, and the value paths of FORMATS §1 that point at a single number.
 
+use crate::model::attention::{self, Part, Projection, Site};
 use crate::model::cell::{Cell, Weight};
 use std::fmt;
 
@@ -89,8 +90,12 @@ pub enum Name {
     Attention,
     /// Indices t, unit: what attention found.
     Context,
+    /// A number of an attention network. Indices t, j, or t, s between two words.
+    Part(Part, Site),
     /// Indices row, column, or row for a bias.
     Weight(Weight, Place),
+    /// The same of a layer of an attention network.
+    Projection(Projection, usize),
     /// Indices word, column.
     Embedding,
     /// Indices class, column.
@@ -104,12 +109,13 @@ impl Name {
     pub fn rank(self) -> usize {
         match self {
             Name::Loss | Name::Margin | Name::HeadBias | Name::Weight(Weight::BiasIh | Weight::BiasHh, _) => 1,
+            Name::Projection(projection, _) if projection.is_bias() => 1,
             _ => 2,
         }
     }
     /// Whether the first index is a timestep.
     pub fn is_over_time(self) -> bool {
-        !matches!(self, Name::Weight(..) | Name::Embedding | Name::HeadWeight | Name::HeadBias)
+        !matches!(self, Name::Weight(..) | Name::Projection(..) | Name::Embedding | Name::HeadWeight | Name::HeadBias)
     }
     pub fn parse(text: &str) -> Option<Name> {
         let text = ["rnn.", "decoder."].iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(text);
@@ -128,6 +134,14 @@ impl Name {
             "head.weight" => return Some(Name::HeadWeight),
             "head.bias" => return Some(Name::HeadBias),
             _ => {}
+        }
+        if let Some(rest) = text.strip_prefix("layers.").filter(|_| !encoder) {
+            let (layer, name) = rest.split_once('.')?;
+            let projection = Projection::ALL.iter().find(|projection| projection.name() == name)?;
+            return Some(Name::Projection(*projection, parse_number(layer).filter(|&layer| layer < 16)?));
+        }
+        if let Some((part, site)) = attention::parse(text, parse_number).filter(|_| !encoder) {
+            return Some(Name::Part(part, site));
         }
         let (stem, suffix) = text.rsplit_once("_l")?;
         let (layer, reverse) = match suffix.strip_suffix("_reverse") {
@@ -159,6 +173,8 @@ impl fmt::Display for Name {
             Name::HeadWeight => f.write_str("head.weight"),
             Name::HeadBias => f.write_str("head.bias"),
             Name::Unit(quantity, place) => write!(f, "{}{place}", quantity.name()),
+            Name::Part(part, site) => attention::write(*part, *site, f),
+            Name::Projection(projection, layer) => write!(f, "layers.{layer}.{}", projection.name()),
             Name::Weight(weight, place) => {
                 write!(f, "{}{}{place}", if place.encoder { "encoder." } else { "" }, weight.name())
             }
@@ -280,6 +296,14 @@ mod tests {
             "scores.7.2",
             "dattention.7.2",
             "context.7.1",
+            "u.2.16",
+            "dquery_l0.3.2",
+            "scores_l1_h2.3.4",
+            "dattention_l0_h1.3.4",
+            "ddot_l0_h1.3.4",
+            "y_l1.3.2",
+            "layers.1.self_attn.in_proj_weight.48.16",
+            "dlayers.0.self_attn.out_proj.bias.3",
         ] {
             let path = ValuePath::parse(text).unwrap_or_else(|| panic!("{text} does not parse"));
             assert_eq!(path.to_string(), text);
@@ -314,6 +338,11 @@ mod tests {
             "encoder.h_l0.1.1",
             "encoder.x.1.1",
             "encoder.head.bias.1",
+            "scores_l0.1.1",
+            "query_l0_h1.1.1",
+            "scores_l0_h0.1.1",
+            "layers.0.self_attn.in_proj_bias.1.1",
+            "encoder.query_l0.1.1",
         ] {
             assert_eq!(ValuePath::parse(text), None, "{text}");
         }

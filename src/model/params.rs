@@ -1,7 +1,8 @@
 //! The weights: layout in the order of FORMATS §3, and the first values.
 
 use crate::math::rng::Uniform;
-use crate::model::cell::Weight;
+use crate::model::attention::Projection;
+use crate::model::cell::{Cell, Weight};
 use crate::model::config::{Config, Input};
 use crate::model::names::{Name, Place};
 
@@ -41,6 +42,16 @@ pub fn layout(config: &Config) -> Vec<Slot> {
 
 /// The tensors of every layer and direction.
 fn recurrent(slots: &mut Vec<Slot>, config: &Config, encoder: bool, prefix: &str) {
+    if config.cell == Cell::Attention {
+        for layer in 0..config.layers {
+            for &projection in Projection::of(config.attention.inner) {
+                let path = Name::Projection(projection, layer);
+                let shape = projection.shape(config.hidden_size, config.attention.inner);
+                slots.push(Slot { name: path.to_string(), path, shape });
+            }
+        }
+        return;
+    }
     let rows = config.cell.blocks() * config.hidden_size;
     for place in config.places() {
         let place = Place { encoder, ..place };
@@ -73,11 +84,14 @@ pub struct Params {
 }
 
 impl Params {
-    /// U(±1/√H), drawn tensor by tensor, row-major, from the generator of FORMATS §1: part of every `w=random` link.
+    /// U(±1/√H), drawn tensor by tensor, row-major, from the generator of FORMATS §1: part of every `w=random` link. The words of an
+    /// attention network vary by 1, as PyTorch draws a table: as much as where they stand.
     pub fn random(config: &Config, seed: u32) -> Self {
         let mut uniform = Uniform::new(seed);
-        let bound = 1.0 / (config.hidden_size as f32).sqrt();
+        let usual = 1.0 / (config.hidden_size as f32).sqrt();
         let tensors = layout(config).into_iter().map(|slot| {
+            let is_word = config.cell == Cell::Attention && slot.path == Name::Embedding;
+            let bound = if is_word { 3f32.sqrt() } else { usual };
             let data = (0..slot.shape.iter().product()).map(|_| uniform.symmetric(bound)).collect();
             Tensor { name: slot.name, shape: slot.shape, data }
         });

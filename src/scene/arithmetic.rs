@@ -387,6 +387,6 @@ fn leaf_text(view: &View, leaf: &Leaf, path: &ValuePath) -> String {
         Leaf::OneHot { word, read } if word == read => m.leaf_one(read),
         Leaf::OneHot { word, read } => m.leaf_zero(word, read),
         Leaf::UnknownWord { read } => m.leaf_unknown(read),
-        Leaf::Given | Leaf::NoLoss => m.leaf_given.to_string(),
+        Leaf::Given | Leaf::NoLoss | Leaf::Position | Leaf::Off => m.leaf_given.to_string(),
     }
 }

@@ -66,6 +66,8 @@ pub fn name(trace: &Trace, m: &Pictures, path: &ValuePath) -> String {
             }
         }
         Name::HeadBias => m.name_head_bias(&class(path.first)),
+        // The screens of attention have names of their own.
+        Name::Part(..) | Name::Projection(..) => path.name.to_string(),
     }
 }
 

@@ -186,6 +186,7 @@ impl Case {
             Cell::Lstm => &["i", "f", "g", "o"],
             Cell::Gru => &["r", "z", "n"],
             Cell::MinGru => &["z", "n"],
+            Cell::Attention => &[],
         };
         let hidden = self.config.hidden_size;
         for (place, layer) in self.config.places().into_iter().zip(&plan.layers) {

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 #[cfg(not(target_arch = "wasm32"))]
+pub mod attending;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod attention;
 pub mod golden;
 pub mod shapes;

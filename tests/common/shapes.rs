@@ -6,6 +6,7 @@ use unrolled::kernels::dropout;
 use unrolled::kernels::rnn::Nonlinearity;
 use unrolled::math::real::Real;
 use unrolled::math::rng::Uniform;
+use unrolled::model::attention::Attention;
 use unrolled::model::cell::Cell;
 use unrolled::model::config::{Config, Encoder, Input};
 use unrolled::model::params::Params;
@@ -35,6 +36,7 @@ pub fn fill<R: Real>(shape: &Shape, plan: &Plan, program: &Program) -> Buffers<R
     for id in &plan.params {
         buffers.put(*id, start.get(*id).to_vec());
     }
+    plan.fill(&mut buffers);
     let rows = shape.steps * shape.batch;
     let words = shape.config.vocab.len();
     let ids: Vec<i32> = (0..rows).map(|_| if random.below(8) == 0 { -1 } else { random.below(words) as i32 }).collect();
@@ -80,6 +82,9 @@ pub fn shape(
     seed: u32,
 ) -> Shape {
     let vocab = (0..words).map(|word| format!("word{word}")).collect();
+    if cell == 7 {
+        return attending(layers, [hidden, words], [steps, batch], seed);
+    }
     let cells = [Cell::Rnn, Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::Ffn, Cell::Cnn, Cell::MinGru];
     let mut config = Config::words(cells[cell], hidden, vocab);
     config.nonlinearity = if cell == 1 { Nonlinearity::Relu } else { Nonlinearity::Tanh };
@@ -99,4 +104,20 @@ pub fn shape(
         config.encoder = Some(Box::new(Encoder { cell, input, input_size: width, vocab, attends }));
     }
     Shape { config, source, steps, batch, seed }
+}
+
+/// An attention network; heads, mask, positions, a feed-forward part and heads that are off by the seed.
+fn attending(layers: usize, [hidden, words]: [usize; 2], [steps, batch]: [usize; 2], seed: u32) -> Shape {
+    let heads = 1 + (seed % 3) as usize;
+    let (width, inner) = (heads * hidden.div_ceil(heads), [0, hidden][(seed / 3 % 2) as usize]);
+    let attention = Attention {
+        heads,
+        causal: seed.is_multiple_of(5),
+        positions: !seed.is_multiple_of(7),
+        inner,
+        off: if seed.is_multiple_of(4) { 2 } else { 0 },
+    };
+    let vocab = (0..words).map(|word| format!("word{word}")).collect();
+    let config = Config { attention, layers, ..Config::attending(width, vocab) };
+    Shape { config, source: 0, steps, batch, seed }
 }

@@ -5,8 +5,8 @@ use crate::engine::program::{Attend, BufferId, Command, LayerKind, Program, Self
 use crate::kernels::rnn::Nonlinearity;
 use crate::kernels::sequence::Dims;
 use crate::kernels::{
-    GEMM, SHARED, adam, attend, clip_norm, dropout, embedding, gru, join, lstm, min_gru, rmsprop, self_attend, sgd,
-    softmax_xent,
+    GEMM, SHARED, adam, attend, clip_norm, dropout, embedding, gru, join, lstm, min_gru, positions, rmsprop,
+    self_attend, sgd, softmax_xent,
 };
 use crate::math::shader::Shader;
 
@@ -195,22 +195,11 @@ impl Lowering<'_> {
                 let (from, to, len) = (self.at(*from), self.at(*to) + *at as u32, self.len(*from));
                 self.out.push(if *adds { shared("add", [to, from, to], len) } else { copy(from, to, len) });
             }
-            Command::Attend(a) => {
-                let rest = [a.query, a.keys, a.cut, a.scores, a.weights, a.context];
-                self.attend(&attend::FORWARD, &["forward"], a, &rest);
-            }
-            Command::AttendBackward(a) => {
-                let ends = [a.dcontext, a.dweights, a.dscores, a.dquery, a.dkeys];
-                let rest = [&[a.query, a.keys, a.weights][..], &ends].concat();
-                self.attend(&attend::BACKWARD, &["queries", "keys"], a, &rest);
-            }
-            Command::SelfAttend(a) => {
-                self.self_attend(&self_attend::FORWARD, &["forward"], a, &[a.qkv, a.live, a.scores, a.weights, a.y]);
-            }
-            Command::SelfAttendBackward(a) => {
-                let rest = [a.qkv, a.live, a.weights, a.dy, a.dweights, a.dscores, a.dqkv];
-                self.self_attend(&self_attend::BACKWARD, &["askers", "asked"], a, &rest);
-            }
+            Command::Attend(_)
+            | Command::AttendBackward(_)
+            | Command::Positions { .. }
+            | Command::SelfAttend(_)
+            | Command::SelfAttendBackward(_) => self.looks(command),
             Command::ClipNorm { max_norm, grads, norm } => self.clip_norm(*max_norm, grads, *norm),
             Command::Sgd { settings, weight, grad, velocity } => {
                 let reals = [settings.learning_rate, settings.momentum];
@@ -227,6 +216,35 @@ impl Lowering<'_> {
                 self.update(&adam::UPDATE, &[*weight, *grad, *m, *v], &reals);
             }
             command => self.readout(command),
+        }
+    }
+
+    /// What looks at other steps, and what tells it where they stand.
+    fn looks(&mut self, command: &Command) {
+        match command {
+            Command::Attend(a) => {
+                let rest = [a.query, a.keys, a.cut, a.scores, a.weights, a.context];
+                self.attend(&attend::FORWARD, &["forward"], a, &rest);
+            }
+            Command::AttendBackward(a) => {
+                let ends = [a.dcontext, a.dweights, a.dscores, a.dquery, a.dkeys];
+                let rest = [&[a.query, a.keys, a.weights][..], &ends].concat();
+                self.attend(&attend::BACKWARD, &["queries", "keys"], a, &rest);
+            }
+            Command::Positions { dims, table, x, y } => {
+                let count = dims.steps * dims.batch * dims.width;
+                let sizes = [count, dims.batch, dims.width].map(|n| n as u32);
+                let args = sizes.into_iter().chain([*table, *x, *y].map(|id| self.at(id))).collect();
+                self.dispatch(&positions::FORWARD, "forward", args, pointwise(count));
+            }
+            Command::SelfAttend(a) => {
+                self.self_attend(&self_attend::FORWARD, &["forward"], a, &[a.qkv, a.live, a.scores, a.weights, a.y]);
+            }
+            Command::SelfAttendBackward(a) => {
+                let rest = [a.qkv, a.live, a.weights, a.dy, a.dweights, a.dscores, a.dqkv];
+                self.self_attend(&self_attend::BACKWARD, &["askers", "asked"], a, &rest);
+            }
+            _ => unreachable!("`command` hands on no other"),
         }
     }
 

@@ -47,6 +47,7 @@ words! {
         Cell::Gru => "GRU" | "GRU",
         Cell::MinGru => "minGRU" | "minGRU",
         Cell::Rnn => "RNN" | "RNN",
+        Cell::Attention => "Attention" | "แอตเทนชัน",
     }
     /// One line about it.
     lane_text [Cell] () {
@@ -54,6 +55,7 @@ words! {
         Cell::Cnn => "sees three words" | "เห็นสามคำ",
         Cell::Lstm => "keeps c and h" | "เก็บ c และ h",
         Cell::Gru | Cell::MinGru | Cell::Rnn => "keeps h" | "เก็บ h",
+        Cell::Attention => "sees all words" | "เห็นทุกคำ",
     }
     /// A choice of the question.
     choice [Who] () {
