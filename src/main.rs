@@ -51,6 +51,16 @@ mod page {
         Ok(of_bundle::<{ Bundle::Tasks as usize }>(facts))
     }
 
+    #[wasm_split(attention, fallible)]
+    fn attention(facts: &'static Facts) -> Result<Option<Open>, Missing> {
+        Ok(of_bundle::<{ Bundle::Attention as usize }>(facts))
+    }
+
+    #[wasm_split(compare, fallible)]
+    fn compare(facts: &'static Facts) -> Result<Option<Open>, Missing> {
+        Ok(of_bundle::<{ Bundle::Compare as usize }>(facts))
+    }
+
     /// Brings an archive of networks, if it is not there yet; says whether it is now.
     async fn bring(name: &'static str) -> bool {
         let is_here = || if name == "networks" { examples::is_installed() } else { archives::is_here(name) };
@@ -76,6 +86,8 @@ mod page {
                 Bundle::Lab => lab(facts).await,
                 Bundle::Gradient => gradient(facts).await,
                 Bundle::Tasks => tasks(facts).await,
+                Bundle::Attention => attention(facts).await,
+                Bundle::Compare => compare(facts).await,
             };
             found.ok().flatten()
         })

@@ -92,6 +92,10 @@ fn changes(fig: &str) -> &'static [(&'static str, &'static str)] {
         "bptt" => &[("trunc", "1"), ("clip", "0.1"), ("lr", "1"), ("opt", "adam"), ("loss", "all")],
         "gradient" => &[("gain", "1.5"), ("len", "40"), ("nonlin", "relu"), ("init", "orthogonal"), ("clip", "1")],
         "speed" => &[],
+        "attention" => {
+            &[("positions", "0"), ("mask", "causal"), ("layers", "2"), ("by", "all"), ("w", "random"), ("seed", "3")]
+        }
+        "compare" => &[("look", "table"), ("len", "40")],
         "types" => &[("cell", "gru"), ("w", "random"), ("seed", "3")],
         "brnn" => &[("cell", "bigru"), ("seed", "3"), ("w", "random"), ("cover", "past")],
         _ => &[("cell", "gru"), ("seed", "3"), ("w", "random"), ("hidden", "5")],
@@ -182,7 +186,7 @@ fn a_trace_is_had_where_one_is_shown() {
     for fig in figs() {
         let page = screen(fig, "predict=off&t=1");
         let trace = page.screen().get("trace");
-        let has = !matches!(fig, "train" | "speed");
+        let has = !matches!(fig, "train" | "speed" | "compare");
         assert_eq!(trace.is_some(), has, "{fig}");
         if let Some(trace) = trace {
             let one = trace.as_array().map_or(&trace, |lanes| &lanes[0]);
@@ -215,7 +219,7 @@ fn another_screen_keeps_the_sentence_and_the_language_and_is_one_entry_of_the_hi
     for fig in ["memory", "bptt", "train", "gradient", "speed", "step"] {
         page.act(Action::Screen(fig.into()));
         let text = page.get("text");
-        let reads = !matches!(fig, "train" | "speed");
+        let reads = !matches!(fig, "train" | "speed" | "compare");
         assert_eq!(text.as_deref(), reads.then_some("the sky is"), "{fig}");
     }
     // The ends of the menu.

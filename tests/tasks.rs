@@ -1,10 +1,11 @@
 //! The corpora of the task shapes, counted: their sizes, and the best that anyone who sees only a part could do.
 #![cfg(not(target_arch = "wasm32"))]
 
+use unrolled::math::rng::Uniform;
 use unrolled::tasks::ceiling::{bag, ceiling, last};
 use unrolled::tasks::cloze::Cloze;
 use unrolled::tasks::review::{Part, Review};
-use unrolled::tasks::{caption, cloze, phrases, review};
+use unrolled::tasks::{caption, chase, cloze, pairs, phrases, review, switch};
 
 fn close(got: f64, percent: f64) {
     assert!((100.0 * got - percent).abs() < 0.05, "{:.2} % instead of {percent} %", 100.0 * got);
@@ -117,4 +118,77 @@ fn the_classifier_needs_its_noun() {
     let glossed =
         |word: &String| phrases::gloss(word).is_some() || phrases::is_classifier(word) || word == caption::MARK;
     assert!(phrases::thai_vocab().iter().all(glossed));
+}
+
+#[test]
+fn a_bag_of_words_does_not_know_who_was_chased() {
+    for thai in [false, true] {
+        let all = chase::sentences(thai);
+        let (held_out, learnt): (Vec<_>, Vec<_>) = all.clone().into_iter().partition(chase::Chase::is_held_out);
+        assert_eq!((all.len(), held_out.len(), learnt.len()), (168, 24, 144));
+        for part in [&all, &learnt, &held_out] {
+            close(ceiling(part.iter().map(|s| (bag(&s.words), s.answer.clone(), 1.0))), 50.0);
+            close(ceiling(part.iter().map(|s| (s.words.clone(), s.answer.clone(), 1.0))), 100.0);
+        }
+        // A pair that is held out is held out in both orders: the same bag is never met with either answer.
+        for sentence in &held_out {
+            assert!(!learnt.iter().any(|other| bag(&other.words) == bag(&sentence.words)));
+        }
+        for sentence in &all {
+            assert_eq!(chase::answer(thai, &sentence.words), Some(&sentence.answer));
+        }
+        let mut other = all[0].words.clone();
+        other.swap(0, 1);
+        assert_eq!(chase::answer(thai, &other), None);
+        assert_eq!(chase::answer(thai, &[]), None);
+    }
+}
+
+#[test]
+fn pairs_are_as_many_bits_and_as_easily_guessed_as_the_page_says() {
+    for (count, percent) in [(1, 100.0), (2, 62.5), (3, 56.2), (4, 53.1), (6, 47.0), (8, 44.2)] {
+        let got = 100.0 * pairs::commonest(count);
+        assert!((got - percent).abs() < 0.06, "{count}: {got}");
+    }
+    for (count, bits) in [(1, 5.0), (2, 8.8), (4, 14.1), (8, 16.0)] {
+        assert!((pairs::bits(count) - bits).abs() < 0.06, "{count}: {}", pairs::bits(count));
+    }
+    let mut random = Uniform::new(3);
+    for count in 1..=pairs::MOST {
+        let sample = pairs::sample(count, &mut random);
+        let mut keys: Vec<usize> = sample.pairs.iter().map(|(key, _)| *key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), count, "keys differ");
+        // Whoever knows the words can answer: the value stands with its key, or right behind it.
+        for apart in [false, true] {
+            let (item, vocab) = (sample.item(apart, count), pairs::vocab(apart));
+            let words: Vec<&str> = item.ids.iter().map(|&id| vocab[id as usize].as_str()).collect();
+            for (t, &target) in item.targets.iter().enumerate().filter(|(_, target)| **target >= 0) {
+                let value = (target + 1).to_string();
+                let key = words[t].trim_end_matches('?');
+                let stands = if apart {
+                    words[..2 * count].chunks(2).any(|pair| pair == [key, value.as_str()])
+                } else {
+                    words[..count].contains(&format!("{key}{value}").as_str())
+                };
+                assert!(stands, "{key} {value} in {words:?}");
+            }
+            assert_eq!(item.targets.iter().filter(|&&target| target >= 0).count(), count);
+        }
+    }
+    assert_eq!((pairs::vocab(false).len(), pairs::vocab(true).len()), (40, 12));
+}
+
+#[test]
+fn no_window_knows_whether_the_light_is_on() {
+    for length in [4, 8, 12] {
+        let all = (0..1u32 << length).map(|bits| (0..length).map(|n| (bits >> n & 1) as i32).collect::<Vec<i32>>());
+        let items: Vec<_> = all.map(|presses| (switch::item(&presses).targets[length - 1], presses)).collect();
+        let of = |from: usize| ceiling(items.iter().map(|(on, presses)| (presses[from..].to_vec(), *on, 1.0)));
+        close(of(length - 3), 50.0);
+        close(of(1), 50.0);
+        close(of(0), 100.0);
+    }
+    assert_eq!(switch::item(&[0, 1, 1, 1, 0]).targets, [0, 1, 0, 1, 1]);
 }

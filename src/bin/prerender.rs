@@ -35,6 +35,8 @@ fn main() {
             Bundle::Lab => "lab",
             Bundle::Gradient => "gradient",
             Bundle::Tasks => "tasks",
+            Bundle::Attention => "attention",
+            Bundle::Compare => "compare",
         };
         let networks = if facts.networks.is_empty() { "-".to_string() } else { facts.networks.join(",") };
         format!("{} {bundle} {networks}\n", facts.fig)

@@ -4,6 +4,8 @@ use crate::engine::trace::{LossAt, Trace};
 use crate::kernels::rnn::Nonlinearity;
 use crate::math::matrix::norm;
 use crate::math::real::Real;
+use crate::model::attention::{Part, Site};
+use crate::model::cell::Cell;
 use crate::model::names::{Place, Quantity};
 use serde_json::{Map, Value, json};
 
@@ -79,6 +81,15 @@ fn step<R: Real>(trace: &Trace<R>, t: usize, shown: bool, complete: bool) -> Val
     });
     if let Some(attention) = trace.attention(t) {
         out["attention"] = numbers(attention);
+    }
+    // Of an attention network: a row a head and layer, a weight a word that is seen.
+    if config.cell == Cell::Attention {
+        let row = |layer, head| -> Value {
+            let site = Site { layer, head };
+            (1..=trace.seen(t)).map(|s| json!(trace.part(Part::Weight, site, t, s))).collect()
+        };
+        let heads = |layer| -> Value { (0..config.attention.heads).map(|head| row(layer, head)).collect() };
+        out["attention"] = (0..config.layers).map(heads).collect();
     }
     if shown && speaks {
         out["logits"] = numbers(trace.row(plan.logits, t, config.classes));

@@ -2,6 +2,7 @@
 
 use crate::model::Model;
 use crate::model::anatomy::rule;
+use crate::model::cell::Cell;
 use crate::model::names::{Name, ValuePath};
 use std::rc::Rc;
 
@@ -62,7 +63,8 @@ pub fn exists(model: &Model, source: usize, steps: usize, path: &ValuePath) -> b
     let at = path.first >= 1 && path.first <= steps;
     let speaks = at && path.first > source;
     match path.name {
-        Name::X => at && (1..=config.input_size).contains(&path.second),
+        // Of an attention network only weights are changed by hand.
+        Name::X => at && config.cell != Cell::Attention && (1..=config.input_size).contains(&path.second),
         Name::Unit(quantity, place) => {
             let place = config.places().contains(&place);
             let known = rule(config.cell, config.nonlinearity, quantity).is_some();

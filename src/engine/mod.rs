@@ -6,6 +6,7 @@
 pub mod attention;
 pub mod backward;
 pub mod blocks;
+pub mod cost;
 pub mod error;
 pub mod evaluate;
 pub mod explain;

@@ -4,6 +4,7 @@
 use crate::kernels::conv1d;
 use crate::kernels::rnn::Nonlinearity;
 use crate::math::activation::{relu_slope, sigmoid_slope, tanh_slope};
+use crate::model::attention;
 use crate::model::cell::{Cell, Weight};
 use crate::model::names::Quantity::{self, *};
 
@@ -410,6 +411,10 @@ impl Cell {
     /// Blocks of H rows in `weight_ih` and `weight_hh` (G).
     pub fn blocks(self) -> usize {
         self.spec().packed.len()
+    }
+    /// Stops of the transport inside one timestep.
+    pub fn stops(self) -> usize {
+        if self == Cell::Attention { attention::OPERATIONS.len() } else { self.spec().operations.len() }
     }
     pub fn has_rail(self) -> bool {
         self.spec().rail.is_some()

@@ -207,18 +207,37 @@ pub fn rule(part: Part) -> Rule {
 /// A stop of the transport inside one look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Op {
+    /// Queries, keys and values.
     Ask,
+    /// Products.
     Compare,
     Scale,
-    Share,
-    Mix,
+    /// Softmax.
+    Weigh,
+    /// The mix, and what follows from it.
+    Blend,
 }
 
-/// The stops in order, and what each computes.
-pub const OPERATIONS: [(Op, &[Part]); 5] = [
-    (Op::Ask, &[Part::Position, Part::Placed, Part::Query, Part::Key, Part::Value]),
-    (Op::Compare, &[Part::Dot]),
-    (Op::Scale, &[Part::Score]),
-    (Op::Share, &[Part::Weight]),
-    (Op::Mix, &[Part::Mix, Part::Out, Part::Sum]),
-];
+/// The stops in their order.
+pub const OPERATIONS: [Op; 5] = [Op::Ask, Op::Compare, Op::Scale, Op::Weigh, Op::Blend];
+
+impl Part {
+    /// The stop that computes it.
+    pub fn op(self) -> Op {
+        match self {
+            Part::Position | Part::Placed | Part::Query | Part::Key | Part::Value => Op::Ask,
+            Part::Dot => Op::Compare,
+            Part::Score => Op::Scale,
+            Part::Weight => Op::Weigh,
+            Part::Mix | Part::Out | Part::Sum => Op::Blend,
+        }
+    }
+    /// The same as a number, from 1.
+    pub fn operation(self) -> usize {
+        self.op() as usize + 1
+    }
+    /// Whether it is made for all words before any of them looks.
+    pub fn is_made_first(self) -> bool {
+        self.op() == Op::Ask
+    }
+}

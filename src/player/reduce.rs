@@ -42,9 +42,10 @@ impl Player {
         (self.kind.settle)(self);
         let is_other = !Rc::ptr_eq(&self.show, &was.0);
         // What was guessed was guessed of another answer.
-        self.guess = self.guess.filter(|_| !is_other);
-        self.own_guess = self.own_guess.filter(|_| !is_other);
-        self.tries = if is_other { 0 } else { self.tries };
+        let is_other_answer = !Rc::ptr_eq(&self.show.trace, &was.0.trace);
+        self.guess = self.guess.filter(|_| !is_other_answer);
+        self.own_guess = self.own_guess.filter(|_| !is_other_answer);
+        self.tries = if is_other_answer { 0 } else { self.tries };
         if is_other || (self.view().t, self.view().op) != (was.1, was.2) {
             self.measure_effects();
             self.come_to_rest();

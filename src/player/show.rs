@@ -44,6 +44,8 @@ pub struct Show {
     pub candidates: Vec<usize>,
     pub truth: Option<usize>,
     pub swap: Option<(String, String)>,
+    /// Where each word of a shuffled sentence beside stands in this one, from 0.
+    pub places: Vec<usize>,
 }
 
 /// `set` or `pins` name a value that does not exist here.
@@ -226,6 +228,7 @@ fn build(
         candidates,
         truth,
         swap,
+        places: Vec::new(),
     }
 }
 

@@ -65,6 +65,16 @@ fn whole_percents(percents: f64) -> String {
     }
 }
 
+/// A count with its thousands apart: `12,345`.
+pub fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let chunks: Vec<&str> = (0..digits.len().div_ceil(3))
+        .rev()
+        .map(|n| &digits[digits.len().saturating_sub(3 * (n + 1))..digits.len() - 3 * n])
+        .collect();
+    chunks.join(",")
+}
+
 /// The shortest text that reads back as the same f64.
 pub fn full(value: f64) -> String {
     format!("{}", value + 0.0)
@@ -153,6 +163,14 @@ pub fn power(exponent: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(
+            [0, 7, 999, 1000, 12_345, 1_234_567].map(grouped),
+            ["0", "7", "999", "1,000", "12,345", "1,234,567"]
+        );
+    }
 
     #[test]
     fn numbers_read_well() {

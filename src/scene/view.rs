@@ -3,6 +3,7 @@
 use crate::engine::trace::Trace;
 use crate::math::order::largest;
 use crate::model::anatomy::{Function, Rule, is_gate, operation_of, rule};
+use crate::model::attention::{Part, Site};
 use crate::model::cell::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::scene::lesson::Lesson;
@@ -84,6 +85,8 @@ pub struct View<'a> {
     pub is_story: bool,
     /// What each lane says of the sentence with the other noun (`memory` only).
     pub swapped: &'a [Rc<Trace>],
+    /// Where each word of a shuffled sentence among them stands in this one, from 0.
+    pub places: &'a [usize],
     /// How often each of them is right, where they are other networks.
     pub shares: &'a [f64],
     /// The same question from another distance is at hand, and whether it is the farther one.
@@ -103,6 +106,10 @@ pub struct View<'a> {
     /// By lane and unit: what the answer loses when the unit's memory is held at 0 after this step.
     pub effects: &'a [Vec<f64>],
     pub rolled: bool,
+    /// Which of its pictures a screen shows, as in the address.
+    pub look: &'a str,
+    /// All words are looked at in one step, not one word after another.
+    pub at_once: bool,
     /// As many words as the screen begins with.
     pub has_usual_length: bool,
     /// The backward pass: where it stands, how it updates, and the run after the update.
@@ -141,12 +148,11 @@ impl<'a> View<'a> {
         if !self.lesson.by_operation {
             return 1;
         }
-        self.lanes.iter().map(|lane| lane.model.config.cell.spec().operations.len()).max().unwrap_or(1)
+        self.lanes.iter().map(|lane| lane.model.config.cell.stops()).max().unwrap_or(1)
     }
     /// Operations of this lane that are done at step `t`.
     pub fn done(&self) -> usize {
-        let own = self.cell().spec().operations.len();
-        (self.op * own).div_ceil(self.operations())
+        (self.op * self.cell().stops()).div_ceil(self.operations())
     }
     /// Whether the plain network squashes by relu.
     pub fn is_relu(&self) -> bool {
@@ -214,6 +220,15 @@ impl<'a> View<'a> {
         };
         is_done && !(t == self.trace.asked() && self.is_asking())
     }
+    /// Whether a number of an attention network has been computed: words look one after the other here, but for all of them at once
+    /// where that is chosen; what they are asked by is made for all of them first, and a layer below is done before.
+    fn has_looked(&self, part: Part, site: Site, t: usize) -> bool {
+        let is_first = part.is_made_first() && site.layer == 0;
+        let is_below = site.layer + 1 < self.trace.model.config.layers;
+        let needed = if is_below { 1 } else { part.operation() };
+        let is_done = self.done() >= needed || self.t > self.stops() || (self.at_once && self.t > 1);
+        t < self.t || (self.t > 0 && (t == self.t || is_first || self.at_once) && is_done)
+    }
     /// Whether the number at `path` may be seen at this position.
     pub fn may_open(&self, path: &ValuePath) -> bool {
         let Some(view) = self.lane_of(path) else { return false };
@@ -223,6 +238,9 @@ impl<'a> View<'a> {
         let is_shown = match (path.name, path.t()) {
             (Name::Unit(quantity, place), Some(t)) => view.is_computed(quantity, place, t),
             (Name::Logits | Name::Probs | Name::Loss | Name::Margin, Some(t)) => view.is_said(t),
+            (Name::Part(part, site), Some(t)) => view.has_looked(part, site, t),
+            // Who looks at all words at once has them at once.
+            (Name::X, Some(_)) if view.cell() == Cell::Attention => view.t > 0,
             (_, Some(t)) => view.is_read(t),
             // Weights say nothing of this sentence.
             (_, None) => true,

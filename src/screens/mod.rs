@@ -24,7 +24,7 @@ macro_rules! screens {
     };
 }
 
-screens! { step memory unroll cell types train bptt gradient brnn speed }
+screens! { step memory unroll cell types train bptt gradient brnn attention compare speed }
 
 /// All of them, where nothing has to be loaded first.
 pub const CATALOGUE: Catalogue = Catalogue {
@@ -37,6 +37,8 @@ pub const CATALOGUE: Catalogue = Catalogue {
             Bundle::Lab => of_bundle::<{ Bundle::Lab as usize }>(facts),
             Bundle::Gradient => of_bundle::<{ Bundle::Gradient as usize }>(facts),
             Bundle::Tasks => of_bundle::<{ Bundle::Tasks as usize }>(facts),
+            Bundle::Attention => of_bundle::<{ Bundle::Attention as usize }>(facts),
+            Bundle::Compare => of_bundle::<{ Bundle::Compare as usize }>(facts),
         };
         Box::pin(std::future::ready(open))
     },

@@ -35,6 +35,8 @@ pub enum Action {
     Neighbour(bool),
     /// A whole new address: Back, or a host's `set`.
     Navigate(String),
+    /// The same by a person's choice: Back leads here again.
+    Visit(&'static str),
     /// The program of that screen did not arrive.
     NotArrived(&'static Facts),
     CopyLink,

@@ -65,9 +65,13 @@ const EXAMPLES: &[&str] = &[
     "reverse",
     "recall",
     "recall-th",
+    "chase",
+    "chase-th",
+    "pairs",
+    "apart",
     "own",
 ];
-const LOOKS: &[&str] = &["steps", "units", "losses", "back", "proof"];
+const LOOKS: &[&str] = &["steps", "units", "losses", "back", "proof", "words", "order", "place", "light", "table"];
 const PARTS: &[&str] = &["title", "caption", "card", "table", "code", "controls", "link", "lang"];
 
 /// Key, what it accepts, and its default where that is the same on every screen. In canonical order.
@@ -104,7 +108,7 @@ pub const KEYS: &[(&str, Kind, Option<&str>)] = &[
     ("batch", Kind::Integer(1, 256), None),
     ("temp", Kind::Real(0.0, 10.0), None),
     ("data", Kind::Opaque(32), None),
-    ("by", Kind::Choice(&["characters", "words"]), None),
+    ("by", Kind::Choice(&["characters", "words", "all"]), None),
     ("drop", Kind::Real(0.0, 0.9), None),
     ("epoch", Kind::Integer(0, 1_000_000), None),
     ("rolled", Kind::Choice(&["0", "1"]), Some("1")),

@@ -19,6 +19,10 @@ pub enum Bundle {
     Gradient,
     /// Shapes of task, and other networks than the plain one.
     Tasks,
+    /// Every word looks at every word.
+    Attention,
+    /// All kinds beside one another.
+    Compare,
 }
 
 /// What a screen is, without its code.

@@ -35,7 +35,7 @@ pub fn decode(model: &Model, items: &[Item], most: usize, choose: Choose) -> Vec
     let config = &model.config;
     let (mark, reads) = (config.classes - 1, config.vocab.len() == config.classes);
     let mut said = vec![Vec::new(); items.len()];
-    for (places, batch) in batches(items, 256) {
+    for (places, batch) in batches(config, items, 256) {
         let plan = Plan::of(config, Shape { steps: 1, ..batch.shape() }, false, None);
         let mut buffers = plan.buffers::<f32>(&model.params);
         if let Some(reader) = &plan.reader {

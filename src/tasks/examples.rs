@@ -26,6 +26,11 @@ pub enum Example {
     CaptionTh,
     Translate,
     Reverse,
+    /// What attention and recurrence are compared on (`tasks::chase`, `pairs`).
+    Chase,
+    ChaseTh,
+    Pairs,
+    Apart,
 }
 
 /// The seed of every split and of the batches.
@@ -51,7 +56,7 @@ struct Entry {
 }
 
 /// In the order of [`Example`].
-const ENTRIES: [Entry; 12] = [
+const ENTRIES: [Entry; 16] = [
     Entry {
         id: "apple",
         twin: Example::AppleTh,
@@ -116,6 +121,12 @@ const ENTRIES: [Entry; 12] = [
     task(Task { id: "caption-th", twin: Example::Caption, thai: true, words: "" }),
     task(Task { id: "translate", twin: Example::Translate, thai: false, words: "two big red apples" }),
     task(Task { id: "reverse", twin: Example::Reverse, thai: false, words: "c a f e" }),
+    task(Task { id: "chase", twin: Example::ChaseTh, thai: false, words: "the dog chased the cat . who was chased ?" }),
+    task(Task {
+        id: "chase-th", twin: Example::Chase, thai: true, words: "หมา ไล่ แมว . ใคร ถูก ไล่ ?"
+    }),
+    task(Task { id: "pairs", twin: Example::Pairs, thai: false, words: "b3 f1 a4 h2 c1 f?" }),
+    task(Task { id: "apart", twin: Example::Apart, thai: false, words: "b 3 f 1 a 4 h 2 c 1 f" }),
 ];
 
 /// An example whose sentences a task makes.
@@ -138,7 +149,7 @@ fn words(text: &str) -> Vec<String> {
 
 impl Example {
     /// Those whose sentences a task makes.
-    const OF_TASKS: [Example; 8] = [
+    const OF_TASKS: [Example; 12] = [
         Example::Trees,
         Example::TreesTh,
         Example::Review,
@@ -147,6 +158,10 @@ impl Example {
         Example::CaptionTh,
         Example::Translate,
         Example::Reverse,
+        Example::Chase,
+        Example::ChaseTh,
+        Example::Pairs,
+        Example::Apart,
     ];
     /// Those with a corpus.
     pub const ALL: [Example; 4] = [Example::Apple, Example::AppleTh, Example::Tom, Example::TomTh];

@@ -3,6 +3,8 @@
 use crate::engine::session::Batch;
 use crate::kernels::embedding::UNKNOWN;
 use crate::kernels::softmax_xent::IGNORED;
+use crate::model::cell::Cell;
+use crate::model::config::Config;
 
 /// What an encoder reads, what the network itself reads, and what it should say at each step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,14 +77,17 @@ pub fn filled(items: &[Item], source: usize, steps: usize) -> Batch {
     batch(&items.iter().collect::<Vec<&Item>>())
 }
 
-/// All items in as few batches as their encoders allow, each with the places of its items.
-pub fn batches(items: &[Item], size: usize) -> Vec<(Vec<usize>, Batch)> {
-    let mut lengths: Vec<usize> = items.iter().map(|item| item.source_steps).collect();
+/// All items in as few batches as a network of this kind allows, each with the places of its items: encoders read equally many steps,
+/// and who looks at all words at once would see those that fill up a shorter item.
+pub fn batches(config: &Config, items: &[Item], size: usize) -> Vec<(Vec<usize>, Batch)> {
+    let looks = config.cell == Cell::Attention;
+    let length_of = |item: &Item| if looks { item.targets.len() } else { item.source_steps };
+    let mut lengths: Vec<usize> = items.iter().map(length_of).collect();
     lengths.sort_unstable();
     lengths.dedup();
     let mut out = Vec::new();
     for length in lengths {
-        let of_length: Vec<usize> = (0..items.len()).filter(|&n| items[n].source_steps == length).collect();
+        let of_length: Vec<usize> = (0..items.len()).filter(|&n| length_of(&items[n]) == length).collect();
         for chunk in of_length.chunks(size) {
             let side_by_side: Vec<&Item> = chunk.iter().map(|&n| &items[n]).collect();
             out.push((chunk.to_vec(), batch(&side_by_side)));

@@ -48,7 +48,7 @@ impl Material {
     }
 
     fn clozes(&self, held_out: bool) -> Vec<Item> {
-        if self.net.role.archive() != Archive::Cloze {
+        if self.net.archive() != Archive::Cloze {
             return Vec::new();
         }
         let all = cloze::sentences(self.net.thai).into_iter().filter(|sentence| sentence.is_held_out() == held_out);
@@ -97,6 +97,7 @@ impl Material {
                 phrases::sample(1 + random.below(most), false, random).item(&self.source, &self.vocab)
             }
             Role::Reverse { .. } => reverse::sample(letters, random),
+            _ => unreachable!("`looking` draws the others"),
         }
     }
 
@@ -124,6 +125,7 @@ impl Material {
                 .flat_map(|length| std::iter::repeat_n(length, if judging { 50 } else { 20 }))
                 .map(|length| reverse::sample(length, &mut random))
                 .collect(),
+            _ => unreachable!("`looking` has the others"),
         }
     }
 
@@ -209,7 +211,7 @@ pub fn looks_at_noun(model: &Model) -> f64 {
     let all = phrases::every().into_iter().filter(|phrase| phrase.number > 0 && !phrase.is_held_out());
     let items: Vec<Item> = all.map(|phrase| phrases::join(&[phrase]).item(english, &model.config.vocab)).collect();
     let (mut sum, mut count) = (0.0, 0);
-    for (places, batch) in batches(&items, 256) {
+    for (places, batch) in batches(&model.config, &items, 256) {
         let plan = Plan::of(&model.config, batch.shape(), false, None);
         let Some(attend) = &plan.attend else { return 0.0 };
         let mut buffers = plan.buffers::<f32>(&model.params);
@@ -234,7 +236,7 @@ pub fn loss(model: &Model, items: &[Item]) -> f64 {
 /// First choices wherever something is asked, and their mean loss.
 pub fn classified(model: &Model, items: &[Item]) -> Score {
     let (mut right, mut loss, mut count) = (0, 0.0, 0);
-    for (_, batch) in batches(items, 512) {
+    for (_, batch) in batches(&model.config, items, 512) {
         let plan = Plan::of(&model.config, batch.shape(), false, None);
         let mut buffers = plan.buffers::<f32>(&model.params);
         batch.put(&plan, &mut buffers);

@@ -148,6 +148,20 @@ impl Store {
                     self.load(screen, Load { facts, query: Some(query), is_new: false, number: 0 });
                 }
             }
+            Action::Visit(query) => {
+                let (address, _) = Address::parse(query);
+                let facts = address.get("fig").and_then(|fig| self.catalogue.find(fig));
+                match facts.filter(|facts| facts.fig != screen.shell().fig()) {
+                    Some(facts) => {
+                        let query = screen.shell().address.onto(query);
+                        self.load(screen, Load { facts, query: Some(query), is_new: true, number: 0 });
+                    }
+                    None => {
+                        let query = screen.shell().address.onto(query);
+                        self.replace(screen, &query);
+                    }
+                }
+            }
             Action::Reset => {
                 self.before = Some(self.screen.clone());
                 let query = screen.shell().reset_query();

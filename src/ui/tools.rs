@@ -16,7 +16,7 @@ pub fn tools(state: &Player, scene: &Scene, more: [Html; 2], send: &Send) -> Htm
         <section class="tools" aria-label={m.network}>
             { above }
             <div class="row">
-                if state.kind.lesson.by_operation { { cells(state, send) } }
+                if state.kind.lesson.by_operation && state.kind.lesson.choice.len() > 1 { { cells(state, send) } }
                 if !state.show.trace.config(1).vocab.is_empty() { <button type="button" class="link-button" id="own-open" data-act="own" aria-expanded={state.editor.is_some().to_string()}
                     onclick={send.on(Act::Editor(state.editor.is_none()))}>{ m.own_sentence }</button> }
                 if state.t() > 0 && !state.kind.lesson.opens_beside {

@@ -51,7 +51,7 @@ pub fn wide<R: unrolled::math::real::Real>(values: &[R]) -> Vec<f64> {
 /// A screen that steps through a network, as its address asks for it.
 #[allow(dead_code, reason = "not every test file steps")]
 pub fn player(query: &str) -> unrolled::player::state::Player {
-    use unrolled::screens::{CATALOGUE, bptt, brnn, cell, memory, step, types, unroll};
+    use unrolled::screens::{CATALOGUE, attention, bptt, brnn, cell, memory, step, types, unroll};
     let shell = CATALOGUE.begin(query, Default::default());
     let kind = match shell.fig() {
         "memory" => &memory::KIND,
@@ -60,6 +60,7 @@ pub fn player(query: &str) -> unrolled::player::state::Player {
         "bptt" => &bptt::KIND,
         "brnn" => &brnn::KIND,
         "types" => &types::KIND,
+        "attention" => &attention::KIND,
         _ => &step::KIND,
     };
     unrolled::player::state::Player::new(kind, shell)

@@ -75,6 +75,7 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
         candidates: Vec::new(),
         truth: None,
         swap: None,
+        places: Vec::new(),
     };
     apply_edits(address, &mut show, notes);
     show

@@ -97,6 +97,7 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
         candidates,
         truth,
         swap: None,
+        places: Vec::new(),
     };
     // A changed number belongs to the network that is shown, not to those beside it.
     let beside = show.swapped.clone();

@@ -77,6 +77,7 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
         candidates: Vec::new(),
         truth,
         swap: None,
+        places: Vec::new(),
     }
 }
 

@@ -4,7 +4,7 @@ use e2e::{Faults, Page, in_browser, on_host};
 use serde_json::json;
 
 /// Every screen there is, with what can be seen to move when it is stepped.
-const SCREENS: [(&str, &str); 10] = [
+const SCREENS: [(&str, &str); 12] = [
     ("step", "return document.querySelector('.page').dataset.t"),
     ("memory", "return document.querySelector('.page').dataset.t"),
     ("unroll", "return document.querySelector('.page').dataset.t"),
@@ -14,6 +14,8 @@ const SCREENS: [(&str, &str); 10] = [
     ("gradient", "return String(document.querySelectorAll('.norms .line').length)"),
     ("types", "return document.querySelector('.page').dataset.t"),
     ("brnn", "return document.querySelector('.page').dataset.t"),
+    ("attention", "return document.querySelector('[type=range]').value"),
+    ("compare", "return document.querySelector('.page').dataset.t"),
     ("speed", "return document.querySelector('#go .verb').textContent"),
 ];
 
@@ -108,7 +110,10 @@ fn set_keeps_how_the_frame_looks_and_loads_nothing() {
                 assert!(link.contains(kept), "{fig} lost {kept}: {link}");
             }
             assert_eq!(got[0], json!("mine"));
-            assert!(link.contains("gru") || ["memory", "speed"].contains(&fig), "{fig}: {link}");
+            assert!(
+                link.contains("gru") || ["memory", "attention", "compare", "speed"].contains(&fig),
+                "{fig}: {link}"
+            );
             page.wait(READY, "the screen as it was set").await;
             assert_eq!(page.script("return window.mine").await, json!(1), "{fig} was loaded anew");
             assert_eq!(page.number("return history.length").await, entries, "{fig} wrote into the history");

@@ -3,7 +3,8 @@
 use e2e::{Faults, in_browser, on_host};
 use serde_json::json;
 
-const FIGS: [&str; 10] = ["step", "memory", "unroll", "cell", "types", "train", "bptt", "gradient", "brnn", "speed"];
+const FIGS: [&str; 12] =
+    ["step", "memory", "unroll", "cell", "types", "train", "bptt", "gradient", "brnn", "attention", "compare", "speed"];
 const FIG: &str = "return new URLSearchParams(location.search).get('fig') ?? 'step'";
 const PAGE_DOWN: char = '\u{e00f}';
 const PAGE_UP: char = '\u{e00e}';
@@ -26,10 +27,10 @@ fn one_page_shows_all_screens_and_back_undoes_what_was_chosen() {
         }
         assert_eq!(page.number("return history.length").await, entries + FIGS.len() as f64 - 1.0, "an entry a screen");
         page.back().await;
-        page.wait(&shows("brnn"), "the screen before").await;
+        page.wait(&shows("compare"), "the screen before").await;
         page.back().await;
-        page.wait(&shows("gradient"), "one Back is one screen").await;
-        for fig in ["brnn", "speed"] {
+        page.wait(&shows("attention"), "one Back is one screen").await;
+        for fig in ["compare", "speed"] {
             page.forward().await;
             page.wait(&shows(fig), "Forward leads to where Back came from").await;
         }

@@ -287,12 +287,13 @@ fn thai_terms_break_only_where_they_may() {
 }
 
 /// What each part of the site may weigh, after brotli.
-const CORE: usize = 266_000;
-const FIRST_LOAD: usize = 350_000;
-const BUNDLE: usize = 120_000;
+const CORE: usize = 271_500;
+const FIRST_LOAD: usize = 356_000;
+const BUNDLE: usize = 123_000;
 /// It carries the corpora of every task that trains, and the shaders of every kernel.
-const ENGINE: usize = 232_000;
-const SITE: usize = 1_200_000;
+const ENGINE: usize = 245_000;
+/// With the screens of attention and comparison, and the networks of their tasks.
+const SITE: usize = 1_260_000;
 
 #[test]
 fn the_download_is_within_its_budget() {
@@ -301,7 +302,7 @@ fn the_download_is_within_its_budget() {
     println!(
         "core {core}, first load {first}, {screens:?}, engine {engine}, the whole site {site}; bytes after brotli"
     );
-    assert_eq!(screens.len(), 10, "every screen is in boot.js' table");
+    assert_eq!(screens.len(), 12, "every screen is in boot.js' table");
     let whole =
         [("core", core, CORE), ("first load", first, FIRST_LOAD), ("engine", engine, ENGINE), ("site", site, SITE)];
     let parts = screens.iter().filter(|(fig, _)| fig != "step").map(|(fig, size)| (fig.as_str(), *size, BUNDLE));

@@ -4,7 +4,7 @@ use e2e::in_browser;
 use serde_json::json;
 
 /// A state, and what of it must be seen at once.
-const STATES: [(&str, &str); 21] = [
+const STATES: [(&str, &str); 23] = [
     ("t=1", "#current-column .cells"),
     ("t=3", "#current-column .cells"),
     ("t=2&open=h_l0.2.1", "#detail .value-title"),
@@ -28,6 +28,8 @@ const STATES: [(&str, &str); 21] = [
     ("fig=types&t=3", ".diagram .states .now"),
     ("fig=types&task=translate&t=7", ".diagram .states .now"),
     ("fig=types&task=caption&t=3", ".diagram .states .now"),
+    ("fig=attention&t=3&op=4", ".look-rows .now"),
+    ("fig=attention&look=order&predict=off", ".order .outputs"),
     ("fig=speed", ".plot svg"),
 ];
 

@@ -2,8 +2,10 @@
 //! Writes `page.js`, `page_bg.wasm`, `__wasm_split.js`, the chunks, and `chunks.txt`: a line a split point, its name and the
 //! files that it needs.
 
+use std::collections::HashSet;
 use std::path::Path;
 use wasm_split_cli_support::{Options, transform};
+use wasmparser::{BlockType, Operator, Parser, Payload, TypeRef};
 
 fn main() {
     let mut args = std::env::args().skip(1);
@@ -41,37 +43,97 @@ fn split(input: &str, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
     if std::env::var_os("KEEP_WHOLE").is_none() {
         std::fs::remove_file(&whole)?;
     }
-    // wasm-bindgen takes the names out of the main module alone.
+    // wasm-bindgen looks after the main module alone.
     for file in split.prefetch_map.values().flatten() {
         let file = Path::new(&folder).join(format!("{file}.wasm"));
-        std::fs::write(&file, without_names(&std::fs::read(&file)?).ok_or("a chunk that is no module")?)?;
+        std::fs::write(&file, slim(&std::fs::read(&file)?)?)?;
     }
     Ok(())
 }
 
-/// A module without the names of its functions, which are a quarter of it. `None` where it is none.
-/// Source: WebAssembly core specification 2.0, §5.5 (sections) and §5.2.2 (LEB128).
-fn without_names(module: &[u8]) -> Option<Vec<u8>> {
-    let (head, mut rest) = module.split_at_checked(8)?;
-    let mut out = head.to_vec();
-    while let Some((&id, after)) = rest.split_first() {
-        let (size, body) = number(after)?;
-        let (section, next) = body.split_at_checked(size)?;
-        let is_names = id == 0 && {
-            let (length, name) = number(section)?;
-            name.get(..length)? == b"name"
-        };
-        if !is_names {
-            out.extend(&rest[..rest.len() - next.len()]);
+/// A chunk without what only tools read (names, producers, features), and with nothing in the place of every type that it does not
+/// use: the splitter gives each chunk those of the whole module, which for a small one is most of it. Types keep their numbers.
+/// Source: WebAssembly core specification 2.0, §5.5.
+fn slim(module: &[u8]) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+    let used = used_types(module)?;
+    let mut out = module.get(..8).ok_or("a chunk that is no module")?.to_vec();
+    for payload in Parser::new(0).parse_all(module) {
+        match payload? {
+            Payload::TypeSection(reader) => {
+                let (mut types, count, end) = (Vec::<u8>::new(), reader.count(), reader.range().end);
+                let starts = reader.into_iter_with_offsets().map(|entry| Ok(entry?.0 as usize));
+                let starts = starts.collect::<Result<Vec<usize>, wasmparser::BinaryReaderError>>()?;
+                let ends = starts.iter().skip(1).copied().chain([end as usize]);
+                for (index, (start, end)) in starts.iter().copied().zip(ends).enumerate() {
+                    // A function of nothing to nothing.
+                    let entry: &[u8] = if used.contains(&(index as u32)) { &module[start..end] } else { &[0x60, 0, 0] };
+                    types.extend(entry);
+                }
+                let mut body = leb128(count);
+                body.extend(types);
+                out.push(1);
+                out.extend(leb128(body.len() as u32));
+                out.extend(body);
+            }
+            Payload::CustomSection(_) | Payload::Version { .. } | Payload::End(_) | Payload::CodeSectionEntry(_) => {}
+            payload => {
+                let (id, range) = payload.as_section().ok_or("a section that is none")?;
+                out.push(id);
+                let content = &module[range.start as usize..range.end as usize];
+                out.extend(leb128(content.len() as u32));
+                out.extend(content);
+            }
         }
-        rest = next;
     }
-    Some(out)
+    Ok(out)
 }
 
-/// An unsigned number and what follows it.
-fn number(bytes: &[u8]) -> Option<(usize, &[u8])> {
-    let len = bytes.iter().position(|byte| byte & 0x80 == 0)? + 1;
-    let value = bytes[..len].iter().rev().fold(0, |value, byte| value << 7 | usize::from(byte & 0x7f));
-    (len <= 5).then_some((value, &bytes[len..]))
+/// Numbers of the types that imports, functions and instructions name.
+fn used_types(module: &[u8]) -> Result<HashSet<u32>, Box<dyn std::error::Error>> {
+    let mut used = HashSet::new();
+    for payload in Parser::new(0).parse_all(module) {
+        match payload? {
+            Payload::ImportSection(reader) => {
+                for import in reader.into_imports() {
+                    if let TypeRef::Func(index) | TypeRef::FuncExact(index) = import?.ty {
+                        used.insert(index);
+                    }
+                }
+            }
+            Payload::FunctionSection(reader) => {
+                for index in reader {
+                    used.insert(index?);
+                }
+            }
+            Payload::CodeSectionEntry(body) => {
+                for operator in body.get_operators_reader()? {
+                    match operator? {
+                        Operator::CallIndirect { type_index, .. } | Operator::ReturnCallIndirect { type_index, .. } => {
+                            used.insert(type_index);
+                        }
+                        Operator::Block { blockty: BlockType::FuncType(index) }
+                        | Operator::Loop { blockty: BlockType::FuncType(index) }
+                        | Operator::If { blockty: BlockType::FuncType(index) } => {
+                            used.insert(index);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(used)
+}
+
+fn leb128(mut value: u32) -> Vec<u8> {
+    let mut out = Vec::new();
+    loop {
+        let byte = (value & 0x7f) as u8;
+        value >>= 7;
+        out.push(byte | if value > 0 { 0x80 } else { 0 });
+        if value == 0 {
+            return out;
+        }
+    }
 }
