@@ -2,10 +2,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use unrolled::screens::CATALOGUE;
+use unrolled::screens::compare::kinds::{Kind, Look, Task};
 use unrolled::screens::compare::light::{self, LENGTHS, measured, nets, said};
-use unrolled::screens::compare::place::{Task, best, placed};
-use unrolled::screens::compare::state::{Act, Compare, Look};
-use unrolled::screens::compare::table::{Kind, rows};
+use unrolled::screens::compare::place::{best, placed};
+use unrolled::screens::compare::state::{Act, Compare};
+use unrolled::screens::compare::table::rows;
 use unrolled::screens::compare::words::Words;
 use unrolled::shell::action::{Action, Own};
 use unrolled::shell::address::Address;

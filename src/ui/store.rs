@@ -148,20 +148,7 @@ impl Store {
                     self.load(screen, Load { facts, query: Some(query), is_new: false, number: 0 });
                 }
             }
-            Action::Visit(query) => {
-                let (address, _) = Address::parse(query);
-                let facts = address.get("fig").and_then(|fig| self.catalogue.find(fig));
-                match facts.filter(|facts| facts.fig != screen.shell().fig()) {
-                    Some(facts) => {
-                        let query = screen.shell().address.onto(query);
-                        self.load(screen, Load { facts, query: Some(query), is_new: true, number: 0 });
-                    }
-                    None => {
-                        let query = screen.shell().address.onto(query);
-                        self.replace(screen, &query);
-                    }
-                }
-            }
+            Action::Visit(query) => self.visit(screen, query),
             Action::Reset => {
                 self.before = Some(self.screen.clone());
                 let query = screen.shell().reset_query();
@@ -230,6 +217,17 @@ impl Store {
         self.collect(&mut **screen);
         let next = screen.again(screen.shell().again(query));
         *screen = next;
+    }
+
+    /// To a state that a screen speaks of: another screen is an entry of the history, this one changes where it stands.
+    fn visit(&mut self, screen: &mut Box<dyn Screen>, query: &str) {
+        let (address, _) = Address::parse(query);
+        let query = screen.shell().address.onto(query);
+        let facts = address.get("fig").and_then(|fig| self.catalogue.find(fig));
+        match facts.filter(|facts| facts.fig != screen.shell().fig()) {
+            Some(facts) => self.load(screen, Load { facts, query: Some(query), is_new: true, number: 0 }),
+            None => self.replace(screen, &query),
+        }
     }
 
     fn load(&mut self, screen: &mut Box<dyn Screen>, load: Load) {

@@ -6,6 +6,7 @@ use crate::player::reduce::open_root;
 use crate::player::sentence::rebuild;
 use crate::player::state::Player;
 use crate::screens::attention::names::between;
+use crate::screens::attention::told::Shown;
 use crate::screens::attention::{measure, state};
 use crate::shell::action::{Action, Effect};
 use crate::tasks::examples::Example;
@@ -15,7 +16,7 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Own {
     Task(Example),
-    Shown(state::Shown),
+    Shown(Shown),
     /// Another order of the words.
     Shuffle,
     /// Words in between, or none.
@@ -55,11 +56,11 @@ pub fn act(s: &mut Player, action: &Action) -> bool {
             rebuild(s);
         }
         Own::Shown(shown) => {
-            let now = if shown == state::Shown::Words { "" } else { shown.id() };
+            let now = if shown == Shown::Words { "" } else { shown.id() };
             s.shell.facts.set(&mut s.shell.address, "look", now);
             s.own_guess = None;
             // The way back begins where the answer is known.
-            if shown == state::Shown::Back {
+            if shown == Shown::Back {
                 let last = s.last();
                 s.shell.address.set("t", &last.to_string());
                 s.shell.address.remove("op");

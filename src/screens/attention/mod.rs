@@ -9,7 +9,7 @@ pub mod order;
 pub mod panel;
 pub mod scene;
 pub mod state;
-mod told;
+pub mod told;
 mod ui;
 pub mod words;
 

@@ -16,8 +16,8 @@ use crate::screens::attention::card;
 use crate::screens::attention::measure::{Measured, measured};
 use crate::screens::attention::names::{between, element, number};
 use crate::screens::attention::order::{Covered, Order, order, says};
-use crate::screens::attention::state::{Shown, run};
-use crate::screens::attention::told::{is_apart, is_pairs};
+use crate::screens::attention::state::run;
+use crate::screens::attention::told::{Shown, is_apart, is_pairs};
 use crate::screens::attention::words::Words;
 
 /// Words of which all rows are drawn.

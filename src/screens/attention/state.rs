@@ -20,31 +20,6 @@ use crate::tasks::{chase, pairs};
 use crate::text::vocab::{id, ids};
 use std::rc::Rc;
 
-/// What the stage shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
-    /// Who looks at whom.
-    Words,
-    /// What becomes of it when the words change places.
-    Order,
-    /// How the gradient comes to every word.
-    Back,
-}
-
-impl Shown {
-    pub const ALL: [Shown; 3] = [Shown::Words, Shown::Order, Shown::Back];
-    pub fn id(self) -> &'static str {
-        match self {
-            Shown::Words => "words",
-            Shown::Order => "order",
-            Shown::Back => "back",
-        }
-    }
-    pub fn of(id: &str) -> Shown {
-        Shown::ALL.into_iter().find(|shown| shown.id() == id).unwrap_or(Shown::Words)
-    }
-}
-
 /// Networks of the table: how they look, without and with positions.
 pub const TABLE: [[Look; 2]; 3] = [pair(1, false), pair(1, true), pair(2, true)];
 

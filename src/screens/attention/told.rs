@@ -1,7 +1,32 @@
-//! What a network says of its task.
+//! What is shown, and what a network says of its task.
 
 use crate::scene::view::View;
 use crate::tasks::pairs;
+
+/// What the stage shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Who looks at whom.
+    Words,
+    /// What becomes of it when the words change places.
+    Order,
+    /// How the gradient comes to every word.
+    Back,
+}
+
+impl Shown {
+    pub const ALL: [Shown; 3] = [Shown::Words, Shown::Order, Shown::Back];
+    pub fn id(self) -> &'static str {
+        match self {
+            Shown::Words => "words",
+            Shown::Order => "order",
+            Shown::Back => "back",
+        }
+    }
+    pub fn of(id: &str) -> Shown {
+        Shown::ALL.into_iter().find(|shown| shown.id() == id).unwrap_or(Shown::Words)
+    }
+}
 
 /// Whether it recalls pairs.
 pub fn is_pairs(view: &View) -> bool {

@@ -9,7 +9,7 @@ use crate::screens::attention::back::Back;
 use crate::screens::attention::measure::Measured;
 use crate::screens::attention::order::{Covered, Order, Output};
 use crate::screens::attention::scene::{AttentionStage, Bench, Cell, Layer, MOST_ROWS, Row};
-use crate::screens::attention::state::Shown;
+use crate::screens::attention::told::Shown;
 use crate::screens::attention::words::Words;
 use crate::shell::action::Action;
 use crate::tasks::examples::Example;

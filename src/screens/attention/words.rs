@@ -2,7 +2,7 @@
 
 use crate::model::attention::{Op, Part};
 use crate::scene::words::Pictures;
-use crate::screens::attention::state::Shown;
+use crate::screens::attention::told::Shown;
 use crate::words::list::words;
 
 words! {

@@ -1,5 +1,6 @@
 //! `compare`: which network when. A table whose cells open their proof, a task that the smallest network wins, and a guess first.
 
+pub mod kinds;
 pub mod light;
 pub mod place;
 pub mod state;

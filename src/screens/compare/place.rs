@@ -1,35 +1,11 @@
 //! Four small tasks, and who of the networks that ship does best on each: guessed first, then measured.
 
 use crate::model::cell::Cell;
+use crate::screens::compare::kinds::{Task, Who};
 use crate::screens::compare::words::Words;
 use crate::tasks::nets::{self, Archive, Look, Role};
 use crate::tasks::{judge, looking, switch};
 use crate::words::Lang;
-
-/// A task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Task {
-    /// Fill a gap as soon as both sides have been seen.
-    Gap,
-    Chased,
-    Pairs,
-    Light,
-}
-
-/// Who tries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
-    Left,
-    Right,
-    Both,
-    Reader,
-    Placeless,
-    Placed,
-    Small,
-    Looker,
-    Window,
-    Scan,
-}
 
 /// Somebody who tries a task: the network that ships for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,8 +27,6 @@ const PAIRS: Role = Role::Pairs { apart: false, layers: 1 };
 const LIGHT: Role = Role::Switch { layers: 1, most: switch::MOST };
 
 impl Task {
-    pub const ALL: [Task; 4] = [Task::Gap, Task::Chased, Task::Pairs, Task::Light];
-
     pub fn contenders(self) -> &'static [Contender] {
         const GAP: [Contender; 3] = [
             contender(Who::Left, Role::Forward, Cell::Gru),

@@ -2,35 +2,14 @@
 
 use crate::engine::error::MAX_TOKENS;
 use crate::math::rng::{Uniform, hash};
+use crate::screens::compare::kinds::{Look, Task};
 use crate::screens::compare::light;
-use crate::screens::compare::place::{Placed, Task, placed};
+use crate::screens::compare::place::{Placed, placed};
 use crate::screens::compare::words::Words;
 use crate::shell::action::{Action, Effect, Own};
 use crate::shell::notes::Note;
 use crate::shell::state::Shell;
 use crate::tasks::switch;
-
-/// What the stage shows, in the order in which the main button leads on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
-    Place,
-    Light,
-    Table,
-}
-
-impl Look {
-    pub const ALL: [Look; 3] = [Look::Place, Look::Light, Look::Table];
-    pub fn id(self) -> &'static str {
-        match self {
-            Look::Place => "place",
-            Look::Light => "light",
-            Look::Table => "table",
-        }
-    }
-    pub fn of(id: &str) -> Look {
-        Look::ALL.into_iter().find(|look| look.id() == id).unwrap_or(Look::Place)
-    }
-}
 
 /// What only this screen does.
 #[derive(Clone, Debug, PartialEq)]

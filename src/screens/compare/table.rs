@@ -4,27 +4,13 @@ use crate::engine::cost::{Cost, reading};
 use crate::kernels::conv1d;
 use crate::model::cell::Cell;
 use crate::model::config::{Config, Input};
+use crate::screens::compare::kinds::Kind;
 use crate::screens::compare::words::Words;
 use crate::tasks::examples::SHIPPED;
 use crate::tasks::nets::{Archive, NETS, Net};
 use crate::words::Lang;
 
-/// A kind of network.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    FeedForward,
-    Window,
-    Rnn,
-    Gated,
-    BothWays,
-    Scan,
-    Attention,
-}
-
 impl Kind {
-    pub const ALL: [Kind; 7] =
-        [Kind::FeedForward, Kind::Window, Kind::Rnn, Kind::Gated, Kind::BothWays, Kind::Scan, Kind::Attention];
-
     /// A network of this kind, as wide as all the others: units, and width of what it reads.
     pub fn config(self, width: usize) -> Config {
         let words = Vec::new();

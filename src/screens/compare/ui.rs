@@ -1,10 +1,11 @@
 //! Guesses, the light switch, and the table.
 
 use crate::scene::number::{grouped, percent};
+use crate::screens::compare::kinds::{Kind, Look};
 use crate::screens::compare::light::{Lane, Measured, lanes, measured, truth};
 use crate::screens::compare::place::{Placed, best};
-use crate::screens::compare::state::{Act, Compare, Look};
-use crate::screens::compare::table::{COST_PROOFS, Entry, Kind, WIDTH, rows};
+use crate::screens::compare::state::{Act, Compare};
+use crate::screens::compare::table::{COST_PROOFS, Entry, WIDTH, rows};
 use crate::screens::compare::words::Words;
 use crate::shell::action::{Action, Own};
 use crate::shell::state::Shell;

@@ -2,9 +2,7 @@
 
 use crate::model::cell::Cell;
 use crate::scene::words::Pictures;
-use crate::screens::compare::place::{Task, Who};
-use crate::screens::compare::state::Look;
-use crate::screens::compare::table::Kind;
+use crate::screens::compare::kinds::{Kind, Look, Task, Who};
 use crate::tasks::nets::Archive;
 use crate::words::list::words;
 
