@@ -5,6 +5,7 @@
 fn main() {
     use unrolled::platform;
     unrolled::device::more::bring();
+    unrolled::device::parallel::bring();
     if platform::is_started_by_page() {
         platform::spawn(unrolled::run::worker::serve(platform::Port::own()));
     } else {

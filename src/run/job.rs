@@ -2,6 +2,7 @@
 
 use crate::device::cpu::{Kernels, run};
 use crate::device::gpu::{Gpu, GpuError, Pass, Resident};
+use crate::engine::cost::reading;
 use crate::engine::plan::Plan;
 use crate::engine::program::{Buffers, Program};
 use crate::engine::session::{Optimiser, append_update};
@@ -10,12 +11,13 @@ use crate::kernels::adam;
 use crate::math::order::median;
 use crate::math::rng::Uniform;
 use crate::math::timing::{Readings, peak_gflops, step as clock_step};
+use crate::model::attention::Attention;
 use crate::model::cell::Cell;
 use crate::model::config::Config;
 use crate::model::params::Params;
 use crate::run::choice::WEBGPU;
 use crate::run::trainer::MOST_PASSES;
-use crate::shell::address::Address;
+use crate::shell::address::{Address, Notice};
 use crate::tasks::examples::Example;
 use serde_json::{Value, json};
 
@@ -66,12 +68,19 @@ pub enum Work {
 }
 
 impl Work {
-    /// The work an address asks for, if it asks for any.
-    pub fn of(address: &Address) -> Option<Work> {
+    /// The work an address asks for, if it asks for any. What it does not take as asked is refused: another size would be
+    /// measured in its name.
+    pub fn of(query: &str) -> Option<Work> {
+        let (address, notices) = Address::parse(query);
         let kind = (address.get("fig") == Some("speed")).then(|| address.get("job"))??;
-        Some(match kind {
-            "trace" => Work::Trace,
-            kind => Job::of(address, kind == "train").map_or_else(Work::Refused, Work::Job),
+        let bad = notices.iter().find_map(|notice| match notice {
+            Notice::Bad(key, value) => Some(format!("{key}={value} cannot be measured")),
+            _ => None,
+        });
+        Some(match (bad, kind) {
+            (Some(why), _) => Work::Refused(why),
+            (None, "trace") => Work::Trace,
+            (None, kind) => Job::of(&address, kind == "train").map_or_else(Work::Refused, Work::Job),
         })
     }
     pub async fn measure(&self, now_millis: &dyn Fn() -> f64) -> Value {
@@ -103,8 +112,10 @@ pub struct Job {
 impl Job {
     /// The sizes of an address, or why they cannot be measured.
     fn of(address: &Address, is_training: bool) -> Result<Job, String> {
-        let cell =
-            address.get("cell").map_or(Some(Cell::Lstm), Cell::from_id).ok_or("cell must be rnn, lstm or gru")?;
+        let cell = address
+            .get("cell")
+            .map_or(Some(Cell::Lstm), Cell::from_id)
+            .ok_or("cell must be rnn, lstm, gru, mingru or attn")?;
         let number = |key: &str, usual: usize| address.number(key).unwrap_or(usual);
         let job = Job {
             is_training,
@@ -125,17 +136,27 @@ impl Job {
 
     /// Products and sums executed. A gather counts none; the input is a dense one-hot product here, so it counts.
     pub fn flops(&self) -> f64 {
-        let [h, t, b, i] = [self.hidden, self.len, self.batch, self.input].map(|n| n as f64);
-        let rows = self.cell.blocks() as f64 * h;
-        let forward = 2.0 * t * b * (rows * (i + h) + h * i);
+        let config = self.config();
+        let readout = self.len * config.head_input() * config.classes;
+        let forward = 2.0 * self.batch as f64 * (reading(&config, self.len).products + readout) as f64;
         // Backward: with respect to the inputs and to the weights, two products of the same size each.
         if self.is_training { 3.0 * forward } else { forward }
     }
 
+    /// The network: one layer; attention of four heads where the width allows it, all see all, with positions.
+    fn config(&self) -> Config {
+        let vocab = (0..self.input).map(|word| format!("word{word}")).collect();
+        if self.cell != Cell::Attention {
+            return Config::words(self.cell, self.hidden, vocab);
+        }
+        let config = Config::attending(self.hidden, vocab);
+        let heads = if self.hidden.is_multiple_of(4) { 4 } else { 1 };
+        Config { attention: Attention { heads, ..config.attention }, ..config }
+    }
+
     /// The work, before anything is allocated.
     fn plan(&self) -> (Plan, Program, Config) {
-        let vocab = (0..self.input).map(|word| format!("word{word}")).collect();
-        let config = Config::words(self.cell, self.hidden, vocab);
+        let config = self.config();
         let plan = Plan::new(&config, self.len, self.batch, self.is_training);
         let mut program = plan.program.clone();
         if self.is_training {
@@ -147,6 +168,7 @@ impl Job {
     fn program(&self) -> (Program, Buffers<f32>) {
         let (plan, program, config) = self.plan();
         let mut buffers = Buffers::of(&program);
+        plan.fill(&mut buffers);
         for (id, tensor) in plan.params.iter().zip(Params::random(&config, 7).tensors) {
             buffers.put(*id, tensor.data);
         }
@@ -182,9 +204,16 @@ impl Job {
     /// The same on the GPU: many updates in one submit, one read-back of the loss for all of them.
     async fn measure_on_gpu(&self, now_millis: &dyn Fn() -> f64) -> Result<Value, GpuError> {
         let gpu = Gpu::open().await?;
+        let result = self.measure_on(&gpu, now_millis).await;
+        // Not when somebody collects it: a machine opens only so many, and there are more jobs than that.
+        gpu.destroy();
+        result
+    }
+
+    async fn measure_on(&self, gpu: &Gpu, now_millis: &dyn Fn() -> f64) -> Result<Value, GpuError> {
         let (plan, _, _) = self.plan();
         let (program, buffers) = self.program();
-        let mut resident = Resident::new(&gpu, &program, &buffers, MOST_PASSES, &[plan.loss]).await?;
+        let mut resident = Resident::new(gpu, &program, &buffers, MOST_PASSES, &[plan.loss]).await?;
         // As many updates a submit as fit it, and as many submits a reading as the clock needs.
         let step = clock_step(now_millis);
         let reading = GPU_MILLIS.max(STEPS * step);
@@ -198,7 +227,7 @@ impl Job {
             let start = now_millis();
             for _ in 0..submits {
                 let all: Vec<Pass> = (0..passes).map(|_| Pass { program: &program, ints: &buffers.ints }).collect();
-                resident.submit(&gpu, &all, &[])?.wait().await?;
+                resident.submit(gpu, &all, &[])?.wait().await?;
             }
             let whole = now_millis() - start;
             let millis = whole.max(step) / (passes * submits) as f64;
@@ -221,6 +250,11 @@ impl Job {
         Ok(self.result(&readings, WEBGPU, peak(now_millis), json!(gpu.adapter), Some(counted)))
     }
 
+    /// Memory of all that it computes with: weights, what the optimiser keeps, and every number in between.
+    fn bytes(&self) -> usize {
+        self.plan().1.buffers.iter().map(|buffer| 4 * buffer.len).sum()
+    }
+
     fn result(&self, readings: &Readings, device: &str, peak: f64, adapter: Value, counted: Option<Value>) -> Value {
         let median = median(&readings.runs);
         let mut value = json!({
@@ -236,6 +270,7 @@ impl Job {
             "runs_ms": readings.runs,
             "spread": readings.spread(),
             "flops": self.flops(),
+            "bytes": self.bytes(),
             "gflops": self.flops() / median * 1e-6,
             "peak_gflops": peak,
             "adapter": adapter,

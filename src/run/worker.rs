@@ -132,8 +132,7 @@ impl Worker {
                 self.start(id, query, text, temperature, trainer, kept).await;
             }
             Ask::Measure { query } => {
-                let (address, _) = Address::parse(&query);
-                if let Some(work) = Work::of(&address) {
+                if let Some(work) = Work::of(&query) {
                     let value = work.measure(&platform::now_millis).await;
                     self.tell(id, Tell::Measured(crate::shell::json::text(&value)));
                 }

@@ -48,7 +48,7 @@ pub const SCREENS: &[&str] = &[
     "glossary",
     "about",
 ];
-const CELLS: &[&str] = &["rnn", "lstm", "gru", "ffn", "cnn", "birnn", "bilstm", "bigru", "attn"];
+const CELLS: &[&str] = &["rnn", "lstm", "gru", "ffn", "cnn", "birnn", "bilstm", "bigru", "mingru", "attn"];
 const EXAMPLES: &[&str] = &[
     "apple",
     "apple-th",
@@ -71,7 +71,10 @@ const EXAMPLES: &[&str] = &[
     "apart",
     "own",
 ];
-const LOOKS: &[&str] = &["steps", "units", "losses", "back", "proof", "words", "order", "place", "light", "table"];
+const LOOKS: &[&str] = &[
+    "steps", "units", "losses", "back", "proof", "words", "order", "place", "light", "table", "one", "forward",
+    "cores", "gpu", "memory",
+];
 const PARTS: &[&str] = &["title", "caption", "card", "table", "code", "controls", "link", "lang"];
 
 /// Key, what it accepts, and its default where that is the same on every screen. In canonical order.
@@ -96,7 +99,7 @@ pub const KEYS: &[(&str, Kind, Option<&str>)] = &[
     ("seed", Kind::Integer(0, u32::MAX), Some("7")),
     ("hidden", Kind::Integer(1, 512), None),
     ("layers", Kind::Integer(1, 4), None),
-    ("len", Kind::Integer(1, 400), None),
+    ("len", Kind::Integer(1, 1024), None),
     ("gain", Kind::Real(0.0, 4.0), None),
     ("fbias", Kind::Real(-10.0, 10.0), None),
     ("clip", Kind::Real(0.0, 1000.0), None),
@@ -105,7 +108,7 @@ pub const KEYS: &[(&str, Kind, Option<&str>)] = &[
     ("trunc", Kind::Integer(0, 400), None),
     ("lr", Kind::Real(0.0, 10.0), None),
     ("opt", Kind::Choice(&["sgd", "momentum", "rmsprop", "adam", "adamw"]), None),
-    ("batch", Kind::Integer(1, 256), None),
+    ("batch", Kind::Integer(1, 1024), None),
     ("temp", Kind::Real(0.0, 10.0), None),
     ("data", Kind::Opaque(32), None),
     ("by", Kind::Choice(&["characters", "words", "all"]), None),

@@ -2,7 +2,6 @@
 
 use crate::platform;
 use crate::run::job::Work;
-use crate::shell::address::Address;
 use crate::shell::json::text;
 use crate::ui::listen::answer_speed;
 
@@ -13,8 +12,7 @@ pub fn run() {
     else {
         return;
     };
-    let (address, _) = Address::parse(&platform::query());
-    let Some(work) = Work::of(&address) else { return };
+    let Some(work) = Work::of(&platform::query()) else { return };
     root.set_inner_html("<main class=\"speed\"><output name=\"speed\"></output></main>");
     // After the first paint, so that the page is at rest.
     platform::after(100, move || {

@@ -15,7 +15,7 @@ const HELP: &str = "cargo xtask <command>
   dist     builds the release site into dist/
   page     builds and splits the page's program (Trunk calls it for every build)
   train    makes the shipped weights from corpora and seeds (names limit it: apple-rnn-4)
-  bench    measures speed and size, native and in the browser; `bench peers` adds TensorFlow.js
+  bench    measures speed and size, native and in the browser; `bench peers` adds TensorFlow.js and ONNX Runtime
 ";
 
 fn main() -> ExitCode {

@@ -90,15 +90,15 @@ fn apt_get(packages: &[&str]) {
     let _ = run(command().args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages), "apt-get install");
 }
 
-/// TensorFlow.js for `bench peers`, from the npm registry.
+/// TensorFlow.js and ONNX Runtime for `bench peers`, from the npm registry.
 pub fn peers() -> Result<(), Failure> {
     let folder = root().join("benches/peers");
-    if folder.join("node_modules").is_dir() {
+    if folder.join("node_modules/onnxruntime-web").is_dir() {
         return Ok(());
     }
     run(
         tool("npm").args(["install", "--no-audit", "--no-fund"]).current_dir(folder),
-        "npm install (TensorFlow.js, for the comparison)",
+        "npm install (TensorFlow.js and ONNX Runtime, for the comparison)",
     )
     .map_err(|failure| Failure(format!("{failure} It needs Node.js with npm.")))
 }

@@ -25,10 +25,16 @@ pub struct Gpu {
     counts: Cell<Counts>,
 }
 
+thread_local! {
+    /// One for all devices: a native driver that is loaded anew for each is refused after some thirty of them.
+    static INSTANCE: wgpu::Instance =
+        wgpu::Instance::new(wgpu::InstanceDescriptor::new_without_display_handle());
+}
+
 impl Gpu {
     /// Opens the fastest adapter.
     pub async fn open() -> Result<Gpu, GpuError> {
-        let instance = wgpu::Instance::new(wgpu::InstanceDescriptor::new_without_display_handle());
+        let instance = INSTANCE.with(Clone::clone);
         let options = wgpu::RequestAdapterOptions {
             power_preference: wgpu::PowerPreference::HighPerformance,
             ..Default::default()

@@ -1,5 +1,7 @@
 //! `speed`: why training an RNN is slow. The same work with and without waiting, measured here.
 
+pub mod chart;
+pub mod kinds;
 pub mod scaling;
 pub mod state;
 mod ui;
@@ -10,8 +12,9 @@ use crate::shell::settings::{Bundle, Facts, ScreenWords, Setting};
 use crate::shell::state::Shell;
 use crate::ui::screen::Screen;
 
-/// What a measured job may say (FORMATS §5); such a page runs the engine alone, so that here they are only kept.
+/// Which curves; and what a measured job may say (FORMATS §5); such a page runs the engine alone, so that here they are only kept.
 const SETTINGS: &[Setting] = &[
+    Setting::one_of("look", &["one", "forward", "cores", "gpu", "memory"], Some("one")),
     Setting::any("job"),
     Setting::any("cell"),
     Setting::any("hidden"),

@@ -1,20 +1,37 @@
-//! How the time of an update grows with the sequence, and what the engine gets out of the machine: measured jobs as a picture.
+//! How time and memory grow with the sequence: measured jobs, what came back, and what is said of it.
 
 use crate::model::cell::Cell;
-use crate::scene::chart::{Chart, Room, significant};
+use crate::scene::chart::significant;
 use crate::scene::number::{percent, short};
+use crate::screens::speed::kinds::Place;
 use crate::screens::speed::words::Words;
 use crate::words::Lang;
-
 use serde_json::Value;
 
 /// Lengths that are measured.
-pub const LENGTHS: [usize; 5] = [8, 16, 32, 64, 128];
-/// Jobs before the engine's rates: each cell at each length, step by step and at once.
-const PAIRS: usize = 2 * Cell::RECURRENT.len() * LENGTHS.len();
+pub const LENGTHS: [usize; 5] = [8, 32, 128, 512, 1024];
+/// Networks: those whose steps wait, and those whose steps do not.
+pub const CELLS: [Cell; 5] = [Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::MinGru, Cell::Attention];
 /// Units and one-hot width of the network that is measured.
 const HIDDEN: usize = 64;
 const INPUT: usize = 32;
+
+/// A job by what it measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    pub place: Place,
+    pub cell: Cell,
+    pub len: usize,
+    pub is_training: bool,
+}
+
+/// What a job gave: milliseconds, by how much its readings differ as a part of them, memory.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reading {
+    pub millis: f64,
+    pub spread: f64,
+    pub bytes: f64,
+}
 
 /// A cell's milliseconds at a length: one step after the other, and all at once.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,6 +67,8 @@ impl Point {
 /// One thing to measure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Job {
+    /// What of the picture it is; nothing for the engine's own rate.
+    pub key: Option<Key>,
     /// As an address.
     pub query: String,
     /// Workers that do it at the same time, a share each.
@@ -69,23 +88,37 @@ pub struct Measured {
 }
 
 impl Measured {
-    /// Every cell and length, first in a row (one sequence, on one core), then at once (as many sequences of one word, over
-    /// all cores: the same products, and no step waits for another). Then the engine's own rate on each device.
+    /// Every network and length, on one core; the same work of those that wait as if it need not, on all cores; all of it on
+    /// WebGPU; and the engine's own rate on each device.
     pub fn begin(cores: usize) -> Self {
-        let job = |cell: Cell, len: usize, batch: usize, workers: usize| Job {
-            query: format!(
-                "fig=speed&job=train&cell={}&hidden={HIDDEN}&len={len}&batch={batch}&input={INPUT}&runs=5&device=cpu",
+        let job = |key: Key| {
+            let Key { place, cell, len, is_training } = key;
+            let workers = if place == Place::Cores { cores.min(len) } else { 1 };
+            let (len, batch) = if place == Place::Cores { (1, len.div_ceil(cores)) } else { (len, 1) };
+            let (kind, device) =
+                (["forward", "train"][usize::from(is_training)], ["cpu", "webgpu"][usize::from(place == Place::Gpu)]);
+            let query = format!(
+                "fig=speed&job={kind}&cell={}&hidden={HIDDEN}&len={len}&batch={batch}&input={INPUT}&runs=3&device={device}",
                 cell.id()
-            ),
-            workers,
+            );
+            Job { key: Some(key), query, workers }
         };
-        let pair = |cell: Cell, len: usize| [job(cell, len, 1, 1), job(cell, 1, len.div_ceil(cores), cores.min(len))];
-        let pairs = Cell::RECURRENT.into_iter().flat_map(|cell| LENGTHS.map(|len| pair(cell, len))).flatten();
+        let all = |place: Place, cells: &'static [Cell], is_training: bool| {
+            let key = move |cell: Cell| LENGTHS.map(|len| Key { place, cell, len, is_training });
+            cells.iter().copied().flat_map(key)
+        };
         let rate = |device: &str| Job {
+            key: None,
             query: format!("fig=speed&job=train&cell=lstm&hidden=128&len=64&batch=16&input=32&runs=5&device={device}"),
             workers: 1,
         };
-        let jobs: Vec<Job> = pairs.chain([rate("cpu"), rate("webgpu")]).collect();
+        let keys = all(Place::One, &CELLS, true).chain(all(Place::Cores, &Cell::RECURRENT, true)).chain(all(
+            Place::One,
+            &CELLS,
+            false,
+        ));
+        let gpu = all(Place::Gpu, &CELLS, true).chain(all(Place::Gpu, &CELLS, false));
+        let jobs: Vec<Job> = keys.map(job).chain([rate("cpu"), rate("webgpu")]).chain(gpu.map(job)).collect();
         Self { cores, results: vec![Vec::new(); jobs.len()], jobs, asked: 0 }
     }
     /// The job to ask for next.
@@ -95,12 +128,18 @@ impl Measured {
     pub fn ask(&mut self, id: u32) {
         self.asked = id;
     }
-    /// Takes a result; says whether its job is done.
+    /// Takes a result; says whether its job is done. Where there is no GPU worth asking, the rest of its jobs falls away.
     pub fn take(&mut self, id: u32, value: Value) -> bool {
         let at = self.count().0;
         let Some(job) = self.jobs.get(at).filter(|_| id == self.asked) else { return false };
+        let is_gpu_rate = job.key.is_none() && job.query.ends_with("webgpu");
+        let is_none = value["error"].is_string() || is_software(&value);
         self.results[at].push(value);
-        self.results[at].len() == job.workers
+        let is_done = self.results[at].len() == self.jobs[at].workers;
+        if is_gpu_rate && is_none {
+            self.stop();
+        }
+        is_done
     }
     /// Nothing more is measured than has been.
     pub fn stop(&mut self) {
@@ -123,39 +162,83 @@ impl Measured {
         Value::Array(self.results.iter().flatten().cloned().collect())
     }
 
-    pub fn points(&self) -> Vec<Point> {
-        let done = self.count().0;
-        // Of workers that share a job the slowest counts. A reading that is no time at all is none.
-        let of = |at: usize, key: &str| {
-            let results = self.results.get(at).filter(|_| at < done)?;
+    /// What a job gave, once all its workers are done: of those that share one the slowest counts, and their memory adds up. A
+    /// reading that is no time at all is none.
+    pub fn reading(&self, key: Key) -> Option<Reading> {
+        let at = self.jobs.iter().position(|job| job.key == Some(key))?;
+        let results = self.results.get(at).filter(|_| at < self.count().0)?;
+        let most = |key: &str| {
             results.iter().map(|result| result[key].as_f64()).try_fold(0.0, |most: f64, value| Some(most.max(value?)))
         };
-        let point = |n: usize| {
-            let (cell, len) = (Cell::RECURRENT[n / LENGTHS.len()], LENGTHS[n % LENGTHS.len()]);
-            let [in_a_row, at_once] = [of(2 * n, "min_ms")?, of(2 * n + 1, "min_ms")?];
-            let spread = of(2 * n, "spread")?.max(of(2 * n + 1, "spread")?);
-            let is_time = |millis: f64| millis > 0.0 && millis.is_finite();
-            (is_time(in_a_row) && is_time(at_once)).then_some(Point { cell, len, in_a_row, at_once, spread })
-        };
-        (0..Cell::RECURRENT.len() * LENGTHS.len()).filter_map(point).collect()
+        let bytes = results.iter().filter_map(|result| result["bytes"].as_f64()).sum();
+        let reading = Reading { millis: most("min_ms")?, spread: most("spread")?, bytes };
+        (reading.millis > 0.0 && reading.millis.is_finite()).then_some(reading)
     }
 
-    /// Heading and text: what was found so far; at the end, what was found of each cell at the greatest length.
+    /// Of each cell that waits and length, both ways of an update.
+    pub fn points(&self) -> Vec<Point> {
+        let point = |cell: Cell, len: usize| {
+            let of = |place| self.reading(Key { place, cell, len, is_training: true });
+            let (row, once) = (of(Place::One)?, of(Place::Cores)?);
+            Some(Point { cell, len, in_a_row: row.millis, at_once: once.millis, spread: row.spread.max(once.spread) })
+        };
+        Cell::RECURRENT.into_iter().flat_map(|cell| LENGTHS.map(|len| point(cell, len))).flatten().collect()
+    }
+
+    /// A network's readings by length.
+    pub fn line(&self, place: Place, cell: Cell, is_training: bool) -> Vec<(usize, Reading)> {
+        let of = |len: usize| Some((len, self.reading(Key { place, cell, len, is_training })?));
+        LENGTHS.into_iter().filter_map(of).collect()
+    }
+
+    /// What is being measured, in words.
+    pub fn present(&self, lang: Lang) -> String {
+        let m = Words::of(lang);
+        match self.next().and_then(|job| job.key) {
+            Some(key) => {
+                let work = if key.is_training { m.pass_update } else { m.pass_forward };
+                m.measuring_now(key.cell.label(), &key.len.to_string(), work, &m.place_name(key.place))
+            }
+            None => m.measuring_rate.to_string(),
+        }
+    }
+
+    /// Heading and text: what was found so far; at the end, what was found at the greatest length.
     pub fn finding(&self, lang: Lang) -> (String, Vec<String>) {
         let m = Words::of(lang);
-        let points = self.points();
-        let Some(point) = points.last() else {
+        let last = LENGTHS[LENGTHS.len() - 1];
+        let of = |cell: Cell, len: usize| self.reading(Key { place: Place::One, cell, len, is_training: true });
+        if self.count().0 == 0 {
             return (m.speed_idle_title.into(), vec![m.speed_idle_text.into()]);
-        };
-        let cores = self.cores.to_string();
-        if self.is_measuring() {
-            let times = [point.in_a_row, point.at_once].map(significant);
-            let len = point.len.to_string();
-            let title = m.speed_found_title(point.cell.label(), &len, &times[0], &times[1], &cores);
-            return (title, vec![m.speed_found_text(&cores)]);
         }
+        let here: Vec<(Cell, f64)> =
+            CELLS.into_iter().filter_map(|cell| Some((cell, of(cell, last)?.millis))).collect();
+        let times: Vec<String> = here.iter().map(|(cell, ms)| m.speed_takes(cell.label(), &significant(*ms))).collect();
+        if here.is_empty() {
+            return (m.speed_begun.into(), Vec::new());
+        }
+        let mut text = vec![m.speed_one_core(&last.to_string(), &times.join(", "))];
+        // How it grows over the last two lengths: an honest price tag of attention.
+        let before = LENGTHS[LENGTHS.len() - 2];
+        let growth = |cell: Cell| Some(of(cell, last)?.millis / of(cell, before)?.millis);
+        if let (Some(attention), Some(lstm)) = (growth(Cell::Attention), growth(Cell::Lstm)) {
+            let times = (last / before).to_string();
+            text.push(m.speed_growth(&times, &short(attention), &short(lstm)));
+        }
+        let (title, waiting) = self.waiting(lang);
+        text.extend(waiting);
+        (title.unwrap_or_else(|| m.speed_slowest(slowest(&here).map_or("", Cell::label))), text)
+    }
+
+    /// What waiting costs the three cells, at the greatest length that both were measured at.
+    fn waiting(&self, lang: Lang) -> (Option<String>, Vec<String>) {
+        let m = Words::of(lang);
+        let points = self.points();
         let longest = |cell: &Cell| points.iter().rfind(|point| point.cell == *cell);
         let last: Vec<&Point> = Cell::RECURRENT.iter().filter_map(longest).collect();
+        if last.is_empty() {
+            return (None, Vec::new());
+        }
         let kinds = last.iter().map(|point| point.waiting());
         let title = match kinds.clone().filter(|kind| matches!(kind, Waiting::Longer(_))).count() {
             0 => m.speed_no_gain.to_string(),
@@ -177,67 +260,70 @@ impl Measured {
             };
             format!("{} {said}", m.speed_line(point.cell.label(), &point.len.to_string(), &times[0], &times[1]))
         };
-        let lines = last.iter().map(line).chain([m.speed_found_text(&cores)]);
-        (title, lines.collect())
+        let text = last.iter().map(line).chain([m.speed_found_text(&self.cores.to_string())]);
+        (Some(title), text.collect())
+    }
+
+    /// What came of the guess: whether that network was the slowest on one core at the greatest length.
+    pub fn verdict(&self, lang: Lang, guess: Cell) -> Option<String> {
+        let m = Words::of(lang);
+        let last = LENGTHS[LENGTHS.len() - 1];
+        let of = |cell: Cell| self.reading(Key { place: Place::One, cell, len: last, is_training: true });
+        let here: Option<Vec<(Cell, f64)>> = GUESSES.into_iter().map(|cell| Some((cell, of(cell)?.millis))).collect();
+        let slowest = slowest(&here?)?;
+        Some(if slowest == guess {
+            m.guess_was_slowest(guess.label())
+        } else {
+            m.guess_slowest(guess.label(), slowest.label())
+        })
     }
 
     /// The engine's rate on each device, in words.
     pub fn throughput(&self, lang: Lang) -> Vec<String> {
         let m = Words::of(lang);
-        // They are measured after all lengths; where that was stopped there is none.
-        let rate = |device: usize| self.results.get(PAIRS + device)?.first();
+        // Where it was stopped before, there is none.
+        let rates = self.jobs.iter().zip(&self.results).filter(|(job, _)| job.key.is_none());
         let number = |value: &Value, key: &str| value[key].as_f64().unwrap_or(0.0);
         let mut lines = Vec::new();
-        if let Some(cpu) = rate(0) {
-            let (got, peak) = (number(cpu, "gflops"), number(cpu, "peak_gflops"));
-            lines.push(m.throughput_cpu(&significant(got), &significant(peak), &percent(got / peak.max(1e-9))));
-        }
-        if let Some(gpu) = rate(1) {
-            let adapter = gpu["adapter"].as_str().unwrap_or_default();
-            lines.push(match gpu["error"].as_str() {
+        for (job, value) in rates.filter_map(|(job, results)| Some((job, results.first()?))) {
+            if job.query.ends_with("cpu") {
+                let (got, peak) = (number(value, "gflops"), number(value, "peak_gflops"));
+                lines.push(m.throughput_cpu(&significant(got), &significant(peak), &percent(got / peak.max(1e-9))));
+                continue;
+            }
+            let adapter = value["adapter"].as_str().unwrap_or_default();
+            lines.push(match value["error"].as_str() {
                 Some(why) if why.starts_with("no adapter") => m.throughput_no_gpu(m.why_no_adapter),
                 Some(why) => m.throughput_no_gpu(why),
-                None => m.throughput_gpu(&significant(number(gpu, "gflops")), adapter),
+                None => m.throughput_gpu(&significant(number(value, "gflops")), adapter),
             });
         }
         lines
     }
 
-    /// Milliseconds over length, both axes logarithmic, a pair of lines a cell.
-    pub fn chart(&self, lang: Lang, room: Room) -> Option<Chart> {
-        let m = Words::of(lang);
-        let points = self.points();
-        let all = || points.iter().flat_map(|point| [point.in_a_row, point.at_once]);
-        let (low, high) = all().fold((f64::INFINITY, 0.0f64), |(low, high), ms| (low.min(ms), high.max(ms)));
-        if points.is_empty() {
-            return None;
-        }
-        // From a power of two to one.
-        let two = |ms: f64, to: fn(f64) -> f64| libm::exp2(to(libm::log2(ms.max(1e-6))));
-        let (low, high) = (two(low, libm::floor), two(high, libm::ceil).max(2.0 * two(low, libm::floor)));
-        let ends = |low: f64, high: f64| (libm::log10(low), libm::log10(high), true);
-        let (short, long) = (LENGTHS[0] as f64, LENGTHS[LENGTHS.len() - 1] as f64);
-        let x = ends(0.9 * short, 1.1 * long);
-        let chart = Chart::new(room, room.tall(380.0, 0.56), true, x, ends(low, high));
-        // 1, 2, 5 and their tens, as many as have room.
-        let round = (-5..5).flat_map(|tens| [1.0, 2.0, 5.0].map(|digit| digit * libm::pow(10.0, f64::from(tens))));
-        let inside: Vec<f64> = round.filter(|ms| (low..=high).contains(ms)).collect();
-        let every = inside.len().div_ceil(7).max(1);
-        let full = |ms: f64| crate::scene::number::full(libm::round(ms * 1e5) / 1e5);
-        let mut chart = chart.ruled(inside.into_iter().step_by(every), full);
-        chart.ticks = LENGTHS.map(|len| (chart.x.place(len as f64), len.to_string())).to_vec();
-        for cell in Cell::RECURRENT {
-            let mine = || points.iter().filter(|point| point.cell == cell);
-            let line = |of: fn(&Point) -> f64| mine().map(|point| (point.len as f64, of(point))).collect::<Vec<_>>();
-            chart.line(cell.id(), cell.label(), &line(|point| point.in_a_row));
-            chart.line(
-                format!("{} once", cell.id()),
-                format!("{} {}", cell.label(), m.at_once),
-                &line(|point| point.at_once),
-            );
-        }
-        Some(chart.named(None))
+    /// Why there is nothing of WebGPU, once that is known.
+    pub fn no_gpu(&self, lang: Lang) -> Option<String> {
+        let rate = self.jobs.iter().position(|job| job.key.is_none() && job.query.ends_with("webgpu"))?;
+        let value = self.results[rate].first()?;
+        (value["error"].is_string() || is_software(value)).then(|| Words::of(lang).gpu_none.to_string())
     }
+}
+
+/// A rate below this is no GPU's: a program stands in for one.
+const SOFTWARE_GFLOPS: f64 = 1.0;
+
+fn is_software(value: &Value) -> bool {
+    let name = value["adapter"].as_str().unwrap_or_default().to_lowercase();
+    let rate = value["gflops"].as_f64().unwrap_or(0.0);
+    ["swiftshader", "llvmpipe", "software", "basic render"].iter().any(|known| name.contains(known))
+        || rate < SOFTWARE_GFLOPS
+}
+
+/// Networks that a guess may name.
+pub const GUESSES: [Cell; 3] = [Cell::Lstm, Cell::MinGru, Cell::Attention];
+
+fn slowest(times: &[(Cell, f64)]) -> Option<Cell> {
+    times.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(cell, _)| *cell)
 }
 
 #[cfg(test)]
@@ -245,35 +331,92 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    #[test]
-    fn what_comes_back_lands_where_it_was_asked() {
-        let mut measured = Measured::begin(2);
-        assert!(
-            measured.is_measuring()
-                && measured.points().is_empty()
-                && measured.chart(Lang::En, Room::default()).is_none()
-        );
+    /// All jobs done, each with what `of` makes of it.
+    fn done(cores: usize, of: impl Fn(&Job) -> Value) -> Measured {
+        let mut measured = Measured::begin(cores);
         let mut id = 0;
-        while let Some(workers) = measured.next().map(|job| job.workers) {
+        while let Some(job) = measured.next().cloned() {
             id += 1;
             measured.ask(id);
             assert!(!measured.take(id + 1, json!({})), "what was not asked is not taken");
-            for worker in 1..=workers {
-                let value =
-                    json!({"min_ms": f64::from(id) * worker as f64, "spread": 9.0, "gflops": 2.0, "peak_gflops": 4.0});
-                assert_eq!(measured.take(id, value), worker == workers);
+            for worker in 1..=job.workers {
+                assert_eq!(measured.take(id, of(&job)), worker == job.workers);
             }
         }
-        assert_eq!(measured.count(), (32, 32));
+        measured
+    }
+
+    fn millis(job: &Job) -> f64 {
+        let Some(key) = job.key else { return 1.0 };
+        match key.cell {
+            Cell::Attention => (key.len * key.len) as f64 / 1000.0,
+            Cell::MinGru => key.len as f64 / 100.0,
+            _ if key.place == Place::Cores => key.len as f64 / 20.0,
+            _ => key.len as f64 / 10.0,
+        }
+    }
+
+    #[test]
+    fn what_comes_back_lands_where_it_was_asked() {
+        let gpu = json!("a real one");
+        let measured = done(
+            2,
+            |job| json!({"min_ms": millis(job), "spread": 0.01, "bytes": 8.0, "gflops": 40.0, "peak_gflops": 80.0, "adapter": gpu}),
+        );
         assert!(!measured.is_measuring());
-        let points = measured.points();
-        assert_eq!((points.len(), points[0].in_a_row, points[0].at_once, points[0].len), (15, 1.0, 4.0, 8));
-        let (title, lines) = measured.finding(Lang::En);
-        assert_eq!(title, "Waiting was not seen to take longer here");
-        assert!(lines[1].starts_with("LSTM, 128 words:") && lines[1].contains("no difference here"), "{lines:?}");
+        let all = CELLS.len() * LENGTHS.len();
+        assert_eq!(measured.count(), (4 * all + 15 + 2, 4 * all + 15 + 2));
+        for place in [Place::One, Place::Gpu] {
+            for is_training in [true, false] {
+                assert!(CELLS.iter().all(|&cell| measured.line(place, cell, is_training).len() == LENGTHS.len()));
+            }
+        }
+        let key = Key { place: Place::Cores, cell: Cell::Gru, len: 128, is_training: true };
+        assert_eq!(measured.reading(key), Some(Reading { millis: 6.4, spread: 0.01, bytes: 16.0 }));
+        assert_eq!(measured.points().len(), 15);
+        let (title, text) = measured.finding(Lang::En);
+        assert_eq!(title, "Waiting takes 2.00 to 2.00 times as long here");
+        assert!(text[0].contains("attention 1049 ms") || text[0].contains("Attention 1049 ms"), "{text:?}");
+        assert!(text[1].contains("4.00 times as long") && text[1].contains("2.00"), "{text:?}");
         assert_eq!(measured.throughput(Lang::En).len(), 2);
-        let chart = measured.chart(Lang::Th, Room { width: 328.0, ..Room::default() }).expect("points");
-        assert_eq!(chart.lines.len(), 6);
+        assert_eq!(measured.no_gpu(Lang::En), None);
+        // A guess is right where that network was the slowest, and told what was where not.
+        assert!(measured.verdict(Lang::En, Cell::Attention).is_some_and(|said| said.starts_with("As you guessed")));
+        assert!(measured.verdict(Lang::En, Cell::Lstm).is_some_and(|said| said.contains("Attention")));
+    }
+
+    #[test]
+    fn every_job_is_of_the_network_it_is_told_of() {
+        use crate::run::job::Work;
+        assert!(matches!(Work::of("fig=speed&job=train&len=4096"), Some(Work::Refused(_))));
+        for job in (1..20).flat_map(|cores| Measured::begin(cores).jobs) {
+            let Some(Work::Job(made)) = Work::of(&job.query) else { panic!("{} is refused", job.query) };
+            let Some(key) = job.key else { continue };
+            assert_eq!(
+                (made.cell, made.is_training, made.on_gpu),
+                (key.cell, key.is_training, key.place == Place::Gpu)
+            );
+            let share = made.len * made.batch * job.workers;
+            assert!(share >= key.len && share < key.len + job.workers, "{}", job.query);
+        }
+    }
+
+    #[test]
+    fn without_a_gpu_its_jobs_fall_away() {
+        for gpu in
+            [json!({"error": "no adapter"}), json!({"min_ms": 1.0, "gflops": 9.0, "adapter": "SwiftShader Device"})]
+        {
+            let measured = done(1, |job| match job.query.ends_with("webgpu") {
+                true => gpu.clone(),
+                false => json!({"min_ms": millis(job), "spread": 9.0, "bytes": 8.0, "gflops": 2.0, "peak_gflops": 4.0}),
+            });
+            assert_eq!(measured.count().1, 2 * CELLS.len() * LENGTHS.len() + 15 + 2);
+            assert!(measured.no_gpu(Lang::En).is_some() && measured.line(Place::Gpu, Cell::Lstm, true).is_empty());
+            // Readings that differ by more than the two ways do are no difference.
+            let (title, text) = measured.finding(Lang::En);
+            assert_eq!(title, "Waiting was not seen to take longer here");
+            assert!(text[2].contains("no difference here"), "{text:?}");
+        }
     }
 
     fn point(in_a_row: f64, at_once: f64, spread: f64) -> Point {
@@ -290,16 +433,19 @@ mod tests {
     }
 
     #[test]
-    fn what_took_no_time_is_not_drawn() {
+    fn what_took_no_time_or_was_not_measured_is_not_told() {
         let mut measured = Measured::begin(1);
-        for (id, ms) in [(1, 0.0), (2, 1.0), (3, 1.0), (4, 0.5)] {
+        assert_eq!(measured.finding(Lang::En).0, "Nothing measured yet");
+        for (id, ms) in [(1, 0.0), (2, 1.0), (3, f64::NAN)] {
             measured.ask(id);
             measured.take(id, json!({"min_ms": ms, "spread": 0.01}));
         }
-        assert_eq!(measured.points().iter().map(|point| point.len).collect::<Vec<_>>(), [16]);
-        assert_eq!(measured.points()[0].waiting(), Waiting::Longer(2.0));
-        // Stopped before the engine's rates: nothing is said of them.
+        let line = measured.line(Place::One, Cell::Rnn, true);
+        assert_eq!(line.iter().map(|(len, _)| *len).collect::<Vec<_>>(), [LENGTHS[1]]);
+        assert!(measured.present(Lang::En).contains("512"));
         measured.stop();
-        assert_eq!((measured.count(), measured.throughput(Lang::En)), ((4, 4), vec![]));
+        assert_eq!((measured.count(), measured.throughput(Lang::En)), ((3, 3), vec![]));
+        assert_eq!(measured.verdict(Lang::En, Cell::Lstm), None);
+        assert!(measured.points().is_empty() && measured.finding(Lang::En).1.is_empty());
     }
 }

@@ -1,10 +1,12 @@
 //! What the screen of speed knows: what is measured, and what came back.
 
+use crate::model::cell::Cell;
 use crate::platform;
 use crate::run::engines::{Engines, News, Order};
 use crate::run::notes::{NO_WORKER, RESTARTED, no_worker, restarted};
 use crate::run::protocol::{Ask, Tell};
-use crate::screens::speed::scaling::Measured;
+use crate::screens::speed::kinds::Look;
+use crate::screens::speed::scaling::{GUESSES, Measured};
 use crate::shell::action::{Action, Own};
 use crate::shell::state::Shell;
 use std::rc::Rc;
@@ -12,11 +14,24 @@ use std::rc::Rc;
 /// Engines that fail before nothing more is tried.
 const MOST_FAILURES: u32 = 3;
 
+/// What was measured, and what was guessed before.
+pub type Kept = (Measured, Option<Cell>);
+
+/// What only this screen does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Act {
+    Look(Look),
+    /// The network that will be the slowest.
+    Guess(Cell),
+}
+
 #[derive(Clone, Debug)]
 pub struct Speed {
     pub shell: Shell,
     pub engines: Engines,
     pub measured: Measured,
+    /// Which network was said to be the slowest, before anything was measured.
+    pub guess: Option<Cell>,
     /// The engine did not load, neither in a worker nor here.
     pub has_failed: bool,
 }
@@ -24,8 +39,8 @@ pub struct Speed {
 impl Speed {
     pub fn new(shell: Shell) -> Self {
         let engines = Engines::from(shell.first_ask);
-        let measured = shell.kept.as_ref().and_then(Own::of::<Measured>).unwrap_or_default();
-        Self { shell, engines, measured, has_failed: false }
+        let (measured, guess) = shell.kept.as_ref().and_then(Own::of::<Kept>).unwrap_or_default();
+        Self { shell, engines, measured, guess, has_failed: false }
     }
 
     /// The same screen from another address: the engines are the page's.
@@ -35,12 +50,24 @@ impl Speed {
         next
     }
 
+    pub fn look(&self) -> Look {
+        Look::of(self.shell.address.get("look").unwrap_or_default())
+    }
+    /// Kept while other screens are looked at: what has been measured, and what was guessed.
+    pub fn kept(&self) -> Kept {
+        let mut measured = self.measured.clone();
+        measured.stop();
+        (measured, self.guess)
+    }
+
     /// Does what happened.
     pub fn apply(&mut self, action: Action) {
         match action {
             Action::Go if self.measured.is_measuring() => self.stop(),
             Action::Go | Action::Play(true) => self.measure(),
             Action::Play(false) => self.stop(),
+            Action::Set(key, value) => drop(self.shell.facts.set(&mut self.shell.address, key, &value)),
+            Action::Own(own) if own.of::<Act>().is_some() => self.act(own.of::<Act>()),
             Action::Own(own) => match own.of::<News>() {
                 Some(News::Told(id, tell, _)) => {
                     if let Tell::Measured(text) = *tell
@@ -54,6 +81,17 @@ impl Speed {
                 _ => {}
             },
             _ => {}
+        }
+    }
+
+    fn act(&mut self, act: Option<Act>) {
+        match act {
+            Some(Act::Look(look)) => drop(self.shell.facts.set(&mut self.shell.address, "look", look.id())),
+            // Before anything was measured, it can be said otherwise.
+            Some(Act::Guess(cell)) if self.measured.count().1 == 0 && GUESSES.contains(&cell) => {
+                self.guess = Some(cell)
+            }
+            Some(Act::Guess(_)) | None => {}
         }
     }
 

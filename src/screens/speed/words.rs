@@ -1,6 +1,7 @@
 //! What the screen of speed says, in both languages.
 
 use crate::run::words::Runs;
+use crate::screens::speed::kinds::{Look, Place};
 use crate::words::list::words;
 
 words! {
@@ -13,21 +14,44 @@ words! {
         | "แต่ละขั้นต้องรอขั้นก่อนหน้า ถ้าไม่ต้องรอกัน งานเดียวกันนี้ทำพร้อมกันได้";
     measure: "Measure" | "วัด";
     will_measure:
-        "this machine, about 20 seconds; longer where the browser’s clock is coarse"
-        | "เครื่องนี้ ราว 20 วินาที นานกว่านั้นถ้านาฬิกาของเบราว์เซอร์หยาบ";
+        "this machine, about a minute; longer where the browser’s clock is coarse"
+        | "เครื่องนี้ ราวหนึ่งนาที นานกว่านั้นถ้านาฬิกาของเบราว์เซอร์หยาบ";
     measuring: "Measuring" | "กำลังวัด";
     stop: "Stop" | "หยุด";
     measured_of(done, of): "{done} of {of}" | "{done} จาก {of}";
-    step_by_step: "step by step" | "ทีละขั้น";
-    at_once: "at once" | "พร้อมกัน";
-    milliseconds: "Milliseconds an update (both axes logarithmic)" | "มิลลิวินาทีต่ออัปเดต (แกนลอการิทึมทั้งสอง)";
+    at_once: "without waiting" | "โดยไม่ต้องรอ";
+    show_label: "Show" | "แสดง";
+    measured: "What was measured" | "สิ่งที่วัดได้";
+    measuring_now(cell, words, work, place): "{cell}, {words} words, {work}, {place}" | "{cell} {words} คำ {work} {place}";
+    measuring_rate: "the engine’s own rate" | "ความเร็วของตัวคำนวณเอง";
+    pass_update: "one update" | "อัปเดตหนึ่งครั้ง";
+    pass_forward: "forward" | "ไปข้างหน้า";
+    not_yet: "Not measured yet: it comes after what is being measured now." | "ยังไม่ได้วัด จะวัดต่อจากที่กำลังวัดอยู่";
+    at_length(name, words, value): "{name} at {words} words: {value}" | "{name} ที่ {words} คำ: {value}";
+    memory_kb: "memory of an update, KB" | "หน่วยความจำต่ออัปเดต (KB)";
     speed_idle_title: "Nothing measured yet" | "ยังไม่ได้วัด";
     speed_idle_text:
-        "Measure times one training update (forward, backward, Adam) of one sequence, for growing lengths: once word after word, and once as about as many words that need not wait for one another, shared by all cores."
-        | "ปุ่ม “วัด” จับเวลาการอัปเดตหนึ่งครั้ง (ไปข้างหน้า แพร่ย้อนกลับ และ Adam) ของหนึ่งลำดับที่ยาวขึ้นเรื่อย ๆ สองแบบ: ทีละคำ และแบบที่คำจำนวนพอ ๆ กันไม่ต้องรอกัน จึงแบ่งกันทำได้ทุกคอร์";
-    speed_found_title(cell, length, milliseconds, once, cores):
-        "{cell}: {length} words take {milliseconds} ms in a row, {once} ms at once on {cores} cores"
-        | "{cell}: {length} คำใช้ {milliseconds} ms เมื่อทำทีละขั้น และ {once} ms เมื่อทำพร้อมกันบน {cores} คอร์";
+        "Measure times five networks of the same width on one sequence of 8 to 1,024 words, on this machine: forward, and one training update (forward, backward, Adam)."
+        | "ปุ่ม “วัด” จับเวลาโครงข่ายห้าแบบที่กว้างเท่ากันบนเครื่องนี้ กับลำดับหนึ่งลำดับที่ยาว 8 ถึง 1,024 คำ ทั้งไปข้างหน้าอย่างเดียว และอัปเดตหนึ่งครั้ง (ไปข้างหน้า แพร่ย้อนกลับ และ Adam)";
+    guess_question(words): "Guess: which takes longest for an update of {words} words, on one core?" | "ทาย: อัปเดตหนึ่งครั้งของ {words} คำบนคอร์เดียว แบบใดใช้เวลานานที่สุด";
+    my_guess: "your guess" | "ที่คุณทาย";
+    guess_was_slowest(cell): "As you guessed: {cell} takes longest here on one core." | "ทายถูก: บนคอร์เดียว {cell} ใช้เวลานานที่สุด";
+    guess_slowest(guess, slowest): "You guessed {guess}; here it was {slowest}." | "คุณทาย {guess} แต่บนเครื่องนี้คือ {slowest}";
+    speed_begun: "Measuring" | "กำลังวัด";
+    speed_takes(cell, milliseconds): "{cell} {milliseconds} ms" | "{cell} {milliseconds} ms";
+    speed_one_core(words, times): "An update of {words} words on one core: {times}." | "อัปเดตหนึ่งครั้งของ {words} คำบนคอร์เดียว: {times}";
+    speed_growth(times, attention, lstm):
+        "With {times} times the words, attention takes {attention} times as long and the LSTM {lstm} times: every word looks at every word, so its work grows with the square."
+        | "เมื่อคำเพิ่มเป็น {times} เท่า แอตเทนชันใช้เวลาเป็น {attention} เท่า ส่วน LSTM {lstm} เท่า เพราะทุกคำดูทุกคำ งานจึงโตตามกำลังสอง";
+    speed_slowest(cell): "On one core, {cell} takes longest here" | "บนคอร์เดียวของเครื่องนี้ {cell} ใช้เวลานานที่สุด";
+    sketch: "sketch: what waits for what (a box is a word)" | "ภาพร่าง: อะไรต้องรออะไร (หนึ่งช่องคือหนึ่งคำ)";
+    sketch_text:
+        "A sketch. RNN, LSTM, GRU: each word waits for the one before. minGRU: rounds of pairs, each round doubling how far it reaches. Attention: every word from every word, none waits."
+        | "ภาพร่าง RNN, LSTM, GRU: แต่ละคำรอคำก่อนหน้า minGRU: จับคู่เป็นรอบ แต่ละรอบไกลขึ้นสองเท่า แอตเทนชัน: ทุกคำดูทุกคำ ไม่มีคำใดรอ";
+    sketch_waits: "RNN, LSTM, GRU: each word waits for the one before" | "RNN, LSTM, GRU: แต่ละคำรอคำก่อนหน้า";
+    sketch_scan: "minGRU by a scan: a few rounds, each reaching twice as far" | "minGRU ด้วย scan: ไม่กี่รอบ แต่ละรอบไกลขึ้นสองเท่า";
+    sketch_attends: "attention: every word from every word, none waits" | "แอตเทนชัน: ทุกคำดูทุกคำ ไม่มีคำใดรอ";
+    gpu_none: "This browser has no GPU to compute on here, so nothing was measured on one." | "เบราว์เซอร์นี้ไม่มี GPU ให้คำนวณ จึงไม่ได้วัดบน GPU";
     speed_found_text(cores):
         "The same weights, and (up to rounding over the cores) as many products. Steps that wait for one another keep one core busy while any others have nothing to do; words that need not wait are shared by {cores} cores. A GPU has thousands of arithmetic units."
         | "น้ำหนักชุดเดียวกัน จำนวนการคูณเท่ากัน (ต่างได้เล็กน้อยจากการหารให้ลงตัวตามจำนวนคอร์) ขั้นที่ต้องรอกันใช้ได้เพียงคอร์เดียว คอร์อื่นจึงว่าง ส่วนคำที่ไม่ต้องรอกันแบ่งกันทำได้ {cores} คอร์ ส่วน GPU มีหน่วยคำนวณหลายพันหน่วย";
@@ -47,8 +71,6 @@ words! {
     speed_same(spread):
         "That is no difference here: the readings themselves differ by {spread}."
         | "ถือว่าไม่ต่างกัน เพราะค่าที่วัดได้เองก็ต่างกัน {spread}";
-    sketch: "sketch: what will be measured" | "ภาพร่าง: สิ่งที่จะวัด";
-    core(number): "core {number}" | "คอร์ {number}";
     throughput: "What the engine gets out of this machine" | "ตัวคำนวณใช้เครื่องนี้ได้แค่ไหน";
     throughput_text:
         "An LSTM of 128 units, 64 steps, 16 sequences, one whole update."
@@ -61,4 +83,32 @@ words! {
     slow_note:
         "Transformers give up reading step by step for this reason: they read and learn from all words at once. They still write one word after the other."
         | "ทรานส์ฟอร์เมอร์ (Transformer) จึงเลิกอ่านทีละขั้น แล้วอ่านและเรียนจากทุกคำพร้อมกัน แต่ตอนเขียนก็ยังเขียนทีละคำ";
+
+    [choices]
+    look_name [Look] () {
+        Look::One => "update" | "อัปเดต",
+        Look::Forward => "forward" | "ไปข้างหน้า",
+        Look::Cores => "all cores" | "ทุกคอร์",
+        Look::Gpu => "WebGPU" | "WebGPU",
+        Look::Memory => "memory" | "หน่วยความจำ",
+    }
+    caption [Look] () {
+        Look::One => "Milliseconds an update, one sequence, one core (both axes logarithmic)" | "มิลลิวินาทีต่ออัปเดต หนึ่งลำดับ คอร์เดียว (แกนลอการิทึมทั้งสอง)",
+        Look::Forward => "Milliseconds forward, one sequence, one core (both axes logarithmic)" | "มิลลิวินาทีไปข้างหน้า หนึ่งลำดับ คอร์เดียว (แกนลอการิทึมทั้งสอง)",
+        Look::Cores => "Milliseconds an update: in a row on one core, and as many words that need not wait on all cores" | "มิลลิวินาทีต่ออัปเดต: ทีละขั้นบนคอร์เดียว กับคำจำนวนเท่ากันที่ไม่ต้องรอบนทุกคอร์",
+        Look::Gpu => "Milliseconds an update, one sequence, WebGPU (both axes logarithmic)" | "มิลลิวินาทีต่ออัปเดต หนึ่งลำดับ WebGPU (แกนลอการิทึมทั้งสอง)",
+        Look::Memory => "Kilobytes that an update keeps (both axes logarithmic)" | "กิโลไบต์ที่อัปเดตหนึ่งครั้งใช้เก็บ (แกนลอการิทึมทั้งสอง)",
+    }
+    place_name [Place] () {
+        Place::One => "one core" | "คอร์เดียว",
+        Place::Cores => "all cores, none waits" | "ทุกคอร์ ไม่ต้องรอ",
+        Place::Gpu => "WebGPU" | "WebGPU",
+    }
+    column [(Place, bool)] () {
+        (Place::One, false) => "forward, one core, ms" | "ไปข้างหน้า คอร์เดียว (ms)",
+        (Place::One, true) => "update, one core, ms" | "อัปเดต คอร์เดียว (ms)",
+        (Place::Cores, _) => "update, none waits, ms" | "อัปเดต ไม่ต้องรอ (ms)",
+        (Place::Gpu, false) => "forward, WebGPU, ms" | "ไปข้างหน้า WebGPU (ms)",
+        (Place::Gpu, true) => "update, WebGPU, ms" | "อัปเดต WebGPU (ms)",
+    }
 }

@@ -251,26 +251,42 @@ async fn jobs(driver: &Driver, port: u16, with_peers: bool) {
     let peers =
         with_peers.then(|| xtask::server::start(&root().join("benches/peers"), "127.0.0.1:0").expect("a free port"));
     println!(
-        "{:<8}{:<5}{:>5}{:>5}{:>4}{:>12}{:>10}{:>8}{:>7}{:>14}{:>8}",
-        "job", "cell", "H", "T", "B", "median ms", "GFLOP/s", "peak", "share", "tfjs-wasm ms", "ratio"
+        "{:<8}{:<7}{:>5}{:>5}{:>4}{:>12}{:>10}{:>8}{:>7}{:>14}{:>8}{:>14}{:>8}",
+        "job",
+        "cell",
+        "H",
+        "T",
+        "B",
+        "median ms",
+        "GFLOP/s",
+        "peak",
+        "share",
+        "tfjs-wasm ms",
+        "ratio",
+        "ort-wasm ms",
+        "ratio"
     );
     for (hidden, len, batch) in SIZES {
-        for cell in ["rnn", "lstm", "gru"] {
+        for cell in ["rnn", "lstm", "gru", "mingru", "attn"] {
             for job in ["forward", "train"] {
                 let query = format!("job={job}&cell={cell}&hidden={hidden}&len={len}&batch={batch}&input=32");
                 let ours = page.output(&format!("?fig=speed&{query}")).await;
                 let number = |key: &str| ours[key].as_f64().unwrap_or(f64::NAN);
                 let (median, rate, peak) = (number("median_ms"), number("gflops"), number("peak_gflops"));
                 let mut line = format!(
-                    "{job:<8}{cell:<5}{hidden:>5}{len:>5}{batch:>4}{median:>12.4}{rate:>10.2}{peak:>8.2}{:>6.0}%",
+                    "{job:<8}{cell:<7}{hidden:>5}{len:>5}{batch:>4}{median:>12.4}{rate:>10.2}{peak:>8.2}{:>6.0}%",
                     100.0 * rate / peak
                 );
-                if let Some(port) = peers {
+                if let Some(port) = peers.filter(|_| ["rnn", "lstm", "gru"].contains(&cell)) {
                     let peer = Page::new(page.client.clone(), port);
-                    let theirs = peer.output(&format!("index.html?{query}")).await;
-                    match theirs["median_ms"].as_f64() {
-                        Some(millis) => line += &format!("{millis:>14.2}{:>7.1}×", millis / median),
-                        None => line += &format!("  {}", theirs["error"].as_str().unwrap_or("no answer")),
+                    // ONNX Runtime for the web runs networks; it does not train them.
+                    let pages: &[&str] = if job == "forward" { &["index", "ort"] } else { &["index"] };
+                    for file in pages {
+                        let theirs = peer.output(&format!("{file}.html?{query}")).await;
+                        match theirs["median_ms"].as_f64() {
+                            Some(millis) => line += &format!("{millis:>14.3}{:>7.2}×", millis / median),
+                            None => line += &format!("  {}", theirs["error"].as_str().unwrap_or("no answer")),
+                        }
                     }
                 }
                 println!("{line}");

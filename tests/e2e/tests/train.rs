@@ -325,13 +325,21 @@ fn without_workers_and_without_storage_it_trains_all_the_same() {
 fn the_speed_of_this_machine_is_measured_and_shown() {
     in_browser(1280, 800, &[], async |page| {
         page.open("?fig=speed").await;
+        page.click("[data-guess=lstm]").await;
+        assert!(page.text("return document.querySelector('.sketch-plot svg').ariaLabel").await.contains("waits"));
         page.click("#go").await;
         page.wait("return document.querySelector('#go .verb').textContent === 'Stop'", "the measurement").await;
         page.wait("return document.querySelector('#go .verb').textContent === 'Measure'", "its end").await;
-        page.wait("return document.querySelectorAll('.run').length === 6", "the curves").await;
+        page.wait("return document.querySelectorAll('.run').length === 5", "the curves").await;
+        assert!(page.text("return document.querySelector('#card strong').textContent").await.contains("LSTM"));
+        for (look, count) in [("forward", 5), ("cores", 6), ("gpu", 0), ("memory", 5)] {
+            page.click(&format!(".seg [data-value={look}]")).await;
+            page.wait(&format!("return location.search.includes('look={look}') && document.querySelectorAll('.run').length === {count}"), look).await;
+        }
+        assert!(page.text("return document.querySelector('#go').textContent").await.contains("Measure"));
         let rows = "return [...document.querySelectorAll('.numbers tbody tr')].map(r => [...r.querySelectorAll('[data-value]')].map(c => +c.dataset.value))";
         let rows = page.script(rows).await;
-        assert_eq!(rows.as_array().map(Vec::len), Some(15));
+        assert_eq!(rows.as_array().map(Vec::len), Some(25));
         assert!(
             rows.as_array()
                 .into_iter()
