@@ -115,7 +115,7 @@ fn what_is_said_of_the_lengths_is_what_came_out() {
     let (m, nets) = (Words::of(Lang::En), nets());
     let all = |share: f64| said(m, &nets, &vec![share; nets.len() * LENGTHS.len()]);
     assert_eq!((all(0.5).len(), all(1.0).len(), all(0.8).len()), (1, 1, 0));
-    assert!(all(0.5)[0].starts_with("Not even right") && all(1.0)[0].starts_with("Still right"));
+    assert!(all(0.5)[0].starts_with("Not right throughout") && all(1.0)[0].starts_with("Still right"));
 }
 
 #[test]

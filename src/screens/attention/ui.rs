@@ -272,9 +272,9 @@ fn back(state: &Player, back: &Back, send: &Send) -> Html {
     html! {
         <>
             <div id="figure" class="to-words" role="group" aria-label={m.back_figure} tabindex="0">
-                if let Some(drawn) = &back.chart { <div class="curves">{ chart(drawn, m.back_axis, m.back_figure) }</div> }
+                if let Some(drawn) = &back.chart { <div class="curves"><p class="small soft">{ m.back_chart }</p>{ chart(drawn, m.back_axis, m.back_figure) }</div> }
                 <div class="scroll" tabindex="-1"><table>
-                    <thead><tr><td />{ for back.words.iter().map(|word| html! { <th scope="col"><bdi {lang}>{ word }</bdi></th> }) }</tr></thead>
+                    <thead><tr><td class="small soft">{ m.back_rows }</td>{ for back.words.iter().map(|word| html! { <th scope="col"><bdi {lang}>{ word }</bdi></th> }) }</tr></thead>
                     if !back.attention.is_empty() { <tbody>{ row(m.back_attention, &back.attention) }{ row(m.back_reader, &back.reader) }</tbody> }
                 </table></div>
             </div>

@@ -190,7 +190,7 @@ fn light(state: &Compare, send: &Send) -> Html {
                     <button type="button" class="link-button" data-act="clear" onclick={send.on(own(Act::Clear))}>{ m.clear }</button>
                 </div>
                 <div class="scroll" tabindex="-1"><table>
-                    <thead><tr><th scope="col" class="small soft">{ m.light_words(&presses.len().to_string()) }</th>
+                    <thead><tr><th scope="col" class="small soft">{ if first > 0 { m.light_last(&presses.len().to_string()) } else { m.light_words(&presses.len().to_string()) } }</th>
                         { for presses[first..].iter().map(|&press| html! { <th scope="col">{ if press == 1 { m.word_press } else { m.word_wait } }</th> }) }</tr></thead>
                     <tbody>
                         <tr class="truth"><th scope="row">{ m.light_truth }</th>{ for truth[first..].iter().map(|&on| html! { <td>{ lamp(on, None) }</td> }) }</tr>

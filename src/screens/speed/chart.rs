@@ -32,16 +32,16 @@ pub fn curves(measured: &Measured, lang: Lang, look: Look) -> Vec<Curve> {
         Curve { class, name, points }
     };
     let plain = |place: Place, cells: &[Cell]| -> Vec<Curve> {
-        cells.iter().map(|&cell| of(place, cell, cell.id().to_string(), cell.label().to_string())).collect()
+        cells.iter().map(|&cell| of(place, cell, cell.id().to_string(), m.net_word(cell))).collect()
     };
     let all = match look {
         Look::One | Look::Forward | Look::Memory => plain(Place::One, &CELLS),
         Look::Gpu => plain(Place::Gpu, &CELLS),
         Look::Cores => {
             let both = |cell: Cell| {
-                let once = format!("{} {}", cell.label(), m.at_once);
+                let once = format!("{} {}", m.net_word(cell), m.at_once);
                 [
-                    of(Place::One, cell, cell.id().to_string(), cell.label().to_string()),
+                    of(Place::One, cell, cell.id().to_string(), m.net_word(cell)),
                     of(Place::Cores, cell, format!("{} once", cell.id()), once),
                 ]
             };

@@ -2,7 +2,7 @@
 
 use crate::model::cell::Cell;
 use crate::scene::chart::significant;
-use crate::scene::number::{percent, short};
+use crate::scene::number::{grouped, percent, short};
 use crate::screens::speed::kinds::Place;
 use crate::screens::speed::words::Words;
 use crate::words::Lang;
@@ -197,7 +197,7 @@ impl Measured {
         match self.next().and_then(|job| job.key) {
             Some(key) => {
                 let work = if key.is_training { m.pass_update } else { m.pass_forward };
-                m.measuring_now(key.cell.label(), &key.len.to_string(), work, &m.place_name(key.place))
+                m.measuring_now(&m.net_word(key.cell), &grouped(key.len), work, &m.place_name(key.place))
             }
             None => m.measuring_rate.to_string(),
         }
@@ -208,16 +208,17 @@ impl Measured {
         let m = Words::of(lang);
         let last = LENGTHS[LENGTHS.len() - 1];
         let of = |cell: Cell, len: usize| self.reading(Key { place: Place::One, cell, len, is_training: true });
-        if self.count().0 == 0 {
+        if self.count().1 == 0 {
             return (m.speed_idle_title.into(), vec![m.speed_idle_text.into()]);
         }
         let here: Vec<(Cell, f64)> =
             CELLS.into_iter().filter_map(|cell| Some((cell, of(cell, last)?.millis))).collect();
-        let times: Vec<String> = here.iter().map(|(cell, ms)| m.speed_takes(cell.label(), &significant(*ms))).collect();
+        let times: Vec<String> =
+            here.iter().map(|(cell, ms)| m.speed_takes(&m.net_word(*cell), &significant(*ms))).collect();
         if here.is_empty() {
             return (m.speed_begun.into(), Vec::new());
         }
-        let mut text = vec![m.speed_one_core(&last.to_string(), &times.join(", "))];
+        let mut text = vec![m.speed_one_core(&grouped(last), &times.join(", "))];
         // How it grows over the last two lengths: an honest price tag of attention.
         let before = LENGTHS[LENGTHS.len() - 2];
         let growth = |cell: Cell| Some(of(cell, last)?.millis / of(cell, before)?.millis);
@@ -227,7 +228,7 @@ impl Measured {
         }
         let (title, waiting) = self.waiting(lang);
         text.extend(waiting);
-        (title.unwrap_or_else(|| m.speed_slowest(slowest(&here).map_or("", Cell::label))), text)
+        (title.unwrap_or_else(|| m.speed_slowest(&slowest(&here).map_or(String::new(), |cell| m.net_word(cell)))), text)
     }
 
     /// What waiting costs the three cells, at the greatest length that both were measured at.
@@ -258,7 +259,7 @@ impl Measured {
                 Waiting::Longer(ratio) | Waiting::Shorter(ratio) => m.speed_times(&short(ratio)),
                 Waiting::NoDifference(spread) => m.speed_same(&percent(spread)),
             };
-            format!("{} {said}", m.speed_line(point.cell.label(), &point.len.to_string(), &times[0], &times[1]))
+            format!("{} {said}", m.speed_line(&m.net_word(point.cell), &grouped(point.len), &times[0], &times[1]))
         };
         let text = last.iter().map(line).chain([m.speed_found_text(&self.cores.to_string())]);
         (Some(title), text.collect())
@@ -272,9 +273,9 @@ impl Measured {
         let here: Option<Vec<(Cell, f64)>> = GUESSES.into_iter().map(|cell| Some((cell, of(cell)?.millis))).collect();
         let slowest = slowest(&here?)?;
         Some(if slowest == guess {
-            m.guess_was_slowest(guess.label())
+            m.guess_was_slowest(&m.net_word(guess))
         } else {
-            m.guess_slowest(guess.label(), slowest.label())
+            m.guess_slowest(&m.net_word(guess), &m.net_word(slowest))
         })
     }
 
@@ -376,13 +377,13 @@ mod tests {
         assert_eq!(measured.points().len(), 15);
         let (title, text) = measured.finding(Lang::En);
         assert_eq!(title, "Waiting takes 2.00 to 2.00 times as long here");
-        assert!(text[0].contains("attention 1049 ms") || text[0].contains("Attention 1049 ms"), "{text:?}");
+        assert!(text[0].contains("attention 1049 ms"), "{text:?}");
         assert!(text[1].contains("4.00 times as long") && text[1].contains("2.00"), "{text:?}");
         assert_eq!(measured.throughput(Lang::En).len(), 2);
         assert_eq!(measured.no_gpu(Lang::En), None);
         // A guess is right where that network was the slowest, and told what was where not.
         assert!(measured.verdict(Lang::En, Cell::Attention).is_some_and(|said| said.starts_with("As you guessed")));
-        assert!(measured.verdict(Lang::En, Cell::Lstm).is_some_and(|said| said.contains("Attention")));
+        assert!(measured.verdict(Lang::En, Cell::Lstm).is_some_and(|said| said.contains("attention")));
     }
 
     #[test]
@@ -435,7 +436,8 @@ mod tests {
     #[test]
     fn what_took_no_time_or_was_not_measured_is_not_told() {
         let mut measured = Measured::begin(1);
-        assert_eq!(measured.finding(Lang::En).0, "Nothing measured yet");
+        assert_eq!(Measured::default().finding(Lang::En).0, "Nothing measured yet");
+        assert_eq!(measured.finding(Lang::En), ("Measuring".to_string(), vec![]));
         for (id, ms) in [(1, 0.0), (2, 1.0), (3, f64::NAN)] {
             measured.ask(id);
             measured.take(id, json!({"min_ms": ms, "spread": 0.01}));

@@ -2,6 +2,7 @@
 
 use crate::model::cell::Cell;
 use crate::scene::chart::significant;
+use crate::scene::number::grouped;
 use crate::screens::speed::chart::{chart as drawn, curves};
 use crate::screens::speed::kinds::{Look, Place};
 use crate::screens::speed::scaling::{CELLS, GUESSES, Key, LENGTHS};
@@ -116,7 +117,7 @@ fn stage(state: &Speed, send: &Send) -> Html {
     let curves = curves(&state.measured, lang, look);
     let said = curves.iter().filter_map(|curve| {
         let (len, value) = curve.points.last()?;
-        Some(m.at_length(&curve.name, &len.to_string(), &significant(*value)))
+        Some(m.at_length(&curve.name, &grouped(*len), &significant(*value)))
     });
     let said = said.collect::<Vec<_>>().join(", ");
     let empty = state.measured.no_gpu(lang).filter(|_| look == Look::Gpu).unwrap_or_else(|| m.not_yet.to_string());
@@ -150,7 +151,7 @@ fn table(state: &Speed) -> Html {
     let row = |cell: Cell, len: usize| {
         let of = |place, is_training| state.measured.reading(Key { place, cell, len, is_training });
         html! {
-            <tr><th scope="row">{ cell.label() }</th><td>{ len }</td>
+            <tr><th scope="row">{ m.net_word(cell) }</th><td>{ len }</td>
                 { for columns.iter().map(|&(place, is_training)| number(of(place, is_training).map(|found| found.millis))) }
                 { number(of(Place::One, true).map(|found| found.bytes / 1024.0)) }</tr>
         }
@@ -217,7 +218,7 @@ fn sketch(state: &Speed) -> Html {
         <div class="curves" id="figure" role="group" aria-label={m.sketch} tabindex="0">
             <figure class="plot sketch-plot">
                 <figcaption>{ m.sketch }</figcaption>
-                <svg viewBox={format!("0 0 {width:.0} 332")} role="img" aria-label={m.sketch_text}>
+                <svg viewBox={format!("0 0 {width:.0} 344")} role="img" aria-label={m.sketch_text}>
                     <defs><pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0V7" /></pattern></defs>
                     { title(chain - 10.0, m.sketch_waits) }{ row(chain) }<path class="waits" d={arrows} />
                     { title(scan - 10.0, m.sketch_scan) }{ row(scan) }<path class="waits fine" d={scanned} />{ row(scan + below) }
@@ -241,13 +242,13 @@ fn card(state: &Speed, send: &Send) -> Html {
             if let Some(verdict) = verdict { <p><strong>{ verdict }</strong></p> }
             { for text.iter().map(|text| html! { <p>{ text }</p> }) }
             if is_idle && state.shell.predicts() {
-                <h3 id="guess">{ m.guess_question(&LENGTHS[LENGTHS.len() - 1].to_string()) }</h3>
+                <h3 id="guess">{ m.guess_question(&grouped(LENGTHS[LENGTHS.len() - 1])) }</h3>
                 <div role="group" aria-labelledby="guess">
                     { for GUESSES.into_iter().map(|cell| {
                         let is_mine = state.guess == Some(cell);
                         html! {
                             <button type="button" class={classes!("option", is_mine.then_some("mine"))} data-guess={cell.id()} aria-pressed={is_mine.to_string()}
-                                onclick={send.on(own(Act::Guess(cell)))}><span>{ cell.label() }</span>
+                                onclick={send.on(own(Act::Guess(cell)))}><span>{ m.net_word(cell) }</span>
                                 if is_mine { <span class="soft">{ m.my_guess }</span> }</button>
                         }
                     }) }
