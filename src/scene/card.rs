@@ -157,15 +157,18 @@ pub fn changed(view: &View) -> Option<String> {
     (!said.is_empty()).then(|| m.changed(&said.join(", ")))
 }
 
+/// What is said of the guess where `class` is the answer; nothing where nobody guessed.
+pub fn guessed(view: &View, class: usize) -> Option<String> {
+    let &guess = view.options.get(view.guess?)?;
+    let (m, word) = (view.messages(), view.trace.model.config.class_name(guess));
+    Some(if guess == class { m.guess_right(&word) } else { m.guess_other(&word) })
+}
+
 pub fn answer(view: &View) -> Card {
     let m = view.messages();
     let config = &view.trace.model.config;
     let (class, p) = view.best(view.trace.steps());
-    let mut text = Vec::new();
-    if let Some(&guess) = view.guess.and_then(|guess| view.options.get(guess)) {
-        let word = config.class_name(guess);
-        text.push(if guess == class { m.guess_right(&word) } else { m.guess_other(&word) });
-    }
+    let mut text: Vec<String> = guessed(view, class).into_iter().collect();
     text.extend(changed(view));
     match (untouched(view), view.is_comparing()) {
         (Some(before), false) => text.push(before),

@@ -4,6 +4,7 @@
 //! Absent on purpose: engine, kernels, devices. Start reading at [`page`], then [`screen`].
 
 pub mod bar;
+pub mod bars;
 pub mod card;
 pub mod chart;
 pub mod controls;

@@ -2,7 +2,7 @@
 
 use crate::math::order::largest;
 use crate::model::attention::{OPERATIONS, Op, Part};
-use crate::scene::card::{Card, Choice, Offer, changed, offer, untouched, with_restore};
+use crate::scene::card::{Card, Choice, Offer, changed, guessed, offer, untouched, with_restore};
 use crate::scene::number::percent;
 use crate::scene::reading::says;
 use crate::scene::view::{View, best};
@@ -123,11 +123,7 @@ fn answer(view: &View) -> Card {
     let config = &view.trace.model.config;
     let t = view.trace.steps();
     let (class, p) = view.best(t);
-    let mut text = Vec::new();
-    if let Some(&guess) = view.guess.and_then(|guess| view.options.get(guess)) {
-        let word = config.class_name(guess);
-        text.push(if guess == class { m.guess_right(&word) } else { m.guess_other(&word) });
-    }
+    let mut text: Vec<String> = guessed(view, class).into_iter().collect();
     text.extend(changed(view));
     text.extend(heads_off(view));
     match (untouched(view), view.seed, view.truth) {

@@ -3,7 +3,6 @@
 use crate::player::state::Player;
 use crate::scene::number::Number;
 use crate::scene::palette::fill;
-use crate::scene::step::Bars;
 use crate::screens::attention::acts::Own;
 use crate::screens::attention::back::Back;
 use crate::screens::attention::measure::Measured;
@@ -13,6 +12,7 @@ use crate::screens::attention::told::Shown;
 use crate::screens::attention::words::Words;
 use crate::shell::action::Action;
 use crate::tasks::examples::Example;
+use crate::ui::bars::bars;
 use crate::ui::chart::chart;
 use crate::ui::controls::{Controls, buttons};
 use crate::ui::number::{Depth, number};
@@ -155,27 +155,6 @@ fn units_of(state: &Player, bench: &Bench, send: &Send) -> Html {
             { line(m.mix_of(&bench.word), &bench.mix) }
             { line(m.sum_of(&bench.word), &bench.sum) }
         </div>
-    }
-}
-
-fn bars(state: &Player, bars: &Bars, send: &Send) -> Html {
-    let lang = state.show.example.lang();
-    html! {
-        <section class={classes!("bars", state.view().is_asking().then_some("asking"))} aria-label={bars.title.clone()}>
-            <p class="small soft">{ &bars.title }</p>
-            <ul>{ for bars.bars.iter().map(|bar| {
-                let lang = if bar.number.as_ref().is_some_and(|n| n.path.is_none()) { state.shell.lang.id() } else { lang };
-                html! {
-                    <li class={classes!("bar", bar.number.is_none().then_some("open"))}>
-                        <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                            <rect class="length" x="0" y="0" width={format!("{:.2}", bar.share * 100.0)} height="10" />
-                        </svg>
-                        <bdi {lang}>{ &bar.word }</bdi>
-                        if let Some(n) = &bar.number { { number(n, "percent", Depth::Root, true, send) } } else { <span class="soft">{ "?" }</span> }
-                    </li>
-                }
-            }) }</ul>
-        </section>
     }
 }
 

@@ -112,7 +112,6 @@ words! {
     back_chart: "beside the gradient at the last word (1 is as much)" | "เทียบกับเกรเดียนต์ที่คำสุดท้าย (1 คือเท่ากัน)";
     back_rows: "lengths, as they are" | "ความยาวตามจริง";
     back_none: "Nobody says what is right here, so there is no loss and nothing comes back." | "ที่นี่ไม่มีคำตอบที่ถูก จึงไม่มีค่าความสูญเสีย และไม่มีอะไรย้อนกลับ";
-    back_zero: "nothing" | "ศูนย์";
     back_longer: "Put 30 words in between" | "แทรก 30 คำ";
     back_shorter: "Without them" | "เอาออก";
     back_untrained_length: "Sentences of this length nobody trained on; the gradient comes back all the same." | "ไม่มีโครงข่ายใดฝึกด้วยประโยคยาวเท่านี้ แต่เกรเดียนต์ก็ยังย้อนกลับได้";

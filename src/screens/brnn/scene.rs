@@ -3,7 +3,7 @@
 use crate::math::order::descending;
 use crate::model::cell::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
-use crate::scene::card::{Card, Choice, Offer, changed, offer, spoken, untouched, with_restore};
+use crate::scene::card::{Card, Choice, Offer, changed, guessed, offer, spoken, untouched, with_restore};
 use crate::scene::number::{Number, percent, short};
 use crate::scene::reading::{opened, probability};
 use crate::scene::step::{Bar, Bars, Scene, Stage, Table, TableRow, Transport};
@@ -276,11 +276,7 @@ fn answer(view: &View) -> Card {
     let config = &view.trace.model.config;
     let asked = view.trace.asked();
     let (class, p) = view.best(asked);
-    let mut text = Vec::new();
-    if let Some(&guess) = view.guess.and_then(|guess| view.options.get(guess)) {
-        let word = config.class_name(guess);
-        text.push(if guess == class { m.guess_right(&word) } else { m.guess_other(&word) });
-    }
+    let mut text: Vec<String> = guessed(view, class).into_iter().collect();
     let off: Vec<bool> = [rail(view, false), rail(view, true)].iter().map(|rail| rail.is_off).collect();
     text.extend(changed(view));
     match (untouched(view), view.seed, known(view)) {

@@ -4,13 +4,13 @@ use crate::model::cell::Cell;
 use crate::player::action::Act;
 use crate::player::state::Player;
 use crate::scene::number::Number;
-use crate::scene::step::Bars;
 use crate::screens::brnn::scene::{BrnnStage, Head, Rail, Wait, cell_name};
 use crate::screens::brnn::state::{Side, is_off, with_side};
 use crate::screens::brnn::words::{Cover, Words};
 use crate::shell::action::{Action, Own};
 use crate::tasks::cloze;
 use crate::tasks::examples::Example;
+use crate::ui::bars::bars;
 use crate::ui::controls::{Controls, buttons};
 use crate::ui::number::{Depth, number};
 use crate::ui::send::Send;
@@ -108,27 +108,6 @@ fn joined(state: &Player, stage: &BrnnStage, send: &Send) -> Html {
                 <span class="small">{ m.score_of(word) }{ " " }{ number(score, "in-text", Depth::Root, true, send) }</span>
             }
         </p>
-    }
-}
-
-fn bars(state: &Player, bars: &Bars, send: &Send) -> Html {
-    let lang = state.show.example.lang();
-    html! {
-        <section class={classes!("bars", state.view().is_asking().then_some("asking"))} aria-label={bars.title.clone()}>
-            <p class="small soft">{ &bars.title }</p>
-            <ul>{ for bars.bars.iter().map(|bar| {
-                let lang = if bar.number.as_ref().is_some_and(|n| n.path.is_none()) { state.shell.lang.id() } else { lang };
-                html! {
-                    <li class={classes!("bar", bar.number.is_none().then_some("open"))}>
-                        <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                            <rect class="length" x="0" y="0" width={format!("{:.2}", bar.share * 100.0)} height="10" />
-                        </svg>
-                        <bdi {lang}>{ &bar.word }</bdi>
-                        if let Some(n) = &bar.number { { number(n, "percent", Depth::Root, true, send) } } else { <span class="soft">{ "?" }</span> }
-                    </li>
-                }
-            }) }</ul>
-        </section>
     }
 }
 

@@ -4,7 +4,7 @@ use crate::model::cell::Cell;
 use crate::scene::chart::{Chart, Room};
 use crate::scene::number::full;
 use crate::screens::speed::kinds::{Look, Place};
-use crate::screens::speed::scaling::{CELLS, LENGTHS, Measured, Reading};
+use crate::screens::speed::scaling::{CELLS, LAST, LENGTHS, Measured, Reading};
 use crate::screens::speed::words::Words;
 use crate::words::Lang;
 
@@ -61,7 +61,7 @@ pub fn chart(curves: &[Curve], room: Room) -> Option<Chart> {
     let two = |ms: f64, to: fn(f64) -> f64| libm::exp2(to(libm::log2(ms.max(1e-6))));
     let (low, high) = (two(low, libm::floor), two(high, libm::ceil).max(2.0 * two(low, libm::floor)));
     let ends = |low: f64, high: f64| (libm::log10(low), libm::log10(high), true);
-    let (short, long) = (LENGTHS[0] as f64, LENGTHS[LENGTHS.len() - 1] as f64);
+    let (short, long) = (LENGTHS[0] as f64, LAST as f64);
     let x = ends(0.9 * short, 1.1 * long);
     let chart = Chart::new(room, room.tall(380.0, 0.56), true, x, ends(low, high));
     // 1, 2, 5 and their tens, as many as have room.

@@ -10,6 +10,8 @@ use serde_json::Value;
 
 /// Lengths that are measured.
 pub const LENGTHS: [usize; 5] = [8, 32, 128, 512, 1024];
+/// The greatest.
+pub const LAST: usize = LENGTHS[LENGTHS.len() - 1];
 /// Networks: those whose steps wait, and those whose steps do not.
 pub const CELLS: [Cell; 5] = [Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::MinGru, Cell::Attention];
 /// Units and one-hot width of the network that is measured.
@@ -203,32 +205,60 @@ impl Measured {
         }
     }
 
+    /// An update on one core.
+    fn update(&self, cell: Cell, len: usize) -> Option<Reading> {
+        self.reading(Key { place: Place::One, cell, len, is_training: true })
+    }
+
     /// Heading and text: what was found so far; at the end, what was found at the greatest length.
     pub fn finding(&self, lang: Lang) -> (String, Vec<String>) {
         let m = Words::of(lang);
-        let last = LENGTHS[LENGTHS.len() - 1];
-        let of = |cell: Cell, len: usize| self.reading(Key { place: Place::One, cell, len, is_training: true });
         if self.count().1 == 0 {
             return (m.speed_idle_title.into(), vec![m.speed_idle_text.into()]);
         }
-        let here: Vec<(Cell, f64)> =
-            CELLS.into_iter().filter_map(|cell| Some((cell, of(cell, last)?.millis))).collect();
+        let here = CELLS.into_iter().filter_map(|cell| Some((cell, self.update(cell, LAST)?)));
         let times: Vec<String> =
-            here.iter().map(|(cell, ms)| m.speed_takes(&m.net_word(*cell), &significant(*ms))).collect();
-        if here.is_empty() {
+            here.map(|(cell, found)| m.speed_takes(&m.net_word(cell), &significant(found.millis))).collect();
+        if times.is_empty() {
             return (m.speed_begun.into(), Vec::new());
         }
-        let mut text = vec![m.speed_one_core(&grouped(last), &times.join(", "))];
-        // How it grows over the last two lengths: an honest price tag of attention.
-        let before = LENGTHS[LENGTHS.len() - 2];
-        let growth = |cell: Cell| Some(of(cell, last)?.millis / of(cell, before)?.millis);
-        if let (Some(attention), Some(lstm)) = (growth(Cell::Attention), growth(Cell::Lstm)) {
-            let times = (last / before).to_string();
-            text.push(m.speed_growth(&times, &short(attention), &short(lstm)));
-        }
+        let mut text = vec![m.speed_one_core(&grouped(LAST), &times.join(", "))];
+        text.extend(self.growth(lang));
         let (title, waiting) = self.waiting(lang);
         text.extend(waiting);
-        (title.unwrap_or_else(|| m.speed_slowest(&slowest(&here).map_or(String::new(), |cell| m.net_word(cell)))), text)
+        let title = title.unwrap_or_else(|| match self.slowest(&CELLS) {
+            Some(Some(cell)) => m.speed_slowest(&m.net_word(cell)),
+            Some(None) => m.speed_no_slowest.into(),
+            None => m.speed_so_far.into(),
+        });
+        (title, text)
+    }
+
+    /// How the times of attention and of the LSTM grow over the last two lengths: an honest price tag. What their readings cannot
+    /// tell apart is not told.
+    fn growth(&self, lang: Lang) -> Option<String> {
+        let m = Words::of(lang);
+        let before = LENGTHS[LENGTHS.len() - 2];
+        let of = |cell: Cell| Some((self.update(cell, before)?, self.update(cell, LAST)?));
+        let (attention, lstm) = (of(Cell::Attention)?, of(Cell::Lstm)?);
+        let spread = [attention.0, attention.1, lstm.0, lstm.1].iter().map(|found| found.spread).fold(0.0, f64::max);
+        let [more, less] = [attention, lstm].map(|(short, long)| long.millis / short.millis);
+        Some(if more / less > 1.0 + spread {
+            m.speed_growth(&(LAST / before).to_string(), &short(more), &short(less))
+        } else {
+            m.speed_growth_untold(&percent(spread))
+        })
+    }
+
+    /// Which of these takes longest for an update at the greatest length, on one core: nothing until all are measured, and none
+    /// where the two slowest differ by no more than their own readings do.
+    fn slowest(&self, cells: &[Cell]) -> Option<Option<Cell>> {
+        let mut all: Vec<(Cell, Reading)> =
+            cells.iter().map(|&cell| Some((cell, self.update(cell, LAST)?))).collect::<Option<_>>()?;
+        all.sort_by(|a, b| b.1.millis.total_cmp(&a.1.millis));
+        let [(cell, first), (_, second), ..] = all[..] else { return Some(None) };
+        let is_told = first.millis / second.millis > 1.0 + first.spread.max(second.spread);
+        Some(is_told.then_some(cell))
     }
 
     /// What waiting costs the three cells, at the greatest length that both were measured at.
@@ -268,14 +298,10 @@ impl Measured {
     /// What came of the guess: whether that network was the slowest on one core at the greatest length.
     pub fn verdict(&self, lang: Lang, guess: Cell) -> Option<String> {
         let m = Words::of(lang);
-        let last = LENGTHS[LENGTHS.len() - 1];
-        let of = |cell: Cell| self.reading(Key { place: Place::One, cell, len: last, is_training: true });
-        let here: Option<Vec<(Cell, f64)>> = GUESSES.into_iter().map(|cell| Some((cell, of(cell)?.millis))).collect();
-        let slowest = slowest(&here?)?;
-        Some(if slowest == guess {
-            m.guess_was_slowest(&m.net_word(guess))
-        } else {
-            m.guess_slowest(&m.net_word(guess), &m.net_word(slowest))
+        Some(match self.slowest(&GUESSES)? {
+            Some(slowest) if slowest == guess => m.guess_was_slowest(&m.net_word(guess)),
+            Some(slowest) => m.guess_slowest(&m.net_word(guess), &m.net_word(slowest)),
+            None => m.guess_untold(&m.net_word(guess)),
         })
     }
 
@@ -322,10 +348,6 @@ fn is_software(value: &Value) -> bool {
 
 /// Networks that a guess may name.
 pub const GUESSES: [Cell; 3] = [Cell::Lstm, Cell::MinGru, Cell::Attention];
-
-fn slowest(times: &[(Cell, f64)]) -> Option<Cell> {
-    times.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(cell, _)| *cell)
-}
 
 #[cfg(test)]
 mod tests {
@@ -418,6 +440,31 @@ mod tests {
             assert_eq!(title, "Waiting was not seen to take longer here");
             assert!(text[2].contains("no difference here"), "{text:?}");
         }
+    }
+
+    #[test]
+    fn the_slowest_is_told_once_all_are_measured_and_the_readings_tell() {
+        let of = |spread: f64| {
+            done(
+                1,
+                |job| json!({"min_ms": millis(job), "spread": spread, "gflops": 2.0, "peak_gflops": 4.0, "error": "no adapter"}),
+            )
+        };
+        let clear = of(0.1);
+        assert_eq!(clear.slowest(&CELLS), Some(Some(Cell::Attention)));
+        // Readings that differ twelvefold tell nothing, neither of the guess nor of how the times grow.
+        let noisy = of(12.0);
+        assert_eq!(noisy.slowest(&CELLS), Some(None));
+        assert!(noisy.verdict(Lang::En, Cell::Attention).is_some_and(|said| said.contains("too much")));
+        assert!(noisy.growth(Lang::En).is_some_and(|said| said.contains("1200%")));
+        // With one network measured of five, none is the slowest.
+        let mut begun = Measured::begin(1);
+        for (id, _) in (1..).zip(LENGTHS) {
+            begun.ask(id);
+            begun.take(id, json!({"min_ms": f64::from(id), "spread": 0.01}));
+        }
+        assert_eq!((begun.slowest(&CELLS), begun.verdict(Lang::En, Cell::Lstm)), (None, None));
+        assert_eq!(begun.finding(Lang::En).0, "Measured so far");
     }
 
     fn point(in_a_row: f64, at_once: f64, spread: f64) -> Point {

@@ -67,9 +67,9 @@ impl Speed {
             Action::Go | Action::Play(true) => self.measure(),
             Action::Play(false) => self.stop(),
             Action::Set(key, value) => drop(self.shell.facts.set(&mut self.shell.address, key, &value)),
-            Action::Own(own) if own.of::<Act>().is_some() => self.act(own.of::<Act>()),
-            Action::Own(own) => match own.of::<News>() {
-                Some(News::Told(id, tell, _)) => {
+            Action::Own(own) => match (own.of::<Act>(), own.of::<News>()) {
+                (Some(act), _) => self.act(act),
+                (_, Some(News::Told(id, tell, _))) => {
                     if let Tell::Measured(text) = *tell
                         && let Ok(value) = serde_json::from_str(&text)
                         && self.measured.take(id, value)
@@ -77,21 +77,19 @@ impl Speed {
                         self.measure_next();
                     }
                 }
-                Some(News::Failed) => self.fail(),
+                (_, Some(News::Failed)) => self.fail(),
                 _ => {}
             },
             _ => {}
         }
     }
 
-    fn act(&mut self, act: Option<Act>) {
+    fn act(&mut self, act: Act) {
         match act {
-            Some(Act::Look(look)) => drop(self.shell.facts.set(&mut self.shell.address, "look", look.id())),
+            Act::Look(look) => drop(self.shell.facts.set(&mut self.shell.address, "look", look.id())),
             // Before anything was measured, it can be said otherwise.
-            Some(Act::Guess(cell)) if self.measured.count().1 == 0 && GUESSES.contains(&cell) => {
-                self.guess = Some(cell)
-            }
-            Some(Act::Guess(_)) | None => {}
+            Act::Guess(cell) if self.measured.count().1 == 0 && GUESSES.contains(&cell) => self.guess = Some(cell),
+            Act::Guess(_) => {}
         }
     }
 

@@ -5,7 +5,7 @@ use crate::scene::chart::significant;
 use crate::scene::number::grouped;
 use crate::screens::speed::chart::{chart as drawn, curves};
 use crate::screens::speed::kinds::{Look, Place};
-use crate::screens::speed::scaling::{CELLS, GUESSES, Key, LENGTHS};
+use crate::screens::speed::scaling::{CELLS, GUESSES, Key, LAST, LENGTHS};
 use crate::screens::speed::state::{Act, Speed};
 use crate::screens::speed::words::Words;
 use crate::shell::action::{Action, Own};
@@ -242,7 +242,7 @@ fn card(state: &Speed, send: &Send) -> Html {
             if let Some(verdict) = verdict { <p><strong>{ verdict }</strong></p> }
             { for text.iter().map(|text| html! { <p>{ text }</p> }) }
             if is_idle && state.shell.predicts() {
-                <h3 id="guess">{ m.guess_question(&grouped(LENGTHS[LENGTHS.len() - 1])) }</h3>
+                <h3 id="guess">{ m.guess_question(&grouped(LAST)) }</h3>
                 <div role="group" aria-labelledby="guess">
                     { for GUESSES.into_iter().map(|cell| {
                         let is_mine = state.guess == Some(cell);

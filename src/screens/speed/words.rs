@@ -42,8 +42,16 @@ words! {
     speed_takes(cell, milliseconds): "{cell} {milliseconds} ms" | "{cell} {milliseconds} ms";
     speed_one_core(words, times): "An update of {words} words on one core: {times}." | "อัปเดตหนึ่งครั้งของ {words} คำบนคอร์เดียว: {times}";
     speed_growth(times, attention, lstm):
-        "With {times} times the words, attention takes {attention} times as long and the LSTM {lstm} times: every word looks at every word, so its work grows with the square."
-        | "เมื่อคำเพิ่มเป็น {times} เท่า แอตเทนชันใช้เวลาเป็น {attention} เท่า ส่วน LSTM {lstm} เท่า เพราะทุกคำมองทุกคำ งานจึงโตตามกำลังสอง";
+        "With {times} times the words, attention takes {attention} times as long and the LSTM {lstm} times. Every word looks at every word: counted in products, that part grows with the square."
+        | "เมื่อคำเพิ่มเป็น {times} เท่า แอตเทนชันใช้เวลาเป็น {attention} เท่า ส่วน LSTM {lstm} เท่า เพราะทุกคำมองทุกคำ เมื่อนับจำนวนการคูณ ส่วนนี้โตตามกำลังสอง";
+    speed_growth_untold(spread):
+        "How the times grow cannot be told here: the readings themselves differ by {spread}."
+        | "บนเครื่องนี้ยังบอกไม่ได้ว่าเวลาโตอย่างไร เพราะค่าที่วัดได้เองก็ต่างกัน {spread}";
+    speed_so_far: "Measured so far" | "ที่วัดได้แล้ว";
+    speed_no_slowest: "On one core, none was seen to take longest" | "บนคอร์เดียว ยังไม่เห็นว่าแบบใดใช้เวลานานที่สุด";
+    guess_untold(guess):
+        "You guessed {guess}; the readings differ too much to tell which takes longest here."
+        | "คุณทาย {guess} แต่ค่าที่วัดได้ต่างกันมากเกินกว่าจะบอกได้ว่าแบบใดช้าที่สุด";
     speed_slowest(cell): "On one core, {cell} takes longest here" | "บนคอร์เดียวของเครื่องนี้ {cell} ใช้เวลานานที่สุด";
     sketch: "sketch: what waits for what (a box is a word)" | "ภาพร่าง: อะไรต้องรออะไร (หนึ่งช่องคือหนึ่งคำ)";
     sketch_text:
@@ -82,8 +90,8 @@ words! {
     throughput_gpu(gflop, adapter): "WebGPU: {gflop} GFLOP/s on {adapter}" | "WebGPU: {gflop} GFLOP/s บน {adapter}";
     throughput_no_gpu(why): "WebGPU: {why}" | "WebGPU: {why}";
     slow_note:
-        "On one core nothing is gained by not waiting, and attention makes more products: there it loses. Where thousands of units multiply at once, as on a GPU, what waits leaves most of them idle. For this reason transformers give up reading step by step: they read and learn from all words at once. They still write one word after the other."
-        | "บนคอร์เดียว การไม่ต้องรอไม่ช่วยอะไร และแอตเทนชันคูณมากกว่า จึงช้ากว่า แต่เมื่อมีหน่วยคำนวณหลายพันหน่วยทำพร้อมกันอย่างใน GPU สิ่งที่ต้องรอทำให้หน่วยส่วนใหญ่ว่าง ทรานส์ฟอร์เมอร์ (Transformer) จึงเลิกอ่านทีละขั้น แล้วอ่านและเรียนจากทุกคำพร้อมกัน แต่ตอนเขียนก็ยังเขียนทีละคำ";
+        "On one core what counts is how many products are made, and those of attention grow with the square of the words. Where thousands of units multiply at once, as on a GPU, what waits leaves most of them idle. For this reason transformers give up reading step by step: they read and learn from all words at once. They still write one word after the other."
+        | "บนคอร์เดียว สิ่งที่มีผลคือจำนวนการคูณ ซึ่งในแอตเทนชันโตตามกำลังสองของจำนวนคำ แต่เมื่อมีหน่วยคำนวณหลายพันหน่วยทำพร้อมกันอย่างใน GPU สิ่งที่ต้องรอทำให้หน่วยส่วนใหญ่ว่าง ทรานส์ฟอร์เมอร์ (Transformer) จึงเลิกอ่านทีละขั้น แล้วอ่านและเรียนจากทุกคำพร้อมกัน แต่ตอนเขียนก็ยังเขียนทีละคำ";
 
     [choices]
     net_word [Cell] () {

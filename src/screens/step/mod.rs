@@ -1,6 +1,5 @@
 //! `step`: the sentence as the ruler, the memory under each word, what the network would say. The first thing anybody sees.
 
-mod bars;
 mod figure;
 mod ui;
 pub mod words;

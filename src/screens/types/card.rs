@@ -1,7 +1,7 @@
 //! What is said at each stop, and what is asked.
 
 use crate::model::names::{Name, ValuePath};
-use crate::scene::card::{Card, Choice, Offer, changed, offer, untouched, with_restore};
+use crate::scene::card::{Card, Choice, Offer, changed, guessed, offer, untouched, with_restore};
 use crate::scene::number::{percent, short};
 use crate::scene::reading::{opened, probability};
 use crate::scene::view::View;
@@ -70,11 +70,7 @@ fn judged(view: &View) -> Card {
     let config = &view.trace.model.config;
     let t = view.trace.asked();
     let (class, p) = view.best(t);
-    let mut text = Vec::new();
-    if let Some(&guess) = view.guess.and_then(|guess| view.options.get(guess)) {
-        let word = config.class_name(guess);
-        text.push(if guess == class { m.guess_right(&word) } else { m.guess_other(&word) });
-    }
+    let mut text: Vec<String> = guessed(view, class).into_iter().collect();
     text.extend(changed(view));
     match (untouched(view), view.seed, view.truth) {
         (Some(before), ..) => text.push(before),

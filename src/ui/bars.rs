@@ -1,16 +1,16 @@
 //! What the network would say next. Shares are lengths, never colours.
 
 use crate::player::state::Player;
-use crate::scene::step::{Bar, Scene};
+use crate::scene::step::{Bar, Bars};
 use crate::ui::number::{Depth, number};
 use crate::ui::send::Send;
 use yew::prelude::*;
 
-pub fn bars(state: &Player, scene: &Scene, send: &Send) -> Html {
+pub fn bars(state: &Player, bars: &Bars, send: &Send) -> Html {
     html! {
-        <section class={classes!("bars", state.view().is_asking().then_some("asking"))} aria-label={scene.bars.title.clone()}>
-            <p class="small soft">{ &scene.bars.title }</p>
-            <ul>{ for scene.bars.bars.iter().map(|bar| self::bar(state, bar, send)) }</ul>
+        <section class={classes!("bars", state.view().is_asking().then_some("asking"))} aria-label={bars.title.clone()}>
+            <p class="small soft">{ &bars.title }</p>
+            <ul>{ for bars.bars.iter().map(|bar| self::bar(state, bar, send)) }</ul>
         </section>
     }
 }
