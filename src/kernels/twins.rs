@@ -1,28 +1,16 @@
 //! Pieces that the SIMD twins share.
 
+use std::ops::Range;
+
 use super::sequence::Dims;
-use crate::math::gemm::{Into, Matrix, Panels, gemm};
+use crate::math::gemm::{Matrix, Start, product};
 use crate::math::lanes::F32x4;
 
-/// `pre[t, b, row] = bias(row) + Σ_i weight_ih[row, i] · x[t, b, i]` for all steps in one product.
-pub struct InputProjection<'a> {
-    pub dims: &'a Dims,
-    /// G·H.
-    pub rows: usize,
-    pub weight_ih: &'a [f32],
-    pub x: &'a [f32],
-}
-
-impl InputProjection<'_> {
-    pub fn run(&self, bias: impl Fn(usize) -> f32, pre: &mut [f32], strips: &mut Vec<f32>) {
-        let bias: Vec<f32> = (0..self.rows).map(bias).collect();
-        for row in pre.chunks_exact_mut(self.rows) {
-            row.copy_from_slice(&bias);
-        }
-        let panels = Panels::pack(Matrix::transposed(self.weight_ih, self.dims.input), self.dims.input, self.rows);
-        let m = self.dims.steps * self.dims.batch;
-        gemm(m, Matrix::rows(self.x, self.dims.input), &panels, pre, Into::Add, strips);
-    }
+/// `pre[t, b, row] = bias[row] + Σ_i weight_ih[row, i] · x[t, b, i]` for all steps in one product; `pre [T, B, G·H]`.
+pub fn project_input(dims: &Dims, weight_ih: &[f32], bias: &[f32], x: &[f32], pre: &mut [f32]) {
+    let size = [dims.steps * dims.batch, bias.len(), dims.input];
+    let weight = Matrix::transposed(weight_ih, dims.input);
+    product(size, Matrix::rows(x, dims.input), weight, pre, Start::Bias(bias));
 }
 
 /// `out = f(a, b)` lane by lane over slices of equal length.
@@ -30,6 +18,30 @@ impl InputProjection<'_> {
 pub fn map2(a: &[f32], b: &[f32], out: &mut [f32], f: impl Fn(F32x4, F32x4) -> F32x4) {
     for ((a, b), out) in a.chunks(4).zip(b.chunks(4)).zip(out.chunks_mut(4)) {
         f(F32x4::load_part(a), F32x4::load_part(b)).store_part(out);
+    }
+}
+
+/// `x = f(x)` lane by lane.
+#[inline(always)]
+pub fn in_place(x: &mut [f32], f: impl Fn(F32x4) -> F32x4) {
+    let (whole, rest) = x.as_chunks_mut::<4>();
+    for x in whole {
+        f(F32x4::load(x)).store(x);
+    }
+    if !rest.is_empty() {
+        f(F32x4::load_part(rest)).store_part(rest);
+    }
+}
+
+/// Calls `f` with four lanes at a time of `len`, and with those that are left.
+#[inline(always)]
+pub fn by_four(len: usize, mut f: impl FnMut(Range<usize>)) {
+    let whole = len / 4 * 4;
+    for u in (0..whole).step_by(4) {
+        f(u..u + 4);
+    }
+    if whole < len {
+        f(whole..len);
     }
 }
 
@@ -75,16 +87,14 @@ pub fn parameter_gradients(
     dweight_hh: &mut [f32],
 ) {
     let (input, hidden, m) = (dims.input, dims.hidden, dims.steps * dims.batch);
-    let mut strips = Vec::new();
-    let into_x = Panels::pack(Matrix::rows(weight_ih, input), rows, input);
-    gemm(m, Matrix::rows(dpre_ih, rows), &into_x, dx, Into::Replace, &mut strips);
-    let inputs = Panels::pack(Matrix::rows(x, input), m, input);
-    gemm(rows, Matrix::transposed(dpre_ih, rows), &inputs, dweight_ih, Into::Replace, &mut strips);
+    let (weight_ih, x) = (Matrix::rows(weight_ih, input), Matrix::rows(x, input));
+    product([m, input, rows], Matrix::rows(dpre_ih, rows), weight_ih, dx, Start::Nothing);
+    product([rows, input, m], Matrix::transposed(dpre_ih, rows), x, dweight_ih, Start::Nothing);
     // h_{t−1} for every t, in the order of the rows of dpre.
     let mut before = vec![0.0; m * hidden];
     for t in 0..dims.steps {
         before[dims.step(t, hidden)].copy_from_slice(super::sequence::state_before(dims, t, h, h0));
     }
-    let states = Panels::pack(Matrix::rows(&before, hidden), m, hidden);
-    gemm(rows, Matrix::transposed(dpre_hh, rows), &states, dweight_hh, Into::Replace, &mut strips);
+    let before = Matrix::rows(&before, hidden);
+    product([rows, hidden, m], Matrix::transposed(dpre_hh, rows), before, dweight_hh, Start::Nothing);
 }

@@ -1,11 +1,14 @@
 //! Matrix products in registers: B is packed into panels of eight columns, A into strips of four rows, and a tile of
-//! 4×8 sums stays in eight accumulators. The order of summation is fixed (k ascending), so results have the same bits
-//! on every machine.
+//! 4×8 sums stays in eight accumulators. A single row takes panels of 32 columns instead, which are the same eight
+//! accumulators read in one stream. The order of summation is fixed (k ascending), so results have the same bits on every
+//! machine.
 
 use super::lanes::F32x4;
 
 /// Columns in a panel.
 const WIDTH: usize = 8;
+/// Columns in a panel that one row is multiplied by.
+const WIDE: usize = 32;
 /// Rows in a strip.
 const HEIGHT: usize = 4;
 /// Depth of one pass: a panel of this depth (8 KiB) stays in the first-level cache.
@@ -30,75 +33,85 @@ impl<'a> Matrix<'a> {
     }
 }
 
-/// The right operand `[k, n]`, packed once and used many times (for all timesteps).
+/// The right operand `[k, n]`, packed once for products with `m` rows and used many times (for all timesteps).
 pub struct Panels {
+    m: usize,
     k: usize,
     n: usize,
-    /// `[ceil(n/8)][k][8]`, missing columns zero.
+    /// Columns in a panel: WIDE for one row, else WIDTH.
+    width: usize,
+    /// `[ceil(n/width)][k][width]`, missing columns zero.
     data: Vec<f32>,
 }
 
 impl Panels {
-    pub fn pack(b: Matrix, k: usize, n: usize) -> Self {
-        let count = n.div_ceil(WIDTH);
-        let mut data = vec![0.0; count * k * WIDTH];
-        for (panel, out) in data.chunks_exact_mut((k * WIDTH).max(1)).enumerate() {
-            let first = panel * WIDTH;
-            let width = WIDTH.min(n - first);
+    pub fn pack([m, n, k]: [usize; 3], b: Matrix) -> Self {
+        let width = if m == 1 { WIDE } else { WIDTH };
+        let mut data = vec![0.0; n.div_ceil(width) * k * width];
+        for (panel, out) in data.chunks_exact_mut((k * width).max(1)).enumerate() {
+            let first = panel * width;
+            let columns = width.min(n - first);
             if b.column_stride == 1 {
-                for (row, out) in out.chunks_exact_mut(WIDTH).enumerate() {
+                for (row, out) in out.chunks_exact_mut(width).enumerate() {
                     let at = row * b.row_stride + first;
-                    out[..width].copy_from_slice(&b.data[at..at + width]);
+                    out[..columns].copy_from_slice(&b.data[at..at + columns]);
                 }
             } else {
-                for column in 0..width {
-                    let at = (first + column) * b.column_stride;
-                    for row in 0..k {
-                        out[row * WIDTH + column] = b.data[at + row * b.row_stride];
-                    }
+                for column in (0..columns).step_by(4) {
+                    let lines = b.data[(first + column) * b.column_stride..].chunks(b.column_stride);
+                    interleave(lines.take(columns - column), k, &mut out[column..], width);
                 }
             }
         }
-        Self { k, n, data }
+        Self { m, k, n, width, data }
     }
 
     fn panel(&self, index: usize, from: usize, to: usize) -> &[f32] {
-        &self.data[(index * self.k + from) * WIDTH..(index * self.k + to) * WIDTH]
+        &self.data[(index * self.k + from) * self.width..(index * self.k + to) * self.width]
     }
 }
 
-/// What happens to the values that C already holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Into {
-    Replace,
-    Add,
+/// What a product begins with.
+#[derive(Clone, Copy)]
+pub enum Start<'a> {
+    Nothing,
+    /// What C holds.
+    Sum,
+    /// `[n]`, the same for every row.
+    Bias(&'a [f32]),
 }
 
-/// `C = A·B` or `C += A·B` with A `[m, k]`, B `[k, n]`, C row-major `[m, n]`.
+/// `C = start + A·B` with A `[m, k]`, B `[k, n]`, C row-major `[m, n]`, where B is needed only once.
+pub fn product([m, n, k]: [usize; 3], a: Matrix, b: Matrix, c: &mut [f32], start: Start) {
+    gemm(a, &Panels::pack([m, n, k], b), c, start, &mut Vec::new());
+}
+
+/// `C = start + A·B`, B packed.
 ///
 /// `strips` is scratch for the packed A; it grows as needed and may be reused.
-pub fn gemm(m: usize, a: Matrix, b: &Panels, c: &mut [f32], into: Into, strips: &mut Vec<f32>) {
-    let (k, n) = (b.k, b.n);
+pub fn gemm(a: Matrix, b: &Panels, c: &mut [f32], start: Start, strips: &mut Vec<f32>) {
+    let (m, k, n) = (b.m, b.k, b.n);
     if m == 0 || n == 0 {
         return;
     }
-    if m == 1 && a.column_stride == 1 {
-        return row_times_panels(&a.data[..k], b, &mut c[..n], into);
+    if m == 1 {
+        // A single row lies in one piece, transposed or not.
+        return row_times_panels(&a.data[..k], b, &mut c[..n], start);
     }
     let mut from = 0;
     loop {
         let to = (from + DEPTH).min(k);
         pack_strips(m, a, from, to, strips);
-        let keep = into == Into::Add || from > 0;
+        let start = if from > 0 { Start::Sum } else { start };
         for panel in 0..n.div_ceil(WIDTH) {
             let columns = b.panel(panel, from, to);
             for (strip, rows) in strips.chunks_exact(((to - from) * HEIGHT).max(1)).enumerate() {
                 let at = (strip * HEIGHT, panel * WIDTH);
                 let sums = sum(rows, columns);
                 if at.0 + HEIGHT <= m && at.1 + WIDTH <= n {
-                    sums.store_whole(&mut c[at.0 * n + at.1..], n, keep);
+                    sums.store_whole(c, at, n, start);
                 } else {
-                    store_tile(&sums.tile(), c, at, (m, n), keep);
+                    store_tile(&sums.tile(), c, at, (m, n), start);
                 }
             }
         }
@@ -122,14 +135,39 @@ fn pack_strips(m: usize, a: Matrix, from: usize, to: usize, strips: &mut Vec<f32
                 out[..height].copy_from_slice(&a.data[at..at + height]);
             }
         } else {
-            for row in 0..height {
-                let at = (first + row) * a.row_stride + from * a.column_stride;
-                for column in 0..depth {
-                    out[column * HEIGHT + row] = a.data[at + column * a.column_stride];
-                }
-            }
+            let lines = a.data[first * a.row_stride + from..].chunks(a.row_stride);
+            interleave(lines.take(height), depth, out, HEIGHT);
         }
     }
+}
+
+/// `out[d · stride + n] = line n at d`, for up to four lines.
+fn interleave<'a>(lines: impl Iterator<Item = &'a [f32]>, depth: usize, out: &mut [f32], stride: usize) {
+    let mut four = [&[][..]; 4];
+    let count = four.iter_mut().zip(lines).map(|(four, line)| *four = &line[..depth]).count();
+    let whole = if count == 4 { depth / 4 * 4 } else { 0 };
+    let [a, b, c, d] = four.map(|line| line.as_chunks::<4>().0);
+    for (block, (((a, b), c), d)) in a.iter().zip(b).zip(c).zip(d).enumerate() {
+        for at in 0..4 {
+            F32x4::load(&[a[at], b[at], c[at], d[at]]).store(&mut out[(block * 4 + at) * stride..]);
+        }
+    }
+    for at in whole..depth {
+        for (line, out) in four[..count].iter().zip(&mut out[at * stride..]) {
+            *out = line[at];
+        }
+    }
+}
+
+/// Adds what a product begins with to four of its sums, which belong to columns from `column` on.
+#[inline(always)]
+fn finish(sum: F32x4, out: &mut [f32], column: usize, start: Start) {
+    let sum = match start {
+        Start::Nothing => sum,
+        Start::Sum => F32x4::load_part(out) + sum,
+        Start::Bias(bias) => F32x4::load_part(&bias[column..column + out.len()]) + sum,
+    };
+    sum.store_part(out);
 }
 
 /// Eight sums: left and right half of four rows, or of four panels. They have names of their own, so that they stay in
@@ -168,31 +206,45 @@ impl Sums {
         self.l3 += a3 * left;
         self.r3 += a3 * right;
     }
-    /// One element of A, eight columns of four panels of B.
+    /// One element of A, a row of a wide panel of B.
     #[inline(always)]
-    fn add_panels(&mut self, a: f32, p0: &[f32], p1: &[f32], p2: &[f32], p3: &[f32]) {
+    fn add_wide(&mut self, a: f32, b: &[f32; WIDE]) {
         let a = F32x4::splat(a);
-        self.l0 += a * F32x4::load(&p0[..4]);
-        self.r0 += a * F32x4::load(&p0[4..8]);
-        self.l1 += a * F32x4::load(&p1[..4]);
-        self.r1 += a * F32x4::load(&p1[4..8]);
-        self.l2 += a * F32x4::load(&p2[..4]);
-        self.r2 += a * F32x4::load(&p2[4..8]);
-        self.l3 += a * F32x4::load(&p3[..4]);
-        self.r3 += a * F32x4::load(&p3[4..8]);
+        self.l0 += a * F32x4::load(&b[..4]);
+        self.r0 += a * F32x4::load(&b[4..8]);
+        self.l1 += a * F32x4::load(&b[8..12]);
+        self.r1 += a * F32x4::load(&b[12..16]);
+        self.l2 += a * F32x4::load(&b[16..20]);
+        self.r2 += a * F32x4::load(&b[20..24]);
+        self.l3 += a * F32x4::load(&b[24..28]);
+        self.r3 += a * F32x4::load(&b[28..]);
     }
     /// A whole tile; rows of C are `n` apart. Straight from the registers: at small depths this is a fifth of the time.
     #[inline(always)]
-    fn store_whole(self, c: &mut [f32], n: usize, keep: bool) {
-        let (c0, rest) = c.split_at_mut(n);
+    fn store_whole(self, c: &mut [f32], at: (usize, usize), n: usize, start: Start) {
+        let (c0, rest) = c[at.0 * n + at.1..].split_at_mut(n);
         let (c1, rest) = rest.split_at_mut(n);
         let (c2, c3) = rest.split_at_mut(n);
         let rows = [(c0, self.l0, self.r0), (c1, self.l1, self.r1), (c2, self.l2, self.r2), (c3, self.l3, self.r3)];
         for (out, left, right) in rows {
             let (l, r) = out[..WIDTH].split_at_mut(WIDTH / 2);
-            let (left, right) = if keep { (F32x4::load(l) + left, F32x4::load(r) + right) } else { (left, right) };
-            left.store(l);
-            right.store(r);
+            finish(left, l, at.1, start);
+            finish(right, r, at.1 + WIDTH / 2, start);
+        }
+    }
+    /// Up to 32 columns of one row, the first of which is `column`.
+    #[inline(always)]
+    fn store_wide(self, c: &mut [f32], column: usize, start: Start) {
+        let sums = [self.l0, self.r0, self.l1, self.r1, self.l2, self.r2, self.l3, self.r3];
+        match c.as_chunks_mut::<WIDE>().0 {
+            [whole] => {
+                (0..8).for_each(|part| finish(sums[part], &mut whole[part * 4..part * 4 + 4], column + part * 4, start))
+            }
+            _ => {
+                for (part, (out, sum)) in c.chunks_mut(4).zip(sums).enumerate() {
+                    finish(sum, out, column + part * 4, start);
+                }
+            }
         }
     }
     #[inline(always)]
@@ -213,71 +265,24 @@ fn sum(rows: &[f32], columns: &[f32]) -> Sums {
     sums
 }
 
-#[inline(always)]
-fn store_tile(tile: &Tile, c: &mut [f32], at: (usize, usize), size: (usize, usize), keep: bool) {
+fn store_tile(tile: &Tile, c: &mut [f32], at: (usize, usize), size: (usize, usize), start: Start) {
     let width = WIDTH.min(size.1 - at.1);
-    for row in 0..HEIGHT.min(size.0 - at.0) {
-        let start = (at.0 + row) * size.1 + at.1;
-        let out = &mut c[start..start + width];
-        let (left, right) = out.split_at_mut(width.min(4));
-        for (half, out) in [left, right].into_iter().enumerate() {
-            let sum = tile[row][half];
-            let sum = if keep { F32x4::load_part(out) + sum } else { sum };
-            sum.store_part(out);
+    for (row, halves) in tile.iter().enumerate().take(size.0 - at.0) {
+        let first = (at.0 + row) * size.1 + at.1;
+        for (half, out) in c[first..first + width].chunks_mut(4).enumerate() {
+            finish(halves[half], out, at.1 + 4 * half, start);
         }
     }
 }
 
 /// One row: 32 columns at a time, eight accumulators.
-fn row_times_panels(a: &[f32], b: &Panels, c: &mut [f32], into: Into) {
-    const GROUP: usize = 4;
-    let stride = (b.k * WIDTH).max(1);
-    let mut groups = b.data.chunks_exact(GROUP * stride);
-    let mut done = 0;
-    for group in &mut groups {
-        let (p0, rest) = group.split_at(stride);
-        let (p1, rest) = rest.split_at(stride);
-        let (p2, p3) = rest.split_at(stride);
+fn row_times_panels(a: &[f32], b: &Panels, c: &mut [f32], start: Start) {
+    for (panel, c) in c.chunks_mut(WIDE).enumerate() {
         let mut sums = Sums::zero();
-        let depth = a.len();
-        let mut k = 0;
-        while k + 2 <= depth {
-            let at = k * WIDTH..(k + 2) * WIDTH;
-            let (p0, p1, p2, p3) = (&p0[at.clone()], &p1[at.clone()], &p2[at.clone()], &p3[at]);
-            sums.add_panels(a[k], &p0[..8], &p1[..8], &p2[..8], &p3[..8]);
-            sums.add_panels(a[k + 1], &p0[8..16], &p1[8..16], &p2[8..16], &p3[8..16]);
-            k += 2;
+        for (&a, b) in a.iter().zip(b.panel(panel, 0, b.k).as_chunks::<WIDE>().0) {
+            sums.add_wide(a, b);
         }
-        if k < depth {
-            let at = k * WIDTH..(k + 1) * WIDTH;
-            sums.add_panels(a[k], &p0[at.clone()], &p1[at.clone()], &p2[at.clone()], &p3[at]);
-        }
-        for sum in sums.tile() {
-            store_row(sum, c, done, into);
-            done += WIDTH;
-        }
-    }
-    for panel in groups.remainder().chunks_exact(stride) {
-        let mut sum = [F32x4::zero(); 2];
-        for (&a, panel) in a.iter().zip(panel.chunks_exact(WIDTH)) {
-            let a = F32x4::splat(a);
-            sum[0] += a * F32x4::load(&panel[..4]);
-            sum[1] += a * F32x4::load(&panel[4..]);
-        }
-        store_row(sum, c, done, into);
-        done += WIDTH;
-    }
-}
-
-#[inline(always)]
-fn store_row(sum: [F32x4; 2], c: &mut [f32], at: usize, into: Into) {
-    let end = (at + WIDTH).min(c.len());
-    let out = &mut c[at..end];
-    let middle = out.len().min(4);
-    let (left, right) = out.split_at_mut(middle);
-    for (sum, out) in sum.into_iter().zip([left, right]) {
-        let sum = if into == Into::Add { F32x4::load_part(out) + sum } else { sum };
-        sum.store_part(out);
+        sums.store_wide(c, panel * WIDE, start);
     }
 }
 
@@ -294,11 +299,12 @@ mod tests {
             let b: Vec<f32> = (0..k * n).map(|_| random.next() - 0.5).collect();
             let start: Vec<f32> = (0..m * n).map(|_| random.next()).collect();
             for transposed in [false, true] {
-                for into in [Into::Replace, Into::Add] {
+                let bias: Vec<f32> = (0..n).map(|_| random.next()).collect();
+                for begin in [Start::Nothing, Start::Sum, Start::Bias(&bias)] {
                     let left = if transposed { Matrix::transposed(&a, m) } else { Matrix::rows(&a, k) };
                     let right = if transposed { Matrix::transposed(&b, k) } else { Matrix::rows(&b, n) };
                     let mut c = start.clone();
-                    gemm(m, left, &Panels::pack(right, k, n), &mut c, into, &mut Vec::new());
+                    product([m, n, k], left, right, &mut c, begin);
                     for row in 0..m {
                         for column in 0..n {
                             let mut sum = 0.0f64;
@@ -306,9 +312,11 @@ mod tests {
                                 sum += f64::from(left.data[row * left.row_stride + depth * left.column_stride])
                                     * f64::from(right.data[depth * right.row_stride + column * right.column_stride]);
                             }
-                            if into == Into::Add {
-                                sum += f64::from(start[row * n + column]);
-                            }
+                            sum += match begin {
+                                Start::Nothing => 0.0,
+                                Start::Sum => f64::from(start[row * n + column]),
+                                Start::Bias(bias) => f64::from(bias[column]),
+                            };
                             let got = f64::from(c[row * n + column]);
                             assert!((got - sum).abs() <= 1e-4, "{m}×{k}×{n} at ({row},{column}): {got} against {sum}");
                         }

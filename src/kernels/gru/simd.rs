@@ -3,25 +3,22 @@
 
 use super::{Backward, Forward, GATES};
 use crate::kernels::sequence::state_before;
-use crate::kernels::twins::{InputProjection, add_rows, parameter_gradients};
+use crate::kernels::twins::{add_rows, by_four, parameter_gradients, project_input};
 use crate::math::activation::{sigmoid_lanes, tanh_lanes};
-use crate::math::gemm::{Into, Matrix, Panels, gemm};
+use crate::math::gemm::{Matrix, Panels, Start, gemm};
 use crate::math::lanes::F32x4;
 
 pub fn forward(k: Forward<f32>) {
     let Forward { dims, weights: w, .. } = k;
     let (hidden, rows) = (dims.hidden, GATES * dims.hidden);
+    project_input(&dims, w.weight_ih, w.bias_ih, k.x, k.gates);
     let mut strips = Vec::new();
-    InputProjection { dims: &dims, rows, weight_ih: w.weight_ih, x: k.x }.run(|j| w.bias_ih[j], k.gates, &mut strips);
-    let recurrent = Panels::pack(Matrix::transposed(w.weight_hh, hidden), hidden, rows);
+    let recurrent = Panels::pack([dims.batch, rows, hidden], Matrix::transposed(w.weight_hh, hidden));
     let mut from_h = vec![0.0; dims.batch * rows];
     let mut h_before = vec![0.0; dims.batch * hidden];
     for t in dims.order() {
         h_before.copy_from_slice(state_before(&dims, t, k.h, k.h0));
-        for row in from_h.chunks_exact_mut(rows) {
-            row.copy_from_slice(w.bias_hh);
-        }
-        gemm(dims.batch, Matrix::rows(&h_before, hidden), &recurrent, &mut from_h, Into::Add, &mut strips);
+        gemm(Matrix::rows(&h_before, hidden), &recurrent, &mut from_h, Start::Bias(w.bias_hh), &mut strips);
         for b in 0..dims.batch {
             let row = t * dims.batch + b;
             let state = row * hidden..(row + 1) * hidden;
@@ -32,32 +29,32 @@ pub fn forward(k: Forward<f32>) {
     }
 }
 
-/// Activates the three gates of one row in place and moves its state on.
+/// Activates the three gates of one row in place and moves its state on. Each gate has a loop of its own: a browser has
+/// registers for one polynomial.
 fn update(gates: &mut [f32], from_h: &[f32], h_before: &[f32], q: &mut [f32], h: &mut [f32]) {
     let hidden = h.len();
-    let (r, rest) = gates.split_at_mut(hidden);
-    let (z, n) = rest.split_at_mut(hidden);
-    for u in (0..hidden).step_by(4) {
-        let lanes = u..(u + 4).min(hidden);
-        let from_h = |gate: usize| F32x4::load_part(&from_h[gate * hidden + lanes.start..gate * hidden + lanes.end]);
-        let vr = sigmoid_lanes(F32x4::load_part(&r[lanes.clone()]) + from_h(0));
-        let vz = sigmoid_lanes(F32x4::load_part(&z[lanes.clone()]) + from_h(1));
-        let vq = from_h(2);
-        let vn = tanh_lanes(F32x4::load_part(&n[lanes.clone()]) + vr * vq);
-        let vh = (F32x4::splat(1.0) - vz) * vn + vz * F32x4::load_part(&h_before[lanes.clone()]);
-        vr.store_part(&mut r[lanes.clone()]);
-        vz.store_part(&mut z[lanes.clone()]);
-        vn.store_part(&mut n[lanes.clone()]);
-        vq.store_part(&mut q[lanes.clone()]);
-        vh.store_part(&mut h[lanes]);
+    let (rz, n) = gates.split_at_mut(2 * hidden);
+    let (rz_from_h, n_from_h) = from_h.split_at(2 * hidden);
+    for (gate, from_h) in rz.chunks_mut(4).zip(rz_from_h.chunks(4)) {
+        sigmoid_lanes(F32x4::load_part(gate) + F32x4::load_part(from_h)).store_part(gate);
     }
+    q.copy_from_slice(n_from_h);
+    let (r, z) = rz.split_at(hidden);
+    by_four(hidden, |lanes| {
+        let part = |of: &[f32]| F32x4::load_part(&of[lanes.clone()]);
+        let vn = tanh_lanes(part(n) + part(r) * part(q));
+        let vz = part(z);
+        let vh = (F32x4::splat(1.0) - vz) * vn + vz * part(h_before);
+        vn.store_part(&mut n[lanes.clone()]);
+        vh.store_part(&mut h[lanes]);
+    });
 }
 
 pub fn backward(k: Backward<f32>) {
     let Backward { dims, weights: w, .. } = k;
     let (hidden, rows) = (dims.hidden, GATES * dims.hidden);
     let mut strips = Vec::new();
-    let recurrent = Panels::pack(Matrix::rows(w.weight_hh, hidden), rows, hidden);
+    let recurrent = Panels::pack([dims.batch, hidden, rows], Matrix::rows(w.weight_hh, hidden));
     k.dh.copy_from_slice(k.dy);
     let mut kept = vec![0.0; dims.batch * hidden];
     for t in dims.order().rev() {
@@ -86,7 +83,7 @@ pub fn backward(k: Backward<f32>) {
             (F32x4::load_part(d) + F32x4::load_part(kept)).store_part(d);
         }
         let dpre_hh = Matrix::rows(&k.dpre_hh[dims.step(t, rows)], rows);
-        gemm(dims.batch, dpre_hh, &recurrent, target, Into::Add, &mut strips);
+        gemm(dpre_hh, &recurrent, target, Start::Sum, &mut strips);
     }
     parameter_gradients(
         &dims,

@@ -3,25 +3,22 @@
 
 use super::{Backward, Forward, GATES};
 use crate::kernels::sequence::state_before;
-use crate::kernels::twins::{InputProjection, add_rows, parameter_gradients};
+use crate::kernels::twins::{add_rows, by_four, in_place, parameter_gradients, project_input};
 use crate::math::activation::{sigmoid_lanes, tanh_lanes};
-use crate::math::gemm::{Into, Matrix, Panels, gemm};
+use crate::math::gemm::{Matrix, Panels, Start, gemm};
 use crate::math::lanes::F32x4;
 
 pub fn forward(k: Forward<f32>) {
     let Forward { dims, weights: w, .. } = k;
     let (hidden, rows) = (dims.hidden, GATES * dims.hidden);
+    let bias: Vec<f32> = w.bias_ih.iter().zip(w.bias_hh).map(|(ih, hh)| ih + hh).collect();
+    project_input(&dims, w.weight_ih, &bias, k.x, k.gates);
     let mut strips = Vec::new();
-    InputProjection { dims: &dims, rows, weight_ih: w.weight_ih, x: k.x }.run(
-        |j| w.bias_ih[j] + w.bias_hh[j],
-        k.gates,
-        &mut strips,
-    );
-    let recurrent = Panels::pack(Matrix::transposed(w.weight_hh, hidden), hidden, rows);
+    let recurrent = Panels::pack([dims.batch, rows, hidden], Matrix::transposed(w.weight_hh, hidden));
     let mut c_before = vec![0.0; dims.batch * hidden];
     for t in dims.order() {
         let h_before = Matrix::rows(state_before(&dims, t, k.h, k.h0), hidden);
-        gemm(dims.batch, h_before, &recurrent, &mut k.gates[dims.step(t, rows)], Into::Add, &mut strips);
+        gemm(h_before, &recurrent, &mut k.gates[dims.step(t, rows)], Start::Sum, &mut strips);
         c_before.copy_from_slice(state_before(&dims, t, k.c, k.c0));
         for b in 0..dims.batch {
             let row = t * dims.batch + b;
@@ -33,35 +30,31 @@ pub fn forward(k: Forward<f32>) {
     }
 }
 
-/// Activates the four gates of one row in place and moves its state on.
+/// Activates the four gates of one row in place and moves its state on. Each gate has a loop of its own: a browser has
+/// registers for one polynomial.
 fn update(gates: &mut [f32], c_before: &[f32], c: &mut [f32], tanh_c: &mut [f32], h: &mut [f32]) {
     let hidden = c.len();
-    let (i, rest) = gates.split_at_mut(hidden);
-    let (f, rest) = rest.split_at_mut(hidden);
-    let (g, o) = rest.split_at_mut(hidden);
-    for u in (0..hidden).step_by(4) {
-        let lanes = u..(u + 4).min(hidden);
-        let vi = sigmoid_lanes(F32x4::load_part(&i[lanes.clone()]));
-        let vf = sigmoid_lanes(F32x4::load_part(&f[lanes.clone()]));
-        let vg = tanh_lanes(F32x4::load_part(&g[lanes.clone()]));
-        let vo = sigmoid_lanes(F32x4::load_part(&o[lanes.clone()]));
-        let vc = vf * F32x4::load_part(&c_before[lanes.clone()]) + vi * vg;
+    let (i_f, g_o) = gates.split_at_mut(2 * hidden);
+    let (g, o) = g_o.split_at_mut(hidden);
+    in_place(i_f, sigmoid_lanes);
+    in_place(g, tanh_lanes);
+    in_place(o, sigmoid_lanes);
+    let (i, f) = i_f.split_at(hidden);
+    by_four(hidden, |lanes| {
+        let part = |of: &[f32]| F32x4::load_part(&of[lanes.clone()]);
+        let vc = part(f) * part(c_before) + part(i) * part(g);
         let vt = tanh_lanes(vc);
-        vi.store_part(&mut i[lanes.clone()]);
-        vf.store_part(&mut f[lanes.clone()]);
-        vg.store_part(&mut g[lanes.clone()]);
-        vo.store_part(&mut o[lanes.clone()]);
         vc.store_part(&mut c[lanes.clone()]);
         vt.store_part(&mut tanh_c[lanes.clone()]);
-        (vo * vt).store_part(&mut h[lanes]);
-    }
+        (part(o) * vt).store_part(&mut h[lanes]);
+    });
 }
 
 pub fn backward(k: Backward<f32>) {
     let Backward { dims, weights: w, .. } = k;
     let (hidden, rows) = (dims.hidden, GATES * dims.hidden);
     let mut strips = Vec::new();
-    let recurrent = Panels::pack(Matrix::rows(w.weight_hh, hidden), rows, hidden);
+    let recurrent = Panels::pack([dims.batch, hidden, rows], Matrix::rows(w.weight_hh, hidden));
     k.dh.copy_from_slice(k.dy);
     k.dc.fill(0.0);
     k.dc[dims.last(hidden)].iter_mut().zip(k.dc_last).for_each(|(dc, &last)| *dc = last);
@@ -87,11 +80,11 @@ pub fn backward(k: Backward<f32>) {
             Some(before) => {
                 let before = dims.step(before, hidden);
                 k.dc[before.clone()].copy_from_slice(&dc_before);
-                gemm(dims.batch, dpre, &recurrent, &mut k.dh[before], Into::Add, &mut strips);
+                gemm(dpre, &recurrent, &mut k.dh[before], Start::Sum, &mut strips);
             }
             None => {
                 k.dc0.copy_from_slice(&dc_before);
-                gemm(dims.batch, dpre, &recurrent, k.dh0, Into::Replace, &mut strips);
+                gemm(dpre, &recurrent, k.dh0, Start::Nothing, &mut strips);
             }
         }
     }

@@ -6,17 +6,14 @@ use super::{Backward, Forward, GATES};
 use crate::kernels::sequence::state_before;
 use crate::kernels::twins::add_rows;
 use crate::math::activation::sigmoid_lanes;
-use crate::math::gemm::{Into, Matrix, Panels, gemm};
+use crate::math::gemm::{Matrix, Start, product};
 use crate::math::lanes::F32x4;
 
 pub fn forward(k: Forward<f32>) {
     let (input, hidden, packed) = (k.dims.input, k.dims.hidden, GATES * k.dims.hidden);
-    for row in k.gates.chunks_exact_mut(packed) {
-        row.copy_from_slice(k.bias);
-    }
-    let weight = Panels::pack(Matrix::transposed(k.weight, input), input, packed);
     let rows = k.dims.steps * k.dims.batch;
-    gemm(rows, Matrix::rows(k.x, input), &weight, k.gates, Into::Add, &mut Vec::new());
+    let weight = Matrix::transposed(k.weight, input);
+    product([rows, packed, input], Matrix::rows(k.x, input), weight, k.gates, Start::Bias(k.bias));
     let mut before = vec![0.0; k.dims.batch * hidden];
     for t in k.dims.order() {
         before.copy_from_slice(state_before(&k.dims, t, k.h, k.h0));
@@ -62,10 +59,9 @@ pub fn backward(k: Backward<f32>) {
             }
         }
     }
-    let (rows, mut strips) = (k.dims.steps * k.dims.batch, Vec::new());
-    let weight = Panels::pack(Matrix::rows(k.weight, input), packed, input);
-    gemm(rows, Matrix::rows(k.dpre, packed), &weight, k.dx, Into::Replace, &mut strips);
-    let x = Panels::pack(Matrix::rows(k.x, input), rows, input);
-    gemm(packed, Matrix::transposed(k.dpre, packed), &x, k.dweight, Into::Replace, &mut strips);
+    let rows = k.dims.steps * k.dims.batch;
+    let (weight, x) = (Matrix::rows(k.weight, input), Matrix::rows(k.x, input));
+    product([rows, input, packed], Matrix::rows(k.dpre, packed), weight, k.dx, Start::Nothing);
+    product([packed, input, rows], Matrix::transposed(k.dpre, packed), x, k.dweight, Start::Nothing);
     add_rows(k.dpre, packed, k.dbias);
 }

@@ -3,24 +3,21 @@
 
 use super::{Backward, Forward};
 use crate::kernels::sequence::state_before;
-use crate::kernels::twins::{InputProjection, add_rows, map2, parameter_gradients};
-use crate::math::gemm::{Into, Matrix, Panels, gemm};
+use crate::kernels::twins::{add_rows, map2, parameter_gradients, project_input};
+use crate::math::gemm::{Matrix, Panels, Start, gemm};
 use crate::math::lanes::F32x4;
 
 pub fn forward(k: Forward<f32>) {
     let Forward { dims, weights: w, .. } = k;
     let hidden = dims.hidden;
+    let bias: Vec<f32> = w.bias_ih.iter().zip(w.bias_hh).map(|(ih, hh)| ih + hh).collect();
+    project_input(&dims, w.weight_ih, &bias, k.x, k.a);
     let mut strips = Vec::new();
-    InputProjection { dims: &dims, rows: hidden, weight_ih: w.weight_ih, x: k.x }.run(
-        |u| w.bias_ih[u] + w.bias_hh[u],
-        k.a,
-        &mut strips,
-    );
-    let recurrent = Panels::pack(Matrix::transposed(w.weight_hh, hidden), hidden, hidden);
+    let recurrent = Panels::pack([dims.batch, hidden, hidden], Matrix::transposed(w.weight_hh, hidden));
     for t in dims.order() {
         let step = dims.step(t, hidden);
         let h_before = state_before(&dims, t, k.h, k.h0);
-        gemm(dims.batch, Matrix::rows(h_before, hidden), &recurrent, &mut k.a[step.clone()], Into::Add, &mut strips);
+        gemm(Matrix::rows(h_before, hidden), &recurrent, &mut k.a[step.clone()], Start::Sum, &mut strips);
         let (a, h) = (&k.a[step.clone()], &mut k.h[step]);
         for (a, h) in a.chunks(4).zip(h.chunks_mut(4)) {
             k.nonlinearity.apply_lanes(F32x4::load_part(a)).store_part(h);
@@ -32,7 +29,7 @@ pub fn backward(k: Backward<f32>) {
     let Backward { dims, weights: w, .. } = k;
     let hidden = dims.hidden;
     let mut strips = Vec::new();
-    let recurrent = Panels::pack(Matrix::rows(w.weight_hh, hidden), hidden, hidden);
+    let recurrent = Panels::pack([dims.batch, hidden, hidden], Matrix::rows(w.weight_hh, hidden));
     k.dh.copy_from_slice(k.dy);
     for t in dims.order().rev() {
         let step = dims.step(t, hidden);
@@ -41,10 +38,8 @@ pub fn backward(k: Backward<f32>) {
         });
         let da = Matrix::rows(&k.da[step], hidden);
         match dims.before(t) {
-            Some(before) => {
-                gemm(dims.batch, da, &recurrent, &mut k.dh[dims.step(before, hidden)], Into::Add, &mut strips)
-            }
-            None => gemm(dims.batch, da, &recurrent, k.dh0, Into::Replace, &mut strips),
+            Some(before) => gemm(da, &recurrent, &mut k.dh[dims.step(before, hidden)], Start::Sum, &mut strips),
+            None => gemm(da, &recurrent, k.dh0, Start::Nothing, &mut strips),
         }
     }
     parameter_gradients(
