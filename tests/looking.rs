@@ -83,7 +83,8 @@ fn all_words_look_in_one_tick_and_the_reader_needs_one_each() {
     assert!(now.layers[0].rows.iter().flat_map(|row| &row.cells).all(|cell| matches!(cell, Cell::Shares(_))));
     assert_eq!(now.strip.iter().filter(|column| column.iter().all(Option::is_some)).count(), 1);
     let end = player("?fig=attention&by=all&t=11&predict=off");
-    assert!(stage(&end).ticks.expect("it is said").contains("10 ticks"));
+    let took = stage(&end).took;
+    assert!(took[0].contains("10 ticks") && took[1].contains("100 comparisons") && took[1].contains("400"), "{took:?}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::scene::chart::{Chart, Room};
 use crate::scene::number::{Number, magnitude, percent, power};
 use crate::scene::view::View;
 use crate::screens::attention::names;
-use crate::screens::attention::told::{is_apart, is_pairs};
+use crate::screens::attention::told::{MOST_ROWS, is_apart, is_pairs};
 use crate::screens::attention::words::Words;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -36,9 +36,9 @@ pub fn left(norms: &[f64], t: usize) -> f64 {
     }
 }
 
-/// `40%`, `3.2 times`, `2×10⁻⁵`.
-fn share(left: f64) -> String {
-    if (0.001..=1.0).contains(&left) { percent(left) } else { format!("{} ×", magnitude(left)) }
+/// `40%`, `3.2 times`, `2×10⁻⁵ times`.
+fn share(m: &Words, left: f64) -> String {
+    if (0.001..=1.0).contains(&left) { percent(left) } else { m.times(&magnitude(left)) }
 }
 
 /// The word that the answer hangs on, from 1: the one that is right, or the pair that holds it.
@@ -75,16 +75,16 @@ pub fn back(view: &View) -> Back {
     let mut text = Vec::new();
     if let Some(t) = root(view) {
         let steps = (trace.steps() - t).to_string();
-        text.push(m.back_text(view.word(t), &steps, &share(left(&values, t)), &share(left(&norms, t))));
+        text.push(m.back_text(view.word(t), &steps, &share(m, left(&values, t)), &share(m, left(&norms, t))));
         text.push(m.back_hangs.to_string());
     }
     text.extend(is_long.then(|| m.back_untrained_length.to_string()));
-    let chart = (trace.steps() > 1).then(|| chart(m, &values, &norms));
+    let chart = (trace.steps() > 1).then(|| chart(m, &words, &values, &norms));
     Back { chart, words, attention, reader, text, is_long }
 }
 
 /// Both, each against what there is at its last word.
-fn chart(m: &Words, attention: &[f64], reader: &[f64]) -> Chart {
+fn chart(m: &Words, words: &[String], attention: &[f64], reader: &[f64]) -> Chart {
     let relative = |norms: &[f64]| -> Vec<(f64, f64)> {
         let last = norms.last().copied().filter(|&last| last > 0.0).unwrap_or(1.0);
         norms.iter().enumerate().map(|(n, norm)| ((n + 1) as f64, norm / last)).collect()
@@ -95,11 +95,14 @@ fn chart(m: &Words, attention: &[f64], reader: &[f64]) -> Chart {
     let decades = |y: f64| libm::log10(y);
     let (low, high) = (libm::floor(decades(low)).max(-12.0), libm::ceil(decades(high)).max(1.0));
     let last = attention.len() as f64;
-    let chart =
-        Chart::new(Room { width: 620.0, ..Room::default() }, 260.0, true, (1.0, last, false), (low, high, true));
+    let chart = Chart::new(Room::default(), 260.0, true, (1.0, last, false), (low, high, true));
     let rules: Vec<f64> = chart.y.rules(6);
     let mut chart = chart.ruled(rules, |y| power(libm::log10(y)));
-    chart.ticks = [1.0, last].iter().map(|&t| (chart.x.place(t), format!("{t:.0}"))).collect();
+    let tick = |t: usize| (chart.x.place(t as f64), words[t - 1].clone());
+    chart.ticks = match words.len() {
+        all if all <= MOST_ROWS => (1..=all).map(tick).collect(),
+        all => vec![tick(1), tick(all)],
+    };
     for (name, class, points) in lines {
         chart.line(class, name.to_string(), &points);
     }

@@ -81,7 +81,9 @@ pub fn card(view: &View) -> Card {
 fn start(view: &View) -> Card {
     let m = Words::of(view.lang);
     let text = if view.at_once { m.start_at_once.to_string() } else { m.start_text(view.word(1)) };
-    Card { title: m.start_title.to_string(), text: vec![text], ..Card::default() }
+    let heads = view.trace.model.config.attention.heads;
+    let more = (heads > 1).then(|| m.start_heads(&heads.to_string()));
+    Card { title: m.start_title.to_string(), text: [text].into_iter().chain(more).collect(), ..Card::default() }
 }
 
 fn on_the_way(view: &View) -> Card {

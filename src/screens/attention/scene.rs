@@ -5,7 +5,7 @@ use crate::math::order::descending;
 use crate::model::attention::{OPERATIONS, Part};
 use crate::model::names::{Place, Quantity, ValuePath};
 use crate::scene::card::spoken;
-use crate::scene::number::{Number, decimals, percent};
+use crate::scene::number::{Number, decimals, grouped, percent};
 use crate::scene::palette::fill;
 use crate::scene::reading::{opened, probability};
 use crate::scene::step::{Bar, Bars, Scene, Stage, Table, TableRow, Transport};
@@ -17,11 +17,8 @@ use crate::screens::attention::measure::{Measured, measured};
 use crate::screens::attention::names::{between, element, number};
 use crate::screens::attention::order::{Covered, Order, order, says};
 use crate::screens::attention::state::run;
-use crate::screens::attention::told::{Shown, is_apart, is_pairs};
+use crate::screens::attention::told::{MOST_ROWS, Shown, is_apart, is_pairs};
 use crate::screens::attention::words::Words;
-
-/// Words of which all rows are drawn.
-pub const MOST_ROWS: usize = 16;
 
 /// A word as a column head.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,7 +87,8 @@ pub struct AttentionStage {
     pub covered_text: Option<String>,
     pub answer: String,
     pub measured: Option<Measured>,
-    pub ticks: Option<String>,
+    /// What all of it took, once the answer is there.
+    pub took: Vec<String>,
 }
 
 fn share(view: &View, layer: usize, head: usize, t: usize, s: usize) -> Option<Number> {
@@ -251,6 +249,17 @@ fn lesson(rows: &[Covered], view: &View) -> Option<String> {
     })
 }
 
+/// Ticks where all ask at once; and comparisons, beside those of twice the words.
+fn took(view: &View) -> Vec<String> {
+    let (m, trace) = (Words::of(view.lang), view.trace);
+    let steps = trace.steps();
+    let looks =
+        |steps: usize| if trace.model.config.attention.causal { steps * (steps + 1) / 2 } else { steps * steps };
+    let ticks = view.at_once.then(|| m.ticks("1", &view.stops().to_string()));
+    let cost = m.cost(&steps.to_string(), &grouped(looks(steps)), &grouped(looks(2 * steps)));
+    ticks.into_iter().chain([cost]).collect()
+}
+
 fn stage(view: &View) -> AttentionStage {
     let shown = card::shown(view);
     let reading = view.read();
@@ -262,7 +271,6 @@ fn stage(view: &View) -> AttentionStage {
         is_read: reader.is_computed(Quantity::H, Place::FIRST, t),
     });
     let covered = if shown == Shown::Words { covered(view) } else { Vec::new() };
-    let m = Words::of(view.lang);
     AttentionStage {
         shown,
         heads: heads.collect(),
@@ -277,7 +285,7 @@ fn stage(view: &View) -> AttentionStage {
         answer: view.trace.model.config.class_name(says(view.trace)),
         covered,
         measured: (is_pairs(view) && view.is_revealed()).then(|| measured(view, is_apart(view))),
-        ticks: (view.at_once && view.is_revealed()).then(|| m.ticks("1", &view.stops().to_string())),
+        took: if view.is_revealed() { took(view) } else { Vec::new() },
     }
 }
 

@@ -3,6 +3,9 @@
 use crate::scene::view::View;
 use crate::tasks::pairs;
 
+/// Words of which all rows are drawn.
+pub const MOST_ROWS: usize = 16;
+
 /// What the stage shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {

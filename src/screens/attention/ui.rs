@@ -7,8 +7,8 @@ use crate::screens::attention::acts::Own;
 use crate::screens::attention::back::Back;
 use crate::screens::attention::measure::Measured;
 use crate::screens::attention::order::{Covered, Order, Output};
-use crate::screens::attention::scene::{AttentionStage, Bench, Cell, Layer, MOST_ROWS, Row};
-use crate::screens::attention::told::Shown;
+use crate::screens::attention::scene::{AttentionStage, Bench, Cell, Layer, Row};
+use crate::screens::attention::told::{MOST_ROWS, Shown};
 use crate::screens::attention::words::Words;
 use crate::shell::action::Action;
 use crate::tasks::examples::Example;
@@ -30,7 +30,7 @@ pub fn stage(state: &Player, stage: &AttentionStage, send: &Send) -> Html {
         Shown::Words => html! { <>
             { grid(state, stage, send) }
             { bars(state, &stage.bars, send) }
-            if let Some(ticks) = &stage.ticks { <p class="small soft">{ ticks }</p> }
+            { for stage.took.iter().map(|text| html! { <p class="small soft">{ text }</p> }) }
             if let Some(measured) = &stage.measured { { self::measured(state, measured, send) } }
             if !stage.covered.is_empty() { { covered(state, stage, send) } }
         </> },
@@ -306,13 +306,20 @@ pub fn settings(state: &Player, send: &Send) -> Html {
     };
     let on_off = |value: &str| if value == "1" { m.on } else { m.off }.to_string();
     let attention = state.show.trace.model.config.attention;
-    let heads = (0..attention.heads * state.show.trace.model.config.layers).map(|n| {
+    let layers = state.show.trace.model.config.layers;
+    let heads_label = if layers > 1 { m.heads_by_layer } else { m.heads_label };
+    let heads = (0..attention.heads * layers).map(|n| {
         let is_on = attention.off >> n & 1 == 0;
-        ((n + 1).to_string(), (n + 1).to_string(), is_on)
+        let name = if layers > 1 {
+            format!("{}.{}", n / attention.heads + 1, n % attention.heads + 1)
+        } else {
+            (n + 1).to_string()
+        };
+        ((n + 1).to_string(), name, is_on)
     });
     let flip = |id: String| id.parse().map_or(Callback::noop(), |head| send.on(own(Own::Head(head))));
     // Where it is 2 by itself, what stands in the address is 1.
-    let layers = state.show.trace.model.config.layers.to_string();
+    let layers = layers.to_string();
     let has_layers = example == Example::Apart || now("mask", "both") == "causal";
     let layers = ["1", "2"].map(|count| (count.to_string(), count.to_string(), layers == count)).to_vec();
     let stack = |count: String| send.on(own(Own::Layers(count == "2")));
@@ -328,7 +335,7 @@ pub fn settings(state: &Player, send: &Send) -> Html {
                 { controls.buttons("mask", m.mask_label, now("mask", "both"), &|value| if value == "causal" { m.mask_causal } else { m.mask_both }.to_string()) }
             }
             if has_layers { { buttons("layers", m.layers_label, layers, &stack) } }
-            { buttons("off", m.heads_label, heads.collect(), &flip) }
+            { buttons("off", heads_label, heads.collect(), &flip) }
         </div>
     }
 }

@@ -18,7 +18,7 @@ words! {
     lede_back: "How long the gradient is when it comes to each word, beside that at the last word: by attention, and through the reading network." | "ความยาวของเกรเดียนต์เมื่อมาถึงแต่ละคำ ทั้งผ่านแอตเทนชันและผ่านโครงข่ายที่อ่านทีละคำ";
 
     figure: "Who takes how much of whom. A row is a word that asks, a column a word that is asked." | "ใครหยิบจากใครเท่าใด แถวคือคำที่ถาม คอลัมน์คือคำที่ถูกถาม";
-    strip_name(units): "GRU, {units} units, one word at a time" | "GRU {units} หน่วย อ่านทีละคำ";
+    strip_name(units): "GRU of {units}, word by word" | "GRU {units} หน่วย ทีละคำ";
     asks: "asks ↓" | "ผู้ถาม ↓";
     layer_name(layer): "layer {layer}" | "ชั้นที่ {layer}";
     head_name(head): "head {head}" | "เฮด {head}";
@@ -33,6 +33,9 @@ words! {
     sum_of(word): "“{word}” afterwards" | "“{word}” หลังจากนั้น";
     is_off: "off" | "ปิด";
     long_text(count): "{count} words: only the row of the word at hand is drawn." | "มี {count} คำ จึงแสดงเฉพาะแถวของคำปัจจุบัน";
+    cost(words, looks, more):
+        "What it costs: {words} words, {looks} comparisons a head; twice as many words, {more}. The GRU takes one step a word and keeps no more for a longer sentence."
+        | "ต้นทุน: {words} คำ เทียบ {looks} ครั้งต่อเฮด คำมากเป็นสองเท่า เทียบ {more} ครั้ง ส่วน GRU เดินหนึ่งก้าวต่อคำ และเก็บตัวเลขเท่าเดิมไม่ว่าประโยคยาวเท่าใด";
     ticks(attention, reading): "Answered after {attention} tick of attention, {reading} ticks of reading." | "แอตเทนชันตอบได้หลัง {attention} จังหวะ ส่วนการอ่านต้องใช้ {reading} จังหวะ";
 
     bars_hidden: "What it will answer (hidden until it has looked)" | "คำที่มันจะตอบ (ยังซ่อนอยู่)";
@@ -41,6 +44,9 @@ words! {
     start_text(word):
         "Every word makes a query, a key and a value out of itself. Press Step and watch “{word}” ask all the others. In the top row, a GRU reads the same words one after another."
         | "แต่ละคำสร้างคิวรี คีย์ และแวลูจากตัวเอง กด “ต่อไป” แล้วดู “{word}” ถามคำอื่นทั้งหมด ด้านบน GRU อ่านคำเดียวกันทีละคำ";
+    start_heads(heads):
+        "A head is one such way of asking, with queries, keys and values of its own: {heads} heads can look for {heads} things at once."
+        | "เฮดคือวิธีถามหนึ่งแบบ มีคิวรี คีย์ และแวลูของตัวเอง {heads} เฮดจึงมองหาได้ {heads} อย่างพร้อมกัน";
     start_at_once:
         "All words ask at the same moment. Attention needs one tick for all of them; the GRU above needs one for every word."
         | "ทุกคำต่างถามพร้อมกันในคราวเดียว แอตเทนชันใช้จังหวะเดียวสำหรับทุกคำ ส่วน GRU ด้านบนใช้คำละจังหวะ";
@@ -80,10 +86,10 @@ words! {
     order_right: "As you said." | "ตรงกับที่คุณตอบ";
     order_other: "Not as you said." | "ไม่ตรงกับที่คุณตอบ";
     order_title: "Measured" | "วัดแล้ว";
-    order_same(size): "Largest difference between “shuffle, then look” and “look, then shuffle”: {size} of the largest output. That is rounding: the outputs only changed places. The network sees a set, not a sentence." | "ความต่างมากที่สุดระหว่าง “สลับก่อนแล้วมอง” กับ “มองก่อนแล้วสลับ”: {size} ของผลลัพธ์ที่มากที่สุด เป็นเพียงความคลาดเคลื่อนจากการปัดเศษ ผลแค่ย้ายที่ตามคำ โครงข่ายเห็นเป็นเซต ไม่ใช่ประโยค";
-    order_positions(size): "Largest difference between “shuffle, then look” and “look, then shuffle”: {size} of the largest output. Where a word stands is added to what it is, so it looks otherwise from another place." | "ความต่างมากที่สุดระหว่าง “สลับก่อนแล้วมอง” กับ “มองก่อนแล้วสลับ”: {size} ของผลลัพธ์ที่มากที่สุด ตำแหน่งถูกบวกเข้ากับคำ คำเดิมในที่ใหม่จึงมองต่างออกไป";
-    order_mask(size): "Largest difference between “shuffle, then look” and “look, then shuffle”: {size} of the largest output. Nobody was told where the words stand, but each sees only those before it: the mask itself tells of order." | "ความต่างมากที่สุดระหว่าง “สลับก่อนแล้วมอง” กับ “มองก่อนแล้วสลับ”: {size} ของผลลัพธ์ที่มากที่สุด ไม่มีใครบอกตำแหน่ง แต่แต่ละคำเห็นเฉพาะคำก่อนหน้า ตัวมาสก์เองจึงบอกลำดับ";
-    order_size(size): "Largest difference, each word with itself: {size} of the largest output." | "ความต่างมากที่สุดเมื่อเทียบคำเดียวกัน: {size} ของผลลัพธ์ที่มากที่สุด";
+    order_same(size): "Largest difference between “shuffle, then look” and “look, then shuffle”: {size} × the largest output. That is rounding: the outputs only changed places. The network sees a set, not a sentence." | "ความต่างมากที่สุดระหว่าง “สลับก่อนแล้วมอง” กับ “มองก่อนแล้วสลับ”: {size} เท่าของผลลัพธ์ที่มากที่สุด เป็นเพียงความคลาดเคลื่อนจากการปัดเศษ ผลแค่ย้ายที่ตามคำ โครงข่ายเห็นเป็นเซต ไม่ใช่ประโยค";
+    order_positions(size): "Largest difference between “shuffle, then look” and “look, then shuffle”: {size} × the largest output. Where a word stands is added to what it is, so it looks otherwise from another place." | "ความต่างมากที่สุดระหว่าง “สลับก่อนแล้วมอง” กับ “มองก่อนแล้วสลับ”: {size} เท่าของผลลัพธ์ที่มากที่สุด ตำแหน่งถูกบวกเข้ากับคำ คำเดิมในที่ใหม่จึงมองต่างออกไป";
+    order_mask(size): "Largest difference between “shuffle, then look” and “look, then shuffle”: {size} × the largest output. Nobody was told where the words stand, but each sees only those before it: the mask itself tells of order." | "ความต่างมากที่สุดระหว่าง “สลับก่อนแล้วมอง” กับ “มองก่อนแล้วสลับ”: {size} เท่าของผลลัพธ์ที่มากที่สุด ไม่มีใครบอกตำแหน่ง แต่แต่ละคำเห็นเฉพาะคำก่อนหน้า ตัวมาสก์เองจึงบอกลำดับ";
+    order_size(size): "Largest difference, each word with itself: {size} × the largest output." | "ความต่างมากที่สุดเมื่อเทียบคำเดียวกัน: {size} เท่าของผลลัพธ์ที่มากที่สุด";
     order_alone: "One word alone has no order." | "คำเดียวไม่มีลำดับ";
     order_before: "as written" | "ตามที่เขียน";
     order_after: "shuffled" | "สลับแล้ว";
@@ -112,6 +118,7 @@ words! {
     back_chart: "beside the gradient at the last word (1 is as much)" | "เทียบกับเกรเดียนต์ที่คำสุดท้าย (1 คือเท่ากัน)";
     back_rows: "lengths, as they are" | "ความยาวตามจริง";
     back_none: "Nobody says what is right here, so there is no loss and nothing comes back." | "ที่นี่ไม่มีคำตอบที่ถูก จึงไม่มีค่าความสูญเสีย และไม่มีอะไรย้อนกลับ";
+    times(factor): "{factor} times" | "{factor} เท่า";
     back_longer: "Put 30 words in between" | "แทรก 30 คำ";
     back_shorter: "Without them" | "เอาออก";
     back_untrained_length: "Sentences of this length nobody trained on; the gradient comes back all the same." | "ไม่มีโครงข่ายใดฝึกด้วยประโยคยาวเท่านี้ แต่เกรเดียนต์ก็ยังย้อนกลับได้";
@@ -150,6 +157,7 @@ words! {
     on: "on" | "เปิด";
     off: "off" | "ปิด";
     heads_label: "Heads" | "เฮด";
+    heads_by_layer: "Heads (layer.head)" | "เฮด (ชั้น.เฮด)";
     refuse_pair(word): "“{word}” is no word of this task. A pair is a letter a–h and a digit 1–4, a question a letter and ?: b3 f1 f?" | "“{word}” ไม่ใช่คำของงานนี้ คู่หนึ่งคือตัวอักษร a–h กับเลข 1–4 คำถามคือตัวอักษรกับ ? เช่น b3 f1 f?";
     refuse_apart(word): "“{word}” is no word of this task. Keys are a to h, values 1 to 4, the key that is asked for comes last: b 3 f 1 f" | "“{word}” ไม่ใช่คำของงานนี้ คีย์คือ a ถึง h ค่าคือ 1 ถึง 4 คีย์ที่ถามอยู่ท้ายสุด เช่น b 3 f 1 f";
     minus: "taken away" | "ลบออก";

@@ -237,17 +237,16 @@ fn table(state: &Compare, send: &Send) -> Html {
             <td class="figure-cell"><button type="button" class="link-button num" data-value={value.to_string()} onclick={send.on(Action::Visit(proof))}>{ grouped(value) }</button></td>
         }
     };
-    let heads =
-        [m.col_network, m.col_order, m.col_reach, m.col_kept, m.col_products, m.col_waits, m.col_writes, m.col_trained];
+    let heads = [m.col_network, m.col_order, m.col_reach, m.col_kept, m.col_products, m.col_waits, m.col_writes];
     html! {
         <div id="figure" class="which" role="group" aria-label={m.table_caption(&WIDTH.to_string())} tabindex="0">
             <div class="scroll" tabindex="-1"><table>
                 <thead><tr>{ for heads.into_iter().map(|head| html! { <th scope="col">{ head }</th> }) }</tr></thead>
                 <tbody>{ for rows.iter().map(|row| html! {
-                    <tr class={(row.kind == Kind::Attention).then_some("last")}><th scope="row">{ &row.name }</th>
+                    <tr class={(row.kind == Kind::Attention).then_some("last")}><th scope="row">{ &row.name }<span class="small soft">{ m.col_trained(&row.trained) }</span></th>
                         { entry(&row.order) }{ entry(&row.reach) }
                         { figure(row.cost.kept, COST_PROOFS[0]) }{ figure(row.cost.products, COST_PROOFS[1]) }{ figure(row.cost.waits, COST_PROOFS[2]) }
-                        { entry(&row.writes) }<td class="small">{ &row.trained }</td></tr>
+                        { entry(&row.writes) }</tr>
                 }) }</tbody>
             </table></div>
             <p class="small soft">{ m.table_caption(&WIDTH.to_string()) }</p>

@@ -56,7 +56,7 @@ words! {
     net_attention(layers, width): "attention, {width} wide, layers: {layers}, with a feed-forward part" | "แอตเทนชัน {layers} ชั้น กว้าง {width} มีส่วนฟีดฟอร์เวิร์ด";
     net_window: "window of three words" | "หน้าต่างสามคำ";
 
-    table_caption(width): "Networks of one layer, {width} units wide, reading vectors of {width} numbers" | "โครงข่ายชั้นเดียว กว้าง {width} หน่วย อ่านเวกเตอร์ {width} ตัวเลข";
+    table_caption(width): "Networks of one layer, {width} units wide, reading vectors of {width} numbers. A GRU keeps and multiplies less than the LSTM" | "โครงข่ายชั้นเดียว กว้าง {width} หน่วย อ่านเวกเตอร์ {width} ตัวเลข GRU เก็บและคูณน้อยกว่า LSTM";
     words_label: "Words T" | "จำนวนคำ T";
     words_value(count): "{count} words" | "{count} คำ";
     col_network: "network" | "โครงข่าย";
@@ -66,7 +66,7 @@ words! {
     col_products: "products" | "จำนวนการคูณ";
     col_waits: "steps in a row" | "ขั้นที่ต้องรอกัน";
     col_writes: "writes word by word" | "เขียนทีละคำได้";
-    col_trained: "trained here on" | "ฝึกที่นี่กับงาน";
+    col_trained(tasks): "trained here on: {tasks}" | "ฝึกที่นี่กับงาน: {tasks}";
     next_words: "next words" | "คำถัดไป";
     nothing: "nothing" | "ไม่มี";
     table_read: "What the columns mean" | "ความหมายของแต่ละคอลัมน์";
@@ -138,7 +138,7 @@ words! {
         Kind::FeedForward => "feed-forward" | "ฟีดฟอร์เวิร์ด",
         Kind::Window => "window (CNN)" | "หน้าต่าง (CNN)",
         Kind::Rnn => "RNN" | "RNN",
-        Kind::Gated => "LSTM (a GRU: less of both)" | "LSTM (GRU ใช้น้อยกว่า)",
+        Kind::Gated => "LSTM" | "LSTM",
         Kind::BothWays => "both ways (BiLSTM)" | "สองทาง (BiLSTM)",
         Kind::Scan => "minGRU (scan)" | "minGRU (scan)",
         Kind::Attention => "attention" | "แอตเทนชัน",
