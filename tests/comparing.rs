@@ -1,6 +1,7 @@
 //! The screen of comparison: guesses before answers, a light switch of one's own, figures that are counted.
 #![cfg(not(target_arch = "wasm32"))]
 
+use unrolled::scene::chart::Room;
 use unrolled::screens::CATALOGUE;
 use unrolled::screens::compare::kinds::{Kind, Look, Task};
 use unrolled::screens::compare::light::{self, LENGTHS, measured, nets, said};
@@ -97,14 +98,14 @@ fn a_light_of_ones_own_is_known_by_what_has_a_state() {
 #[test]
 fn what_is_said_of_the_lengths_is_what_came_out() {
     let mut state = screen("?fig=compare&look=light");
-    assert!(measured(Lang::En, &state.shares).text.is_empty());
+    assert!(measured(Lang::En, &state.shares, Room::default()).text.is_empty());
     while !state.is_measured() {
         act(&mut state, Act::Measure);
     }
     let done = state.shares.len();
     act(&mut state, Act::Measure);
     assert_eq!(state.shares.len(), done, "nothing more is measured than there is");
-    let found = measured(Lang::En, &state.shares);
+    let found = measured(Lang::En, &state.shares, Room::default());
     assert!(found.chart.is_some() && found.rows.len() == nets().len());
     let text = found.text.join("\n");
     let lines: Vec<&str> = text.lines().collect();

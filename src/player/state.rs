@@ -224,6 +224,7 @@ impl Player {
             place: Place::FIRST,
             lanes: &self.show.lanes,
             lang: self.shell.lang,
+            room: self.shell.room,
             t: self.t(),
             op: 0,
             predict: self.shell.predicts(),

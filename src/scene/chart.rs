@@ -118,7 +118,7 @@ impl Chart {
     /// numbers and a name where `has_ticks`.
     pub fn new(room: Room, height: f64, has_ticks: bool, x: (f64, f64, bool), y: (f64, f64, bool)) -> Chart {
         let k = room.scale();
-        let (left, beside) = if room.is_narrow() { (38.0 * k, 114.0 * k) } else { (46.0 * k, 150.0 * k) };
+        let (left, beside) = if room.is_narrow() { (44.0 * k, 114.0 * k) } else { (46.0 * k, 150.0 * k) };
         let axis = |(low, high, is_log): (f64, f64, bool), from: f64, to: f64| Axis { low, high, is_log, from, to };
         Chart {
             room,
@@ -154,6 +154,20 @@ impl Chart {
         let gaps = rules.windows(2).map(|pair| (pair[0].0 - pair[1].0).abs());
         let every = (1.15 * self.room.type_size / gaps.fold(f64::INFINITY, f64::min).max(0.1)).ceil().max(1.0);
         self.rules = rules.into_iter().step_by(every as usize).collect();
+        self
+    }
+
+    /// Marks under the picture, by where they stand in the data: the last of them, and every other that has room.
+    pub fn ticked(mut self, marks: impl DoubleEndedIterator<Item = (f64, String)>) -> Chart {
+        let mut free = f64::INFINITY;
+        for (value, text) in marks.rev() {
+            let (x, wide) = (self.x.place(value), half(&text, self.room.scale()));
+            if x + wide <= free {
+                free = x - wide;
+                self.ticks.push((x, text));
+            }
+        }
+        self.ticks.reverse();
         self
     }
 

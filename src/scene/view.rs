@@ -6,6 +6,7 @@ use crate::model::anatomy::{Function, Rule, is_gate, operation_of, rule};
 use crate::model::attention::{Part, Site};
 use crate::model::cell::Cell;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
+use crate::scene::chart::Room;
 use crate::scene::lesson::Lesson;
 use crate::scene::words::Pictures;
 use crate::words::Lang;
@@ -65,6 +66,8 @@ pub struct View<'a> {
     /// Cells side by side, on one sentence and one cursor.
     pub lanes: &'a [Rc<Trace>],
     pub lang: Lang,
+    /// What a chart may take of the page.
+    pub room: Room,
     /// 0 = nothing read, T = all read, T + 1 = the answer revealed.
     pub t: usize,
     /// Operations done at step `t`, of [`View::operations`].

@@ -4,11 +4,11 @@ use crate::engine::attention::value;
 use crate::engine::flow;
 use crate::model::cell::Cell;
 use crate::model::names::{Name, Quantity, ValuePath};
-use crate::scene::chart::{Chart, Room};
+use crate::scene::chart::Chart;
 use crate::scene::number::{Number, magnitude, percent, power};
 use crate::scene::view::View;
 use crate::screens::attention::names;
-use crate::screens::attention::told::{MOST_ROWS, is_apart, is_pairs};
+use crate::screens::attention::told::{is_apart, is_pairs};
 use crate::screens::attention::words::Words;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -79,12 +79,13 @@ pub fn back(view: &View) -> Back {
         text.push(m.back_hangs.to_string());
     }
     text.extend(is_long.then(|| m.back_untrained_length.to_string()));
-    let chart = (trace.steps() > 1).then(|| chart(m, &words, &values, &norms));
+    let chart = (trace.steps() > 1).then(|| chart(view, &values, &norms));
     Back { chart, words, attention, reader, text, is_long }
 }
 
 /// Both, each against what there is at its last word.
-fn chart(m: &Words, words: &[String], attention: &[f64], reader: &[f64]) -> Chart {
+fn chart(view: &View, attention: &[f64], reader: &[f64]) -> Chart {
+    let (m, words) = (Words::of(view.lang), &view.trace.sequence.tokens);
     let relative = |norms: &[f64]| -> Vec<(f64, f64)> {
         let last = norms.last().copied().filter(|&last| last > 0.0).unwrap_or(1.0);
         norms.iter().enumerate().map(|(n, norm)| ((n + 1) as f64, norm / last)).collect()
@@ -95,14 +96,10 @@ fn chart(m: &Words, words: &[String], attention: &[f64], reader: &[f64]) -> Char
     let decades = |y: f64| libm::log10(y);
     let (low, high) = (libm::floor(decades(low)).max(-12.0), libm::ceil(decades(high)).max(1.0));
     let last = attention.len() as f64;
-    let chart = Chart::new(Room::default(), 260.0, true, (1.0, last, false), (low, high, true));
+    let chart = Chart::new(view.room, 260.0, true, (1.0, last, false), (low, high, true));
     let rules: Vec<f64> = chart.y.rules(6);
-    let mut chart = chart.ruled(rules, |y| power(libm::log10(y)));
-    let tick = |t: usize| (chart.x.place(t as f64), words[t - 1].clone());
-    chart.ticks = match words.len() {
-        all if all <= MOST_ROWS => (1..=all).map(tick).collect(),
-        all => vec![tick(1), tick(all)],
-    };
+    let chart = chart.ruled(rules, |y| power(libm::log10(y)));
+    let mut chart = chart.ticked(words.iter().enumerate().map(|(n, word)| ((n + 1) as f64, word.clone())));
     for (name, class, points) in lines {
         chart.line(class, name.to_string(), &points);
     }

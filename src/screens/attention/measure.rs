@@ -81,19 +81,18 @@ pub fn measured(view: &View, apart: bool) -> Measured {
         all,
         columns: columns.map(|count| count.to_string()).collect(),
         rows,
-        chart: (shares.len() >= all).then(|| curves(m, &nets, shares)),
+        chart: (shares.len() >= all).then(|| curves(m, &nets, shares, view.room)),
     }
 }
 
 /// How the curves are told apart: by colour and by dashes.
 const LINES: [&str; 4] = ["ink", "other", "third", "second"];
 
-fn curves(m: &Words, nets: &[&Net], shares: &[f64]) -> Chart {
-    let room = Room { width: 620.0, ..Room::default() };
+fn curves(m: &Words, nets: &[&Net], shares: &[f64], room: Room) -> Chart {
     let most = pairs::MOST as f64;
     let chart = Chart::new(room, 260.0, true, (1.0, most, false), (0.0, 1.0, false));
-    let mut chart = chart.ruled([0.0, 0.5, 1.0], |share| format!("{}%", decimals(100.0 * share, 0)));
-    chart.ticks = (1..=pairs::MOST).map(|n| (chart.x.place(n as f64), n.to_string())).collect();
+    let chart = chart.ruled([0.0, 0.5, 1.0], |share| format!("{}%", decimals(100.0 * share, 0)));
+    let mut chart = chart.ticked((1..=pairs::MOST).map(|n| (n as f64, n.to_string())));
     for (n, net) in nets.iter().enumerate() {
         let share = |count: usize| (count as f64, shares[n * pairs::MOST + count - 1]);
         let points: Vec<(f64, f64)> = (1..=pairs::MOST).map(share).collect();

@@ -64,9 +64,15 @@ pub fn name(trace: &Trace, lang: Lang, path: &ValuePath) -> String {
 
 /// A number that opens; it need not be there yet.
 pub fn number(view: &View, path: ValuePath, digits: usize) -> Option<Number> {
+    let write = |value: f64| if path.gradient { signed(value) } else { decimals(value, digits) };
+    written(view, path, |value| [write(value), write(value)])
+}
+
+/// A number that opens, as it is written and as it is said: what is said begins with what is written.
+pub fn written(view: &View, path: ValuePath, write: impl Fn(f64) -> [String; 2]) -> Option<Number> {
     let value = value(view.trace, &path)?;
-    let text = if path.gradient { signed(value) } else { decimals(value, digits) };
-    let label = plain(&view.messages().opens(&format!("{}: {text}", name(view.trace, view.lang, &path))));
+    let [text, said] = write(value);
+    let label = plain(&view.messages().opens(&format!("{}: {said}", name(view.trace, view.lang, &path))));
     let fill = if path.gradient { "gradient" } else { fill(value) };
     Some(Number { text, value, path: Some(view.path(path)), label, fill, is_edited: false })
 }

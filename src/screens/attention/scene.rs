@@ -6,7 +6,6 @@ use crate::model::attention::{OPERATIONS, Part};
 use crate::model::names::{Place, Quantity, ValuePath};
 use crate::scene::card::spoken;
 use crate::scene::number::{Number, decimals, grouped, percent};
-use crate::scene::palette::fill;
 use crate::scene::reading::{opened, probability};
 use crate::scene::step::{Bar, Bars, Scene, Stage, Table, TableRow, Transport};
 use crate::scene::telling::Telling;
@@ -14,7 +13,7 @@ use crate::scene::view::{View, Zoom, best};
 use crate::screens::attention::back::{Back, back};
 use crate::screens::attention::card;
 use crate::screens::attention::measure::{Measured, measured};
-use crate::screens::attention::names::{between, element, number};
+use crate::screens::attention::names::{between, element, number, written};
 use crate::screens::attention::order::{Covered, Order, order, says};
 use crate::screens::attention::state::run;
 use crate::screens::attention::told::{MOST_ROWS, Shown, is_apart, is_pairs};
@@ -93,10 +92,11 @@ pub struct AttentionStage {
 
 fn share(view: &View, layer: usize, head: usize, t: usize, s: usize) -> Option<Number> {
     let path = between(Part::Weight, layer, head, t, s);
-    let number = number(view, path, 2).filter(|_| view.may_open(&view.path(path)))?;
-    let percents = number.value * 100.0;
-    let text = if percents < 0.5 && percents > 0.0 { "·".into() } else { format!("{percents:.0}") };
-    Some(Number { text, fill: fill(number.value), ..number })
+    let write = |value: f64| match 100.0 * value {
+        small if small < 0.5 && small > 0.0 => ["·".to_string(), percent(value)],
+        percents => [format!("{percents:.0}"), format!("{percents:.0}%")],
+    };
+    written(view, path, write).filter(|_| view.may_open(&view.path(path)))
 }
 
 fn layer(view: &View, layer: usize) -> Layer {
@@ -138,10 +138,11 @@ fn bench(view: &View) -> Option<Bench> {
     let shown = |path: ValuePath, digits: usize| number(view, path, digits).filter(|_| view.may_open(&view.path(path)));
     let of = |part: Part| -> Vec<Vec<Option<Number>>> {
         let number = |s: usize, head: usize| {
-            let number = shown(between(part, layer, head, t, s), 1)?;
+            let path = between(part, layer, head, t, s);
             // Scores are no activations: their size says nothing by colour. Large ones need no decimals.
-            let text = if number.value.abs() >= 9.95 { decimals(number.value, 0) } else { number.text };
-            Some(Number { fill: "z", text, ..number })
+            let write = |value: f64| decimals(value, usize::from(value.abs() < 9.95));
+            let number = written(view, path, |value| [write(value), write(value)])?;
+            view.may_open(&view.path(path)).then_some(Number { fill: "z", ..number })
         };
         (1..=view.trace.steps()).map(|s| (0..heads).map(|head| number(s, head)).collect()).collect()
     };

@@ -55,7 +55,7 @@ fn grid(state: &Player, stage: &AttentionStage, send: &Send) -> Html {
     let is_long = stage.heads.len() > MOST_ROWS;
     html! {
         <div id="figure" class="attending" role="group" aria-label={m.figure} tabindex="0">
-            <div class="scroll" tabindex="-1">
+            <div class="scroll" tabindex="0" role="group" aria-label={m.figure}>
                 <table>
                     <thead><tr><td />
                         { for stage.heads.iter().map(|head| html! {
@@ -205,7 +205,7 @@ fn order(state: &Player, order: &Order, send: &Send) -> Html {
     html! {
         <>
             <div id="figure" class="order" role="group" aria-label={m.order_figure} tabindex="0">
-                <div class="scroll" tabindex="-1">
+                <div class="scroll" tabindex="0" role="group" aria-label={m.order_figure}>
                     { row(m.order_before, &order.before, false) }
                     { row(m.order_after, &order.after, true) }
                 </div>

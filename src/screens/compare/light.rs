@@ -119,7 +119,7 @@ pub struct Measured {
 /// How the curves are told apart: by colour and by dashes.
 const LINES: [&str; 7] = ["other", "second", "ink", "third", "fourth", "other", "ink"];
 
-pub fn measured(lang: Lang, shares: &[f64]) -> Measured {
+pub fn measured(lang: Lang, shares: &[f64], room: Room) -> Measured {
     let (m, nets) = (Words::of(lang), nets());
     let all = nets.len() * LENGTHS.len();
     let share = |n: usize, column: usize| shares.get(n * LENGTHS.len() + column).copied();
@@ -134,7 +134,7 @@ pub fn measured(lang: Lang, shares: &[f64]) -> Measured {
         done: shares.len().min(all),
         all,
         rows: nets.iter().enumerate().map(row).collect(),
-        chart: is_done.then(|| curves(m, &nets, shares)),
+        chart: is_done.then(|| curves(m, &nets, shares, room)),
         text: if is_done { said(m, &nets, shares) } else { Vec::new() },
     }
 }
@@ -166,13 +166,12 @@ pub fn said(m: &Words, nets: &[&Net], shares: &[f64]) -> Vec<String> {
     out
 }
 
-fn curves(m: &Words, nets: &[&Net], shares: &[f64]) -> Chart {
-    let room = Room { width: 680.0, ..Room::default() };
+fn curves(m: &Words, nets: &[&Net], shares: &[f64], room: Room) -> Chart {
     let log = |length: usize| libm::log10(length as f64);
     let x = (log(LENGTHS[0]), log(LENGTHS[LENGTHS.len() - 1]), true);
     let chart = Chart::new(room, 320.0, true, x, (0.4, 1.0, false));
-    let mut chart = chart.ruled([0.5, 0.75, 1.0], |share| format!("{}%", decimals(100.0 * share, 0)));
-    chart.ticks = LENGTHS.iter().map(|&length| (chart.x.place(length as f64), length.to_string())).collect();
+    let chart = chart.ruled([0.5, 0.75, 1.0], |share| format!("{}%", decimals(100.0 * share, 0)));
+    let mut chart = chart.ticked(LENGTHS.iter().map(|&length| (length as f64, length.to_string())));
     for (n, net) in nets.iter().enumerate() {
         let points: Vec<(f64, f64)> =
             LENGTHS.iter().enumerate().map(|(at, &length)| (length as f64, shares[n * LENGTHS.len() + at])).collect();

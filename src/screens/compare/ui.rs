@@ -57,7 +57,9 @@ impl Screen for Compare {
             Look::Table => m.lede_table,
         };
         let spoken = match look {
-            Look::Light if self.is_measured() => measured(self.shell.lang, &self.shares).text.join(" "),
+            Look::Light if self.is_measured() => {
+                measured(self.shell.lang, &self.shares, self.shell.room).text.join(" ")
+            }
             _ => self.placed().iter().filter_map(|one| one.verdict.clone()).next_back().unwrap_or_default(),
         };
         Frame {
@@ -189,7 +191,7 @@ fn light(state: &Compare, send: &Send) -> Html {
                     { for random }
                     <button type="button" class="link-button" data-act="clear" onclick={send.on(own(Act::Clear))}>{ m.clear }</button>
                 </div>
-                <div class="scroll" tabindex="-1"><table>
+                <div class="scroll" tabindex="0" role="group" aria-label={m.light_figure}><table>
                     <thead><tr><th scope="col" class="small soft">{ if first > 0 { m.light_last(&presses.len().to_string()) } else { m.light_words(&presses.len().to_string()) } }</th>
                         { for presses[first..].iter().map(|&press| html! { <th scope="col">{ if press == 1 { m.word_press } else { m.word_wait } }</th> }) }</tr></thead>
                     <tbody>
@@ -198,7 +200,7 @@ fn light(state: &Compare, send: &Send) -> Html {
                     </tbody>
                 </table></div>
             </div>
-            { by_length(state, &measured(state.shell.lang, &state.shares)) }
+            { by_length(state, &measured(state.shell.lang, &state.shares, state.shell.room)) }
         </>
     }
 }
@@ -270,7 +272,7 @@ fn card(state: &Compare, send: &Send) -> Html {
             (title, vec![m.card_place_text.to_string()])
         }
         Look::Light if state.is_measured() => {
-            let mut text = measured(state.shell.lang, &state.shares).text;
+            let mut text = measured(state.shell.lang, &state.shares, state.shell.room).text;
             text.push(m.light_honest.to_string());
             (m.light_measured.to_string(), text)
         }

@@ -91,7 +91,7 @@ pub fn measured(view: &View, shares: &[f64]) -> Option<Measured> {
             })
             .collect(),
         rows: nets.iter().enumerate().map(row).collect(),
-        chart: (is_letters && shares.len() >= all).then(|| curves(m, &nets, shares)),
+        chart: (is_letters && shares.len() >= all).then(|| curves(m, &nets, shares, view.room)),
     })
 }
 
@@ -99,12 +99,11 @@ pub fn measured(view: &View, shares: &[f64]) -> Option<Measured> {
 const LINES: [&str; 5] = ["other", "third", "second", "fourth", "ink"];
 
 /// Whole words right against the bits that must cross.
-fn curves(m: &Words, nets: &[&Net], shares: &[f64]) -> Chart {
-    let room = Room { width: 620.0, ..Room::default() };
+fn curves(m: &Words, nets: &[&Net], shares: &[f64], room: Room) -> Chart {
     let most = 3.0 * LENGTHS[LENGTHS.len() - 1] as f64;
     let chart = Chart::new(room, 260.0, true, (8.0, most + 1.0, false), (0.0, 1.0, false));
-    let mut chart = chart.ruled([0.0, 0.5, 1.0], |share| format!("{}%", decimals(100.0 * share, 0)));
-    chart.ticks = LENGTHS.iter().map(|&n| (chart.x.place(3.0 * n as f64), (3 * n).to_string())).collect();
+    let chart = chart.ruled([0.0, 0.5, 1.0], |share| format!("{}%", decimals(100.0 * share, 0)));
+    let mut chart = chart.ticked(LENGTHS.iter().map(|&n| (3.0 * n as f64, (3 * n).to_string())));
     for (n, net) in nets.iter().enumerate() {
         let of = |(column, &length): (usize, &usize)| (3.0 * length as f64, shares[n * LENGTHS.len() + column]);
         let points: Vec<(f64, f64)> = LENGTHS.iter().enumerate().map(of).collect();
