@@ -77,6 +77,7 @@ fn test(args: &[String]) -> Result<(), Failure> {
     setup::vulkan();
     setup::wasm_bindgen()?;
     setup::trunk()?;
+    setup::npm("examples", "reveal.js", "reveal.js, for the deck among the examples")?;
     step("formatting");
     cargo(&["fmt", "--all", "--check"], &[])?;
     // The table of the screens declares them by a macro, which the above does not look into.
@@ -140,7 +141,7 @@ fn bench(args: &[String]) -> Result<(), Failure> {
     setup::browser()?;
     dist()?;
     if args.iter().any(|arg| arg == "peers") {
-        setup::peers()?;
+        setup::npm("benches/peers", "onnxruntime-web", "TensorFlow.js and ONNX Runtime, for the comparison")?;
     }
     cargo(&["run", "--release", "--locked", "--package", "e2e", "--bin", "browser-bench", "--"], args)
 }

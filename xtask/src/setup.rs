@@ -90,15 +90,15 @@ fn apt_get(packages: &[&str]) {
     let _ = run(command().args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages), "apt-get install");
 }
 
-/// TensorFlow.js and ONNX Runtime for `bench peers`, from the npm registry.
-pub fn peers() -> Result<(), Failure> {
-    let folder = root().join("benches/peers");
-    if folder.join("node_modules/onnxruntime-web").is_dir() {
+/// What a folder's `package.json` names, from the npm registry; `witness` is one of them.
+pub fn npm(folder: &str, witness: &str, what: &str) -> Result<(), Failure> {
+    let folder = root().join(folder);
+    if folder.join("node_modules").join(witness).is_dir() {
         return Ok(());
     }
     run(
-        tool("npm").args(["install", "--no-audit", "--no-fund"]).current_dir(folder),
-        "npm install (TensorFlow.js and ONNX Runtime, for the comparison)",
+        tool("npm").args(["install", "--no-audit", "--no-fund", "--no-package-lock"]).current_dir(folder),
+        &format!("npm install ({what})"),
     )
     .map_err(|failure| Failure(format!("{failure} It needs Node.js with npm.")))
 }

@@ -166,6 +166,22 @@ impl Page {
         let port = xtask::server::start(&folder, "127.0.0.1:0").expect("a free port");
         self.client.goto(&format!("http://127.0.0.1:{port}/{name}")).await.expect("the host's page opens");
     }
+    /// Opens a page of `examples/` from an origin of its own, with the full address of this site where it had `../`.
+    pub async fn example(&self, name: &str) {
+        let folder = root().join("target/hosts/examples");
+        std::fs::create_dir_all(&folder).expect("target can be written");
+        let html = std::fs::read_to_string(root().join("examples").join(name)).expect("the example is there");
+        let html = html
+            .replace("\"../", &format!("\"{}", self.base))
+            .replace("<meta charset", "<link rel=icon href=data:,><meta charset");
+        std::fs::write(folder.join(name), html).expect("target can be written");
+        let installed = folder.join("node_modules");
+        if !installed.exists() {
+            let _ = std::os::unix::fs::symlink(root().join("examples/node_modules"), installed);
+        }
+        let port = xtask::server::start(&folder, "127.0.0.1:0").expect("a free port");
+        self.client.goto(&format!("http://127.0.0.1:{port}/{name}")).await.expect("the example opens");
+    }
     /// Goes into the frame of a host's page, once the program runs there.
     pub async fn enter(&self) {
         self.client.clone().enter_frame(0).await.expect("a frame");
