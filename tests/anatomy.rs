@@ -267,7 +267,7 @@ fn walk(at: &str, expected: &Value, got: &Value, compared: &mut usize) -> Result
 fn model_files_open_and_their_traces_are_pytorchs() {
     assert!(!MODELS.is_empty(), "no model file was found");
     for (name, bytes, json) in MODELS {
-        let model = file::read(bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let model = file::read(bytes).unwrap_or_else(|error| panic!("{name}: {error:?}"));
         let expected: Value = serde_json::from_str(json).expect("JSON");
         let words: Vec<&str> = expected["text"].as_str().expect("text").split(' ').collect();
         let ids = words

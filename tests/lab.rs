@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 use unrolled::engine::session::{Burst, Record, Scored};
+use unrolled::model::file::refusal::FileError;
 use unrolled::run::engines::{News, Order};
 use unrolled::run::protocol::{Ask, Facts, Tell};
 use unrolled::screens::CATALOGUE;
@@ -148,7 +149,7 @@ fn what_cannot_be_learnt_from_leaves_what_stands() {
     // A file that is no network: the run does not even pause.
     let state = ready("fig=train");
     let opened = reduce(&state, Act::Network(Ok(vec![0; 4])));
-    let refused = told(&opened, opened.run, Tell::Refused(DataError::File("no".into())), vec![]);
+    let refused = told(&opened, opened.run, Tell::Refused(DataError::File(FileError::Empty)), vec![]);
     assert_eq!((refused.status, refused.facts.is_some(), refused.refusal.is_some()), (Status::Resting, true, true));
 }
 

@@ -40,7 +40,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("wasm_bindgen", &["platform", "ui", "screens"]),
     ("safetensors", &["model"]),
     ("postcard", &["run"]),
-    ("serde", &["engine", "tasks", "device", "run"]),
+    ("serde", &["model", "engine", "tasks", "device", "run"]),
     ("serde_json", &["model", "engine", "shell", "player", "run", "ui", "screens"]),
     ("rand_pcg", &["math"]),
     ("wgpu", &["device"]),

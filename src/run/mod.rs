@@ -5,6 +5,7 @@
 
 pub mod choice;
 pub mod engines;
+pub mod files;
 pub mod job;
 pub mod notes;
 pub mod probe;

@@ -2,7 +2,9 @@
 
 use crate::device::gpu::GpuError;
 use crate::kernels::rnn::Nonlinearity;
+use crate::model::file::refusal::Receipt;
 use crate::run::choice::{Chosen, Why};
+use crate::run::files::{self, Files};
 use crate::run::setup::Setup;
 use crate::run::words::Runs;
 use crate::scene::chart::significant;
@@ -56,11 +58,23 @@ pub fn refusal(lang: Lang, why: &DataError) -> String {
             m.refuse_large(&bytes.div_ceil(1024).to_string(), &(MAX_TEXT_BYTES / 1024).to_string())
         }
         DataError::TooShort { tokens, needed } => m.refuse_short(&tokens.to_string(), &needed.to_string()),
-        DataError::File(why) if why.is_empty() => m.refuse_file(m.refuse_vocabulary),
-        DataError::File(why) => m.refuse_file(why),
+        DataError::File(why) => files::refusal(lang, why),
     }
 }
 
+/// What of an opened file is not as it was written.
+pub fn opened(receipt: &Receipt) -> impl Iterator<Item = Note> + use<> {
+    let left_out = receipt.left_out.iter().map(|(name, shape)| format!("{name} {}", files::written(shape)));
+    let left_out: Vec<String> = left_out.collect();
+    let left = (!left_out.is_empty())
+        .then(|| Note::own(LEFT_OUT, left_out.join(", "), |lang, names| Files::of(lang).left_out(names)));
+    let zeros = (!receipt.zeros.is_empty())
+        .then(|| Note::news(ZEROS, receipt.zeros.join(", "), |lang, names| Files::of(lang).zeros(names)));
+    left.into_iter().chain(zeros)
+}
+
+pub const LEFT_OUT: &str = "left-out";
+pub const ZEROS: &str = "zero-biases";
 pub const RESTARTED: &str = "restarted";
 pub const NO_WORKER: &str = "no-worker";
 pub const DEVICE: &str = "device";

@@ -3,6 +3,7 @@
 
 use crate::engine::generate::Drawn;
 use crate::engine::session::{Burst, Recalled, Record};
+use crate::model::file::refusal::Receipt;
 use crate::run::choice::Chosen;
 use crate::tasks::tokens::DataError;
 use serde::{Deserialize, Serialize};
@@ -74,7 +75,7 @@ pub enum Tell {
     Ready,
     Begun(Facts),
     /// A saved network was opened: this is the run that fits it.
-    Opened(String),
+    Opened(String, Receipt),
     /// Which device, and why.
     Device(Chosen),
     /// The record from update `from` on: replaces what the page had from there.
@@ -136,6 +137,7 @@ mod tests {
     use super::*;
     use crate::device::gpu::GpuError;
     use crate::engine::session::Scored;
+    use crate::model::file::refusal::FileError;
     use crate::run::choice::Why;
 
     #[test]
@@ -200,10 +202,10 @@ mod tests {
             Tell::File,
             Tell::Snapshot,
             Tell::Measured("{\"median_ms\": 1.5}".into()),
-            Tell::Opened("cell=gru".into()),
+            Tell::Opened("cell=gru".into(), Receipt::default()),
             Tell::Refused(DataError::Empty),
             Tell::Refused(DataError::Same),
-            Tell::Refused(DataError::File("why".into())),
+            Tell::Refused(DataError::File(FileError::Missing("why".into()))),
             Tell::Refused(DataError::NotUtf8 { at: 3 }),
             Tell::Refused(DataError::TooLarge { bytes: 9 }),
             Tell::Refused(DataError::TooShort { tokens: 2, needed: 20 }),
@@ -215,7 +217,7 @@ mod tests {
 
     #[test]
     fn what_is_not_a_message_is_none() {
-        let whole = Tell::Opened("cell=gru".into()).pack(6, Vec::new()).head;
+        let whole = Tell::Opened("cell=gru".into(), Receipt::default()).pack(6, Vec::new()).head;
         for head in [&[][..], &[1], &[1, 200], &[0xff; 40], &whole[..whole.len() - 1]] {
             let parcel = Parcel { head: head.to_vec(), bytes: vec![0; 8] };
             assert_eq!((Ask::unpack(&parcel), Tell::unpack(&parcel)), (None, None), "{head:?}");

@@ -68,14 +68,12 @@ words! {
     refuse_short(tokens, needed):
         "{tokens} tokens are too few; at least {needed} are needed."
         | "{tokens} โทเค็นน้อยเกินไป ต้องมีอย่างน้อย {needed}";
-    refuse_file(why): "This file cannot be opened: {why}." | "เปิดไฟล์นี้ไม่ได้: {why}";
     refuse_same:
         "It is one token over and over: there is nothing to foresee."
         | "มีโทเค็นเดียวซ้ำไปมา จึงไม่มีอะไรให้ทำนาย";
     refuse_nothing_again:
         "Hardly a token comes twice: what is held out would have none that can be learnt. A longer text helps, or cutting it into characters."
         | "แทบไม่มีโทเค็นใดซ้ำกัน ส่วนที่กันไว้จึงไม่มีอะไรที่เรียนรู้ได้ ลองใช้ข้อความที่ยาวกว่านี้ หรือตัดเป็นตัวอักษร";
-    refuse_vocabulary: "its words are not those of this data" | "คำในไฟล์ไม่ตรงกับข้อมูลนี้";
     loss: "Loss" | "ค่าความสูญเสีย";
     clip: "Clip" | "จำกัดเกรเดียนต์";
     off: "off" | "ปิด";

@@ -2,7 +2,9 @@
 
 use crate::device::gpu::{Gpu, GpuError};
 use crate::engine::session::Record;
-use crate::model::{Model, file};
+use crate::model::config::Input;
+use crate::model::file;
+use crate::model::file::refusal::{FileError, Receipt, Unlike};
 use crate::platform::{self, Port};
 use crate::run::choice::{Chosen, WEBGPU, Why};
 use crate::run::job::Work;
@@ -200,8 +202,8 @@ impl Worker {
         let Some(run) = &self.run else { return };
         let (id, text, temperature) = (run.id, run.text.clone(), run.temperature);
         match opened(&run.trainer.setup, text.as_deref(), bytes) {
-            Ok((query, trainer)) => {
-                self.tell(id, Tell::Opened(query.clone()));
+            Ok((query, trainer, receipt)) => {
+                self.tell(id, Tell::Opened(query.clone(), receipt));
                 self.start(id, query, text, temperature, trainer, None).await;
                 self.save();
             }
@@ -404,10 +406,16 @@ fn begin(query: &str, text: Option<&str>) -> Result<Trainer, DataError> {
     Trainer::new(Setup::of(&address, false), text, &|text| platform::segment(text, "th"))
 }
 
-/// The run that a saved network fits, or why it fits none; an empty reason where its words are others.
-fn opened(now: &Setup, text: Option<&str>, bytes: &[u8]) -> Result<(String, Trainer), String> {
-    let model: Model = file::read(bytes).map_err(|why| why.to_string())?;
+/// The run that a saved network fits, and what of the file is not in it; or why it fits none.
+fn opened(now: &Setup, text: Option<&str>, bytes: &[u8]) -> Result<(String, Trainer, Receipt), FileError> {
+    let (model, receipt) = file::open(bytes)?;
     let config = &model.config;
+    match (config.directions, config.input) {
+        (2, _) => return Err(FileError::Unlike(Unlike::Directions)),
+        (_, Input::Embedding) => return Err(FileError::Unlike(Unlike::Table)),
+        _ if !receipt.names_words => return Err(FileError::Unlike(Unlike::Unnamed)),
+        _ => {}
+    }
     let setup = Setup {
         cell: config.cell,
         nonlinearity: config.nonlinearity,
@@ -416,11 +424,10 @@ fn opened(now: &Setup, text: Option<&str>, bytes: &[u8]) -> Result<(String, Trai
         ..now.clone()
     };
     let query = setup.query();
-    let mut trainer = begin(&query, text).map_err(|_| String::new())?;
+    let mut trainer = begin(&query, text).map_err(|_| FileError::Unlike(Unlike::Sizes))?;
     // What the settings cannot express comes back as another setting.
-    if trainer.setup == (Setup { temperature: trainer.setup.temperature, ..setup }) && trainer.open(model) {
-        Ok((query, trainer))
-    } else {
-        Err(String::new())
+    if trainer.setup != (Setup { temperature: trainer.setup.temperature, ..setup }) {
+        return Err(FileError::Unlike(Unlike::Sizes));
     }
+    if trainer.open(model) { Ok((query, trainer, receipt)) } else { Err(FileError::Unlike(Unlike::Words)) }
 }

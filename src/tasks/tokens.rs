@@ -1,6 +1,7 @@
 //! A text of one's own as numbers: what of it is a token, which of them are learnt, and why it may be none.
 
 use crate::kernels::embedding::UNKNOWN;
+use crate::model::file::refusal::FileError;
 use crate::text::token::{Script, tokenize};
 use serde::{Deserialize, Serialize};
 
@@ -26,8 +27,8 @@ pub enum DataError {
     Same,
     /// Nothing comes again: what is held out has no token that the rest has.
     NothingAgain,
-    /// A saved network that cannot be gone on with, and why; empty where its words are others.
-    File(String),
+    /// A saved network that cannot be gone on with.
+    File(FileError),
 }
 
 /// What a text is cut into.

@@ -11,6 +11,7 @@ use crate::screens::train::words::Words;
 use crate::shell::action::{Action, Effect};
 use crate::shell::address::Address;
 use crate::shell::state::Shell;
+use crate::model::file::refusal::FileError;
 use crate::tasks::tokens::{DataError, MAX_TEXT_BYTES, read_text};
 use crate::words::Lang;
 use std::rc::Rc;
@@ -206,7 +207,10 @@ fn act_on(s: &mut Training, act: Act) {
             s.runs_when_ready = s.status == Status::Starting;
         }
         Act::File(file) => take_text(s, file),
-        Act::Network(Err(bytes)) => s.refusal = Some(notes::refusal(s.shell.lang, &too_large(bytes))),
+        Act::Network(Err(bytes)) => {
+            let why = DataError::File(FileError::TooLarge(bytes as usize));
+            s.refusal = Some(notes::refusal(s.shell.lang, &why));
+        }
         Act::Network(Ok(bytes)) => {
             s.refusal = None;
             s.engines.ask(Ask::Open, Rc::new(bytes));
@@ -360,8 +364,9 @@ fn told(s: &mut Training, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
                 s.engines.orders.push(Order::Keep(TEXT, Rc::new(text.as_bytes().to_vec())));
             }
         }
-        Tell::Opened(query) => {
+        Tell::Opened(query, receipt) => {
             set_aside(s);
+            s.shell.notes.extend(notes::opened(&receipt));
             s.is_opened = true;
             (s.burst, s.sample, s.snapshot, s.accuracy) = (None, None, None, None);
             s.record = Rc::default();

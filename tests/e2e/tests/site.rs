@@ -288,13 +288,13 @@ fn thai_terms_break_only_where_they_may() {
 
 /// What each part of the site may weigh, after brotli: one percent above what was measured when a gate was last moved,
 /// for two machines building one commit differ by some hundreds of bytes.
-const CORE: usize = 273_500;
-const FIRST_LOAD: usize = 359_000;
+const CORE: usize = 274_200;
+const FIRST_LOAD: usize = 362_000;
 const BUNDLE: usize = 124_500;
 /// It carries the corpora of every task that trains, and the shaders of every kernel.
-const ENGINE: usize = 245_500;
+const ENGINE: usize = 248_500;
 /// With the screens of attention and comparison, and the networks of their tasks.
-const SITE: usize = 1_273_000;
+const SITE: usize = 1_289_000;
 
 #[test]
 fn the_download_is_within_its_budget() {
