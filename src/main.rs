@@ -72,6 +72,11 @@ mod page {
         is_here() || if name == "networks" { examples::install(&bytes) } else { archives::put(name, bytes) }
     }
 
+    #[wasm_split(own, fallible)]
+    fn own(facts: &'static Facts) -> Result<Option<Open>, Missing> {
+        Ok(of_bundle::<{ Bundle::Own as usize }>(facts))
+    }
+
     fn load(facts: &'static Facts) -> Loading {
         Box::pin(async move {
             for name in facts.networks {
@@ -88,6 +93,7 @@ mod page {
                 Bundle::Tasks => tasks(facts).await,
                 Bundle::Attention => attention(facts).await,
                 Bundle::Compare => compare(facts).await,
+                Bundle::Own => own(facts).await,
             };
             found.ok().flatten()
         })

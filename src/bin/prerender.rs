@@ -37,6 +37,7 @@ fn main() {
             Bundle::Tasks => "tasks",
             Bundle::Attention => "attention",
             Bundle::Compare => "compare",
+            Bundle::Own => "own",
         };
         let networks = if facts.networks.is_empty() { "-".to_string() } else { facts.networks.join(",") };
         format!("{} {bundle} {networks}\n", facts.fig)

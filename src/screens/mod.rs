@@ -24,7 +24,7 @@ macro_rules! screens {
     };
 }
 
-screens! { step memory unroll cell types train bptt gradient brnn attention compare speed }
+screens! { step memory unroll cell types train bptt gradient brnn attention compare speed own }
 
 /// All of them, where nothing has to be loaded first.
 pub const CATALOGUE: Catalogue = Catalogue {
@@ -39,6 +39,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
             Bundle::Tasks => of_bundle::<{ Bundle::Tasks as usize }>(facts),
             Bundle::Attention => of_bundle::<{ Bundle::Attention as usize }>(facts),
             Bundle::Compare => of_bundle::<{ Bundle::Compare as usize }>(facts),
+            Bundle::Own => of_bundle::<{ Bundle::Own as usize }>(facts),
         };
         Box::pin(std::future::ready(open))
     },

@@ -23,6 +23,8 @@ pub enum Bundle {
     Attention,
     /// All kinds beside one another.
     Compare,
+    /// A file that somebody brings.
+    Own,
 }
 
 /// What a screen is, without its code.

@@ -288,13 +288,13 @@ fn thai_terms_break_only_where_they_may() {
 
 /// What each part of the site may weigh, after brotli: one percent above what was measured when a gate was last moved,
 /// for two machines building one commit differ by some hundreds of bytes.
-const CORE: usize = 274_200;
-const FIRST_LOAD: usize = 362_000;
-const BUNDLE: usize = 124_500;
+const CORE: usize = 275_200;
+const FIRST_LOAD: usize = 363_300;
+const BUNDLE: usize = 124_800;
 /// It carries the corpora of every task that trains, and the shaders of every kernel.
 const ENGINE: usize = 248_500;
-/// With the screens of attention and comparison, and the networks of their tasks.
-const SITE: usize = 1_289_000;
+/// With the screens of attention, comparison and one's own network, and the networks of their tasks.
+const SITE: usize = 1_349_000;
 
 #[test]
 fn the_download_is_within_its_budget() {
@@ -303,7 +303,7 @@ fn the_download_is_within_its_budget() {
     println!(
         "core {core}, first load {first}, {screens:?}, engine {engine}, the whole site {site}; bytes after brotli"
     );
-    assert_eq!(screens.len(), 12, "every screen is in boot.js' table");
+    assert_eq!(screens.len(), 13, "every screen is in boot.js' table");
     let whole =
         [("core", core, CORE), ("first load", first, FIRST_LOAD), ("engine", engine, ENGINE), ("site", site, SITE)];
     let parts = screens.iter().filter(|(fig, _)| fig != "step").map(|(fig, size)| (fig.as_str(), *size, BUNDLE));

@@ -1,0 +1,64 @@
+//! What the desk says, in both languages.
+
+use crate::scene::words::Pictures;
+use crate::words::list::words;
+
+words! {
+    pub Words: Pictures;
+    title: "Bring a network of your own" | "นำโครงข่ายของคุณมาเอง";
+    lede: "A .safetensors file with an RNN, LSTM or GRU, as PyTorch names it. It stays on this machine." | "ไฟล์ .safetensors ที่มี RNN, LSTM หรือ GRU ตามชื่อของ PyTorch ไฟล์อยู่ในเครื่องนี้เท่านั้น";
+    opened_title(name): "“{name}” is open" | "เปิด “{name}” แล้ว";
+    opened_lede: "Step through it word by word. Below: its tensors, and the lines of PyTorch that give the same numbers." | "เดินดูทีละคำ ด้านล่างคือเทนเซอร์ทั้งหมด และโค้ด PyTorch ที่ให้ตัวเลขเดียวกัน";
+    opened_vectors: "It reads vectors, not words: its tensors are below; stepping it is not built yet." | "โครงข่ายนี้อ่านเวกเตอร์ ไม่ใช่คำ ดูเทนเซอร์ได้ด้านล่าง แต่ยังเดินทีละขั้นไม่ได้";
+    drop_here: "Drop a file anywhere on this page" | "ลากไฟล์มาวางที่ใดก็ได้ในหน้านี้";
+    choose: "Choose a file" | "เลือกไฟล์";
+    sample: "Open a sample" | "เปิดตัวอย่าง";
+    will_sample: "a network of eight units" | "โครงข่ายแปดหน่วย";
+    open_verb: "Open" | "เปิด";
+    how_title: "How to save one" | "บันทึกอย่างไร";
+    how_text: "In Python:" | "ใน Python:";
+    receipt: "Receipt" | "ใบรับ";
+    nothing: "Nothing is open" | "ยังไม่ได้เปิดไฟล์";
+    nothing_text: "At most 16 MB. What is found, what was inferred from which shape, and what was left out will stand here." | "ไม่เกิน 16 MB ที่นี่จะบอกว่าพบอะไร อนุมานอะไรจากรูปร่างใด และไม่รวมอะไร";
+    found_cell(cell, rows, units): "{cell}: weight_hh_l0 has {rows} rows for {units} units" | "{cell}: weight_hh_l0 มี {rows} แถวสำหรับ {units} หน่วย";
+    found_layers(layers, directions): "layers: {layers}, directions: {directions}" | "จำนวนชั้น {layers} ทิศทาง {directions}";
+    found_words(words): "reads {words} words, one-hot: that is the width of weight_ih_l0" | "อ่านคำ {words} คำแบบ one-hot ตามความกว้างของ weight_ih_l0";
+    found_table(words, width): "reads {words} words through a table of {width} numbers each" | "อ่านคำ {words} คำผ่านตาราง คำละ {width} ตัวเลข";
+    found_vectors(width): "reads vectors of {width} numbers" | "อ่านเวกเตอร์ {width} ตัวเลข";
+    found_head(classes): "answers with one of {classes}: rows of the head" | "ตอบหนึ่งใน {classes} ตามจำนวนแถวของหัว";
+    found_numbers(count): "{count} numbers in all" | "ตัวเลขทั้งหมด {count} ตัว";
+    found_prefix(prefix): "names begin with “{prefix}”" | "ชื่อขึ้นต้นด้วย “{prefix}”";
+    unnamed: "The file names no words: they are word0, word1, …" | "ไฟล์ไม่ได้บอกชื่อคำ จึงเรียกว่า word0, word1, …";
+    foreign: "Its description is not Unrolled's and was passed over." | "คำอธิบายในไฟล์ไม่ใช่ของ Unrolled จึงข้ามไป";
+    left_out(names): "Left out, and not in a save: {names}" | "ไม่รวม และจะไม่มีเมื่อบันทึก: {names}";
+    zeros(names): "Not in the file, so zero: {names}" | "ไม่มีในไฟล์ จึงเป็นศูนย์: {names}";
+    warn_grows(radius): "Largest eigenvalue of W_hh: {radius}. Over 1, what it remembers can grow until tanh holds it." | "ค่าลักษณะเฉพาะที่มากที่สุดของ W_hh: {radius} เมื่อเกิน 1 สิ่งที่จำอาจโตขึ้นจนติดเพดานของ tanh";
+    warn_fades(radius): "Largest eigenvalue of W_hh: {radius}. What it remembers shrinks fast." | "ค่าลักษณะเฉพาะที่มากที่สุดของ W_hh: {radius} สิ่งที่จำจะจางลงเร็ว";
+    warn_forgets(mean): "Mean bias of the forget gate: {mean}. Below 0, gates begin more shut than open." | "ไบแอสเฉลี่ยของเกตลืม: {mean} เมื่อต่ำกว่า 0 เกตเริ่มต้นค่อนไปทางปิด";
+    warn_dead(count): "Units without any incoming weight: {count}." | "หน่วยที่ไม่มีน้ำหนักเข้าเลย: {count}";
+    read_label: "Words to read" | "คำที่จะอ่าน";
+    read_hint: "With spaces between; words that it does not know enter as zeros." | "คั่นด้วยช่องว่าง คำที่ไม่รู้จักจะเข้าเป็นศูนย์";
+    read_button: "Read these" | "อ่านคำเหล่านี้";
+    refuse_words(most): "One to {most} words are read." | "อ่านได้ 1 ถึง {most} คำ";
+    figure: "The words, the state after each, and what the network then says" | "คำ สถานะหลังแต่ละคำ และสิ่งที่โครงข่ายตอบ";
+    says: "then says" | "แล้วตอบ";
+    state_of(layer): "h, layer {layer}" | "h ชั้นที่ {layer}";
+    state_back(layer): "h, layer {layer}, from the right" | "h ชั้นที่ {layer} จากขวา";
+    units_of(shown, all): "{shown} of {all} units" | "{shown} จาก {all} หน่วย";
+    tensors_title: "Its tensors" | "เทนเซอร์ทั้งหมด";
+    tensor: "tensor" | "เทนเซอร์";
+    shape: "shape" | "รูปร่าง";
+    mean: "mean" | "เฉลี่ย";
+    deviation: "deviation" | "ส่วนเบี่ยงเบน";
+    norm: "norm" | "นอร์ม";
+    picture: "picture" | "ภาพ";
+    tensors_text: "In a picture each cell is a mean over its block, beside the largest weight of the tensor." | "ในภาพ แต่ละช่องคือค่าเฉลี่ยของส่วนนั้น เทียบกับน้ำหนักที่มากที่สุดของเทนเซอร์";
+    out_title: "The same numbers in PyTorch" | "ตัวเลขเดียวกันใน PyTorch";
+    out_text: "Save the network, run these lines beside it, and compare the three sums with those in the last line." | "บันทึกโครงข่าย รันโค้ดนี้ในโฟลเดอร์เดียวกัน แล้วเทียบผลรวมสามตัวกับบรรทัดสุดท้าย";
+    save: "Save the network" | "บันทึกโครงข่าย";
+    save_trace: "Save the trace (JSON)" | "บันทึกรอยการคำนวณ (JSON)";
+    save_snippet: "Save these lines (.py)" | "บันทึกโค้ดนี้ (.py)";
+    another: "Another file" | "ไฟล์อื่น";
+    read_next(word): "read “{word}”" | "อ่าน “{word}”";
+    nothing_more: "Nothing more to read" | "อ่านครบแล้ว";
+}
