@@ -1,6 +1,7 @@
 //! The reducer of the screen of training. Pure; what has to be done outside becomes an effect.
 
 use crate::engine::session::Record;
+use crate::model::file::refusal::FileError;
 use crate::run::engines::{News, Order};
 use crate::run::notes::{self, DEVICE, NO_WORKER, RESTARTED};
 use crate::run::protocol::{Ask, Tell};
@@ -11,7 +12,6 @@ use crate::screens::train::words::Words;
 use crate::shell::action::{Action, Effect};
 use crate::shell::address::Address;
 use crate::shell::state::Shell;
-use crate::model::file::refusal::FileError;
 use crate::tasks::tokens::{DataError, MAX_TEXT_BYTES, read_text};
 use crate::words::Lang;
 use std::rc::Rc;
