@@ -61,6 +61,11 @@ mod page {
         Ok(of_bundle::<{ Bundle::Compare as usize }>(facts))
     }
 
+    #[wasm_split(own, fallible)]
+    fn own(facts: &'static Facts) -> Result<Option<Open>, Missing> {
+        Ok(of_bundle::<{ Bundle::Own as usize }>(facts))
+    }
+
     /// Brings an archive of networks, if it is not there yet; says whether it is now.
     async fn bring(name: &'static str) -> bool {
         let is_here = || if name == "networks" { examples::is_installed() } else { archives::is_here(name) };
@@ -70,11 +75,6 @@ mod page {
         let bytes = platform::networks(name).await;
         // Another screen may have brought them meanwhile.
         is_here() || if name == "networks" { examples::install(&bytes) } else { archives::put(name, bytes) }
-    }
-
-    #[wasm_split(own, fallible)]
-    fn own(facts: &'static Facts) -> Result<Option<Open>, Missing> {
-        Ok(of_bundle::<{ Bundle::Own as usize }>(facts))
     }
 
     fn load(facts: &'static Facts) -> Loading {

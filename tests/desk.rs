@@ -53,6 +53,16 @@ fn a_file_is_opened_stepped_and_kept_when_the_next_one_is_refused() {
     assert_eq!(saved_name("../a b\"c.pt.safetensors"), "abcpt.unrolled.safetensors");
 }
 
+#[test]
+fn what_is_no_number_is_said_to_be_none() {
+    let mut desk = desk("fig=own");
+    let mut model = unrolled::tasks::examples::Example::Apple.random(unrolled::model::cell::Cell::Rnn, 4, 7);
+    model.config.nonlinearity = unrolled::kernels::rnn::Nonlinearity::Relu;
+    model.params.tensors.iter_mut().for_each(|tensor| tensor.data.fill(1e17));
+    act(&mut desk, Act::File("huge.safetensors".into(), Ok(file::write(&model))));
+    assert!(desk.trace().is_some() && desk.refusal.is_some_and(|said| said.contains("32 bits")));
+}
+
 /// The lines of the snippet, done by hand in f64: one-hot words, an LSTM, a head, a softmax.
 #[test]
 fn the_three_sums_are_what_the_lines_give() {

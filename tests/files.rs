@@ -95,7 +95,7 @@ fn what_is_none_is_refused_by_what_it_is() {
     assert!(matches!(refused("m28"), FileError::Shape { limit: Limit::Rank, .. }));
     assert!(matches!(refused("m29"), FileError::NotFinite { .. }));
     assert!(matches!(refused("m30"), FileError::Kind { .. }));
-    assert!(matches!(refused("m31"), FileError::Truncated { has, needs } if has < needs));
+    assert!(matches!(refused("m31"), FileError::Truncated { has, needs } if (has as u64) < needs));
     assert_eq!(refused("m32"), FileError::Duplicate("a".into()));
     assert_eq!(refused("m33"), FileError::Foreign(Foreign::LfsPointer));
     assert_eq!(refused("m34"), FileError::Foreign(Foreign::WebPage));
@@ -120,6 +120,10 @@ fn what_is_none_is_refused_by_what_it_is() {
     let mut model = read(&bytes("m00")).expect("the control");
     model.params.tensors[0].data[3] = 3e38;
     assert!(matches!(open(&write(&model)).err(), Some(FileError::Huge { index: 3, .. })));
+    // More than any machine has: the sum does not wrap.
+    let far = br#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,18446744073709551615]}}"#;
+    let far = open(&[&(far.len() as u64).to_le_bytes()[..], far].concat()).err();
+    assert!(matches!(far, Some(FileError::Truncated { needs: u64::MAX, .. })), "{far:?}");
     // Ours and broken is told; somebody else's is passed over (m21).
     let ours = String::from_utf8_lossy(&bytes("m21")).contains("unrolled-model");
     assert!(!ours, "m21 is somebody else's");

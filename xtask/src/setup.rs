@@ -96,6 +96,9 @@ pub fn npm(folder: &str, witness: &str, what: &str) -> Result<(), Failure> {
     if folder.join("node_modules").join(witness).is_dir() {
         return Ok(());
     }
+    if on_path("npm").is_none() {
+        apt_get(&["nodejs", "npm"]);
+    }
     run(
         tool("npm").args(["install", "--no-audit", "--no-fund", "--no-package-lock"]).current_dir(folder),
         &format!("npm install ({what})"),

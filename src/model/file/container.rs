@@ -91,14 +91,15 @@ fn header(bytes: &[u8]) -> Result<(), FileError> {
         return Err(FileError::HeaderTooLarge(size));
     }
     let start = 8 + size as usize;
-    let json = bytes.get(8..start).ok_or(FileError::Truncated { has: bytes.len(), needs: start })?;
+    let json = bytes.get(8..start).ok_or(FileError::Truncated { has: bytes.len(), needs: start as u64 })?;
     if let Ok(Keys(Some(name))) = serde_json::from_slice(json) {
         return Err(FileError::Duplicate(name));
     }
     let Ok(serde_json::Value::Object(entries)) = serde_json::from_slice(json) else { return Ok(()) };
     let end = |entry: &serde_json::Value| entry.get("data_offsets")?.get(1)?.as_u64();
-    let end = entries.values().filter_map(end).max().unwrap_or(0).min(u64::from(u32::MAX)) as usize;
-    if start + end > bytes.len() { Err(FileError::Truncated { has: bytes.len(), needs: start + end }) } else { Ok(()) }
+    // In 64 bits: what a header says may be anything.
+    let needs = (start as u64).saturating_add(entries.values().filter_map(end).max().unwrap_or(0));
+    if needs > bytes.len() as u64 { Err(FileError::Truncated { has: bytes.len(), needs }) } else { Ok(()) }
 }
 
 /// Reads a safetensors file within the caps.

@@ -77,7 +77,7 @@ pub enum FileError {
     /// Cut short: bytes that there are, and that there should be.
     Truncated {
         has: usize,
-        needs: usize,
+        needs: u64,
     },
     /// Two tensors of one name.
     Duplicate(String),

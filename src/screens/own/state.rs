@@ -10,7 +10,7 @@ use crate::model::cell::Cell;
 use crate::model::config::{Config, Head, Input};
 use crate::model::file::refusal::{FileError, Receipt};
 use crate::model::file::{self, MAX_FILE_BYTES};
-use crate::screens::own::snippet::snippet;
+use crate::screens::own::snippet::{snippet, sums};
 use crate::screens::own::words::Words;
 use crate::shell::action::{Action, Effect, Own};
 use crate::shell::state::Shell;
@@ -32,14 +32,14 @@ pub enum Act {
 }
 
 /// A network that was opened.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Opened {
     /// The file's name.
     pub name: String,
     pub model: Rc<Model>,
     pub receipt: Receipt,
     /// Nothing where it reads something else than words.
-    pub trace: Option<Trace>,
+    pub trace: Option<Rc<Trace>>,
 }
 
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ impl Desk {
     }
 
     pub fn trace(&self) -> Option<&Trace> {
-        self.opened.as_ref()?.trace.as_ref()
+        self.opened.as_ref()?.trace.as_deref()
     }
     pub fn steps(&self) -> usize {
         self.trace().map_or(0, Trace::steps)
@@ -148,26 +148,29 @@ impl Desk {
             Ok((model, receipt)) => {
                 let model = Rc::new(model);
                 let words: Vec<String> = first_words(&model.config);
-                let trace = reads_words(&model.config).then(|| trace(&model, &words));
-                self.opened = Some(Rc::new(Opened { name, model, receipt, trace }));
-                (self.refusal, self.t) = (None, 0);
+                let trace = reads_words(&model.config).then(|| Rc::new(trace(&model, &words)));
+                self.take(Opened { name, model, receipt, trace });
                 self.shell.focus("card");
             }
         }
     }
 
     fn read(&mut self, text: &str) {
-        let Some(opened) = &self.opened else { return };
+        let Some(opened) = self.opened.clone().filter(|opened| opened.trace.is_some()) else { return };
         let words: Vec<String> = text.split_whitespace().map(str::to_string).collect();
         let m = Words::of(self.shell.lang);
         if words.is_empty() || words.len() > MAX_TOKENS {
             self.refusal = Some(m.refuse_words(&MAX_TOKENS.to_string()));
             return;
         }
-        let trace = Some(trace(&opened.model, &words));
-        let (name, model, receipt) = (opened.name.clone(), opened.model.clone(), opened.receipt.clone());
-        self.opened = Some(Rc::new(Opened { name, model, receipt, trace }));
-        (self.refusal, self.t) = (None, 0);
+        self.take(Opened { trace: Some(Rc::new(trace(&opened.model, &words))), ..(*opened).clone() });
+    }
+
+    /// Lays it on the desk, at its beginning; says so where what it computes is no number.
+    fn take(&mut self, opened: Opened) {
+        let is_finite = opened.trace.as_ref().is_none_or(|trace| sums(trace).iter().all(|sum| sum.is_finite()));
+        self.refusal = (!is_finite).then(|| Words::of(self.shell.lang).not_finite.to_string());
+        (self.opened, self.t) = (Some(Rc::new(opened)), 0);
     }
 }
 

@@ -4,6 +4,7 @@ use crate::model::config::Input;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::platform;
 use crate::run::files::written;
+use crate::run::notes;
 use crate::scene::number::{decimals, grouped, percent, short};
 use crate::scene::palette::fill;
 use crate::screens::own::state::{Act, Desk, LIMIT, Opened};
@@ -118,7 +119,8 @@ impl Desk {
         let trace = self.trace()?;
         let probs = trace.probs(t);
         let at = crate::math::order::largest(probs)?;
-        Some((trace.model.config.class_name(at), f64::from(probs[at])))
+        let p = f64::from(probs[at]);
+        p.is_finite().then(|| (trace.model.config.class_name(at), p))
     }
     fn said(&self, t: usize) -> Option<String> {
         let trace = self.trace().filter(|_| t > 0)?;
@@ -307,14 +309,15 @@ fn receipt(desk: &Desk, opened: &Opened) -> Vec<(String, bool)> {
     let m = Words::of(desk.shell.lang);
     let (config, receipt) = (&opened.model.config, &opened.receipt);
     let text = |n: usize| n.to_string();
-    let hh = opened.model.params.get("rnn.weight_hh_l0").map_or(config.hidden_size, |hh| hh.shape[0]);
     let reads = match config.input {
         Input::Embedding => m.found_table(&grouped(config.vocab.len()), &text(config.input_size)),
         Input::OneHot => m.found_words(&grouped(config.vocab.len())),
         _ => m.found_vectors(&text(config.input_size)),
     };
-    let named = |list: &[(String, Vec<usize>)]| -> String {
-        list.iter().map(|(name, shape)| format!("{name} {}", written(shape))).collect::<Vec<_>>().join(", ")
+    let (cell, units) = (config.cell.id().to_uppercase(), text(config.hidden_size));
+    let found = match opened.model.params.get("rnn.weight_hh_l0") {
+        Some(hh) => m.found_cell(&cell, &text(hh.shape[0]), &units),
+        None => m.found_memoryless(&cell, &units),
     };
     let warning = |warning: Warning| match warning {
         Warning::Grows(radius) => m.warn_grows(&decimals(radius, 2)),
@@ -323,7 +326,7 @@ fn receipt(desk: &Desk, opened: &Opened) -> Vec<(String, bool)> {
         Warning::Dead(count) => m.warn_dead(&text(count)),
     };
     let mut out = vec![
-        m.found_cell(config.cell.id().to_uppercase().as_str(), &text(hh), &text(config.hidden_size)),
+        found,
         m.found_layers(&text(config.layers), &text(config.directions)),
         reads,
         m.found_head(&grouped(config.classes)),
@@ -333,9 +336,8 @@ fn receipt(desk: &Desk, opened: &Opened) -> Vec<(String, bool)> {
     let troubled = [
         (!receipt.names_words && config.input != Input::Vectors).then(|| m.unnamed.to_string()),
         receipt.foreign_description.then(|| m.foreign.to_string()),
-        (!receipt.left_out.is_empty()).then(|| m.left_out(&named(&receipt.left_out))),
-        (!receipt.zeros.is_empty()).then(|| m.zeros(&receipt.zeros.join(", "))),
     ];
-    let warned = troubled.into_iter().flatten().chain(warnings(&opened.model).into_iter().map(warning));
+    let altered = notes::opened(receipt).map(|note| note.words(desk.shell.lang));
+    let warned = troubled.into_iter().flatten().chain(altered).chain(warnings(&opened.model).into_iter().map(warning));
     out.into_iter().map(|text| (text, false)).chain(warned.map(|text| (text, true))).collect()
 }

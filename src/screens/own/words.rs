@@ -12,7 +12,6 @@ words! {
     opened_vectors: "It reads vectors, not words: its tensors are below; stepping it is not built yet." | "โครงข่ายนี้อ่านเวกเตอร์ ไม่ใช่คำ ดูเทนเซอร์ได้ด้านล่าง แต่ยังเดินทีละขั้นไม่ได้";
     drop_here: "Drop a file anywhere on this page" | "ลากไฟล์มาวางที่ใดก็ได้ในหน้านี้";
     choose: "Choose a file" | "เลือกไฟล์";
-    sample: "Open a sample" | "เปิดตัวอย่าง";
     will_sample: "a network of eight units" | "โครงข่ายแปดหน่วย";
     open_verb: "Open" | "เปิด";
     how_title: "How to save one" | "บันทึกอย่างไร";
@@ -21,6 +20,7 @@ words! {
     nothing: "Nothing is open" | "ยังไม่ได้เปิดไฟล์";
     nothing_text: "At most 16 MB. What is found, what was inferred from which shape, and what was left out will stand here." | "ไม่เกิน 16 MB ที่นี่จะบอกว่าพบอะไร อนุมานอะไรจากรูปร่างใด และไม่รวมอะไร";
     found_cell(cell, rows, units): "{cell}: weight_hh_l0 has {rows} rows for {units} units" | "{cell}: weight_hh_l0 มี {rows} แถวสำหรับ {units} หน่วย";
+    found_memoryless(cell, units): "{cell}: {units} units and no weight_hh_l0, so nothing is remembered" | "{cell}: {units} หน่วย ไม่มี weight_hh_l0 จึงไม่จำอะไร";
     found_layers(layers, directions): "layers: {layers}, directions: {directions}" | "จำนวนชั้น {layers} ทิศทาง {directions}";
     found_words(words): "reads {words} words, one-hot: that is the width of weight_ih_l0" | "อ่านคำ {words} คำแบบ one-hot ตามความกว้างของ weight_ih_l0";
     found_table(words, width): "reads {words} words through a table of {width} numbers each" | "อ่านคำ {words} คำผ่านตาราง คำละ {width} ตัวเลข";
@@ -30,9 +30,7 @@ words! {
     found_prefix(prefix): "names begin with “{prefix}”" | "ชื่อขึ้นต้นด้วย “{prefix}”";
     unnamed: "The file names no words: they are word0, word1, …" | "ไฟล์ไม่ได้บอกชื่อคำ จึงเรียกว่า word0, word1, …";
     foreign: "Its description is not Unrolled's and was passed over." | "คำอธิบายในไฟล์ไม่ใช่ของ Unrolled จึงข้ามไป";
-    left_out(names): "Left out, and not in a save: {names}" | "ไม่รวม และจะไม่มีเมื่อบันทึก: {names}";
-    zeros(names): "Not in the file, so zero: {names}" | "ไม่มีในไฟล์ จึงเป็นศูนย์: {names}";
-    warn_grows(radius): "Largest eigenvalue of W_hh: {radius}. Over 1, what it remembers can grow until tanh holds it." | "ค่าลักษณะเฉพาะที่มากที่สุดของ W_hh: {radius} เมื่อเกิน 1 สิ่งที่จำอาจโตขึ้นจนติดเพดานของ tanh";
+    warn_grows(radius): "Largest eigenvalue of W_hh: {radius}. Over 1, what it remembers can grow." | "ค่าลักษณะเฉพาะที่มากที่สุดของ W_hh: {radius} เมื่อเกิน 1 สิ่งที่จำอาจโตขึ้น";
     warn_fades(radius): "Largest eigenvalue of W_hh: {radius}. What it remembers shrinks fast." | "ค่าลักษณะเฉพาะที่มากที่สุดของ W_hh: {radius} สิ่งที่จำจะจางลงเร็ว";
     warn_forgets(mean): "Mean bias of the forget gate: {mean}. Below 0, gates begin more shut than open." | "ไบแอสเฉลี่ยของเกตลืม: {mean} เมื่อต่ำกว่า 0 เกตเริ่มต้นค่อนไปทางปิด";
     warn_dead(count): "Units without any incoming weight: {count}." | "หน่วยที่ไม่มีน้ำหนักเข้าเลย: {count}";
@@ -40,6 +38,7 @@ words! {
     read_hint: "With spaces between; words that it does not know enter as zeros." | "คั่นด้วยช่องว่าง คำที่ไม่รู้จักจะเข้าเป็นศูนย์";
     read_button: "Read these" | "อ่านคำเหล่านี้";
     refuse_words(most): "One to {most} words are read." | "อ่านได้ 1 ถึง {most} คำ";
+    not_finite: "What it computes on these words leaves what 32 bits hold: weights this large have no next word to say." | "ผลที่คำนวณจากคำเหล่านี้ล้นตัวเลข 32 บิต น้ำหนักใหญ่เกินกว่าจะตอบคำถัดไปได้";
     figure: "The words, the state after each, and what the network then says" | "คำ สถานะหลังแต่ละคำ และสิ่งที่โครงข่ายตอบ";
     says: "then says" | "แล้วตอบ";
     state_of(layer): "h, layer {layer}" | "h ชั้นที่ {layer}";

@@ -366,6 +366,8 @@ fn told(s: &mut Training, run: u32, tell: Tell, bytes: Rc<Vec<u8>>) {
         }
         Tell::Opened(query, receipt) => {
             set_aside(s);
+            // What was said of the file before was said of that one.
+            s.shell.notes.retain(|note| ![notes::LEFT_OUT, notes::ZEROS].contains(&note.code()));
             s.shell.notes.extend(notes::opened(&receipt));
             s.is_opened = true;
             (s.burst, s.sample, s.snapshot, s.accuracy) = (None, None, None, None);

@@ -70,7 +70,6 @@ fn figures_on_a_page_fit_are_set_by_attributes_and_say_what_was_answered() {
         let set = state(page, "#cell").await;
         assert!(set.contains("op=4") && set.contains("t=3"), "{set}");
         page.script("document.querySelector('#words').send('goto', {t: 2}); document.querySelector('#words').className = 'wide'").await;
-        page.wait("return true", "a moment").await;
         assert!(state(page, "#words").await.contains("t=2"), "a class is no key, and nothing is set");
         // The guess is told to the page around.
         page.script("document.querySelector('#words').send('goto', {t: 3})").await;
