@@ -154,7 +154,7 @@ fn empty(desk: &Desk, send: &Send) -> Html {
         <div id="figure" class="desk" role="group" aria-label={m.title} tabindex="0">
             <div class="drop"><p>{ m.drop_here }</p>{ file_button(m.choose, "own-network", "plain", send) }</div>
             { refused(desk) }
-            <h2>{ m.how_title }</h2><p class="small soft">{ m.how_text }</p><pre class="code"><code>{ HOW }</code></pre>
+            <h2 id="how">{ m.how_title }</h2><p class="small soft">{ m.how_text }</p><pre class="code" tabindex="0" role="group" aria-labelledby="how"><code>{ HOW }</code></pre>
         </div>
     }
 }
@@ -274,11 +274,11 @@ fn out(desk: &Desk, send: &Send) -> Html {
     let m = Words::of(desk.shell.lang);
     let button = |act: Act, id: &'static str, label: &'static str| html! { <button type="button" class="plain" data-act={id} onclick={send.on(own(act))}>{ label }</button> };
     html! {
-        <section class="waiting" aria-labelledby="out">
+        <section class="waiting">
             if let Some(lines) = desk.snippet() {
                 <h2 id="out">{ m.out_title }</h2>
                 <p class="small soft">{ m.out_text }</p>
-                <pre class="code" tabindex="0" aria-labelledby="out"><code>{ lines }</code></pre>
+                <pre class="code" tabindex="0" role="group" aria-labelledby="out"><code>{ lines }</code></pre>
             }
             <div class="row">
                 { button(Act::Save, "save", m.save) }
