@@ -10,10 +10,10 @@ mod page {
     use unrolled::shell::settings::{Bundle, Facts, LOOK};
     use unrolled::tasks::{archives, examples};
     use unrolled::ui::page::{First, Page, Props};
-    use unrolled::ui::screen::{Catalogue, Loading, Open};
+    use unrolled::ui::screen::{Aids, Catalogue, Loading, Open};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-    const CATALOGUE: Catalogue = Catalogue { screens: MENU, load };
+    const CATALOGUE: Catalogue = Catalogue { screens: MENU, load, aids: || Box::pin(async { lecture(()).await.ok() }) };
 
     /// A chunk did not arrive.
     struct Missing;
@@ -66,6 +66,17 @@ mod page {
         Ok(of_bundle::<{ Bundle::Own as usize }>(facts))
     }
 
+    #[wasm_split(teach, fallible)]
+    fn teach(facts: &'static Facts) -> Result<Option<Open>, Missing> {
+        Ok(of_bundle::<{ Bundle::Teach as usize }>(facts))
+    }
+
+    /// What draws a lecture, on whatever screen.
+    #[wasm_split(lecture, fallible)]
+    fn lecture(_: ()) -> Result<Aids, Missing> {
+        Ok(unrolled::ui::aids::view)
+    }
+
     /// Brings an archive of networks, if it is not there yet; says whether it is now.
     async fn bring(name: &'static str) -> bool {
         let is_here = || if name == "networks" { examples::is_installed() } else { archives::is_here(name) };
@@ -94,6 +105,7 @@ mod page {
                 Bundle::Attention => attention(facts).await,
                 Bundle::Compare => compare(facts).await,
                 Bundle::Own => own(facts).await,
+                Bundle::Teach => teach(facts).await,
             };
             found.ok().flatten()
         })

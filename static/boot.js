@@ -108,12 +108,61 @@ const run = async (js, wasm) => {
 // The page could not begin without a file.
 globalThis.unrolledTrouble = (file) => say('blocked', file);
 
-// Trained networks: an archive is fetched once it is asked for, and again if it did not come.
-const networks = {};
-globalThis.unrolledNetworks = (name) => networks[name] ??= fetch(at(`${name}.bin?${page.split('/')[1]}`)).then(async (answer) => {
-  if (!answer.ok) throw new Error(`${name}.bin: ${answer.status}`);
+// Trained networks, lectures: a file is fetched once it is asked for, and again if it did not come.
+const files = {};
+globalThis.unrolledFile = (name) => files[name] ??= fetch(at(`${name}?${page.split('/')[1]}`)).then(async (answer) => {
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return new Uint8Array(await answer.arrayBuffer());
-}).catch((error) => { delete networks[name]; throw error; });
+}).catch((error) => { delete files[name]; throw error; });
+
+// A picture of the page, drawn by a module of its own.
+const stills = () => import(at(`still.js?${page.split('/')[1]}`));
+globalThis.unrolledStill = async (...asked) => (await stills()).still(...asked);
+globalThis.unrolledPixels = async (...asked) => (await stills()).pixels(...asked);
+
+// A picture of another state of this page, in a frame that nobody sees: it says itself what it looks like, once it has come to
+// rest. Nothing where frames may not be read, or after half a minute.
+globalThis.unrolledStillOf = (query, width, height) => new Promise((done) => {
+  const frame = Object.assign(document.createElement('iframe'), { src: `?${query}`, tabIndex: -1, title: '' });
+  frame.className = 'unseen';
+  frame.inert = true;
+  [frame.width, frame.height] = [width, height];
+  const finish = (svg) => {
+    removeEventListener('message', hear);
+    clearTimeout(late);
+    frame.remove();
+    done(svg);
+  };
+  const ask = () => frame.contentWindow?.postMessage({ unrolled: 1, type: 'get', what: 'slide', nonce: 'slide' }, '*');
+  let rest;
+  const hear = ({ source, data }) => {
+    if (source !== frame.contentWindow || data?.unrolled !== 1) return;
+    if (data.type === 'got' && data.nonce === 'slide') finish(data.value);
+    else if (['ready', 'state', 'resize'].includes(data.type)) rest = (clearTimeout(rest), setTimeout(ask, 400));
+  };
+  const late = setTimeout(() => finish(null), 30000);
+  addEventListener('message', hear);
+  document.body.append(frame);
+});
+
+// A text for the part of a link behind `#`, and back; what unfolds to more than `most` bytes is none of ours.
+const through = (bytes, stream) => new Response(new Blob([bytes]).stream().pipeThrough(stream));
+globalThis.unrolledPack = async (text) => {
+  const bytes = new Uint8Array(await through(text, new CompressionStream('deflate-raw')).arrayBuffer());
+  return '#deck=' + btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+};
+globalThis.unrolledUnpack = async (packed, most) => {
+  const bytes = Uint8Array.from(atob(packed.slice(6).replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
+  const reader = through(bytes, new DecompressionStream('deflate-raw')).body.getReader();
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let text = '', size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    if ((size += value.length) > most) throw new Error('too long');
+    text += decoder.decode(value, { stream: true });
+  }
+};
 
 // The engine for a page that trains: in a worker that inherits the policy (so it starts from a blob), or, where no worker
 // may start, on this thread behind the same kind of line. The page says what it means if it does not come.
@@ -140,7 +189,7 @@ async function load() {
   for (const name of chunks) {
     document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: at(page + name) }));
   }
-  for (const name of shown) globalThis.unrolledNetworks(name).catch(() => {});
+  for (const name of shown) globalThis.unrolledFile(`${name}.bin`).catch(() => {});
   return run(at(page + 'page.js'), at(page + 'page_bg.wasm'));
 }
 

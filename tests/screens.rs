@@ -91,7 +91,7 @@ fn changes(fig: &str) -> &'static [(&'static str, &'static str)] {
         "train" => &[("cell", "gru"), ("hidden", "32"), ("lr", "0.1"), ("opt", "sgd"), ("clip", "0.5"), ("batch", "4")],
         "bptt" => &[("trunc", "1"), ("clip", "0.1"), ("lr", "1"), ("opt", "adam"), ("loss", "all")],
         "gradient" => &[("gain", "1.5"), ("len", "40"), ("nonlin", "relu"), ("init", "orthogonal"), ("clip", "1")],
-        "speed" | "own" => &[],
+        "speed" | "own" | "teach" => &[],
         "attention" => {
             &[("positions", "0"), ("mask", "causal"), ("layers", "2"), ("by", "all"), ("w", "random"), ("seed", "3")]
         }
@@ -186,7 +186,7 @@ fn a_trace_is_had_where_one_is_shown() {
     for fig in figs() {
         let page = screen(fig, "predict=off&t=1");
         let trace = page.screen().get("trace");
-        let has = !matches!(fig, "train" | "speed" | "compare" | "own");
+        let has = !matches!(fig, "train" | "speed" | "compare" | "own" | "teach");
         assert_eq!(trace.is_some(), has, "{fig}");
         if let Some(trace) = trace {
             let one = trace.as_array().map_or(&trace, |lanes| &lanes[0]);
@@ -219,7 +219,7 @@ fn another_screen_keeps_the_sentence_and_the_language_and_is_one_entry_of_the_hi
     for fig in ["memory", "bptt", "train", "gradient", "speed", "step"] {
         page.act(Action::Screen(fig.into()));
         let text = page.get("text");
-        let reads = !matches!(fig, "train" | "speed" | "compare" | "own");
+        let reads = !matches!(fig, "train" | "speed" | "compare" | "own" | "teach");
         assert_eq!(text.as_deref(), reads.then_some("the sky is"), "{fig}");
     }
     // The ends of the menu.
@@ -349,6 +349,7 @@ fn one_more_screen_is_one_folder_and_one_line() {
             "about" => Box::pin(std::future::ready(Some(one_more::open as Open))),
             _ => (CATALOGUE.load)(facts),
         },
+        ..CATALOGUE
     };
     let at = |query: &str| open(ALL, query, Preferences::default());
     // Address, notices and Back's link.

@@ -109,7 +109,7 @@ fn one_click_too_many_is_taken_back_by_another() {
     }
     let t = page.screen().frame().t;
     page.act(Action::Click(true));
-    assert_eq!((page.screen().shell().fig(), page.screen().frame().t), ("own", t));
+    assert_eq!((page.screen().shell().fig(), page.screen().frame().t), ("teach", t));
 }
 
 #[test]

@@ -38,6 +38,7 @@ fn main() {
             Bundle::Attention => "attention",
             Bundle::Compare => "compare",
             Bundle::Own => "own",
+            Bundle::Teach => "teach",
         };
         let networks = if facts.networks.is_empty() { "-".to_string() } else { facts.networks.join(",") };
         format!("{} {bundle} {networks}\n", facts.fig)

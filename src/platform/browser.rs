@@ -19,15 +19,21 @@ pub fn query() -> String {
 
 pub fn replace_query(query: &str) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("?{query}")));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("?{query}{}", fragment())));
     }
 }
 
 /// Another screen: Back leads to the one before.
 pub fn push_query(query: &str) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&format!("?{query}")));
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&format!("?{query}{}", fragment())));
     }
+}
+
+/// What stands behind the query, with its mark: a lecture that somebody wrote travels there, and no server sees it.
+pub fn fragment() -> String {
+    let hash = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    if hash.starts_with("#deck=") { hash } else { String::new() }
 }
 
 /// The full address with another query.
@@ -36,7 +42,9 @@ pub fn link(query: &str) -> String {
     let part = |f: &dyn Fn(&web_sys::Location) -> Result<String, JsValue>| {
         location.as_ref().and_then(|l| f(l).ok()).unwrap_or_default()
     };
-    format!("{}{}?{query}", part(&|l| l.origin()), part(&|l| l.pathname()))
+    // A lecture that somebody wrote travels with the link to it.
+    let behind = if query.contains("deck=own") { fragment() } else { String::new() };
+    format!("{}{}?{query}{behind}", part(&|l| l.origin()), part(&|l| l.pathname()))
 }
 
 /// Copies, and says whether the clipboard took it. It is absent outside secure contexts and denied in some frames.
@@ -312,9 +320,14 @@ extern "C" {
     pub fn trouble(file: &str);
 }
 
-/// An archive of trained networks, which boot.js fetches beside the program; empty if it does not come.
+/// An archive of trained networks.
 pub async fn networks(name: &str) -> Vec<u8> {
-    let fetch = js_sys::Reflect::get(&js_sys::global(), &"unrolledNetworks".into());
+    file(&format!("{name}.bin")).await
+}
+
+/// A file that stands beside the program, which boot.js fetches; empty if it does not come.
+pub async fn file(name: &str) -> Vec<u8> {
+    let fetch = js_sys::Reflect::get(&js_sys::global(), &"unrolledFile".into());
     let asked = fetch
         .and_then(|fetch| fetch.dyn_into::<js_sys::Function>())
         .and_then(|fetch| fetch.call1(&JsValue::NULL, &name.into()));

@@ -12,6 +12,9 @@ mod picture;
 mod store;
 #[cfg(target_arch = "wasm32")]
 mod thread;
+#[cfg(target_arch = "wasm32")]
+mod windows;
+mod zip;
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::*;
@@ -23,6 +26,9 @@ pub use picture::*;
 pub use store::*;
 #[cfg(target_arch = "wasm32")]
 pub use thread::*;
+#[cfg(target_arch = "wasm32")]
+pub use windows::*;
+pub use zip::zip;
 
 /// A decimal number as people and links write it: digits, a point, a sign, an exponent; nothing else. The browser reads it,
 /// for the standard library's reader brings a table of ten kilobytes.

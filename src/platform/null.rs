@@ -13,6 +13,33 @@ pub fn query() -> String {
 pub async fn networks(_name: &str) -> Vec<u8> {
     Vec::new()
 }
+/// A file that stands beside the program.
+pub async fn file(_name: &str) -> Vec<u8> {
+    Vec::new()
+}
+/// What stands behind the query.
+pub fn fragment() -> String {
+    String::new()
+}
+/// A text as the part of a link behind `#`.
+pub async fn pack(_text: &str) -> Option<String> {
+    None
+}
+pub async fn unpack(_packed: &str) -> Option<String> {
+    None
+}
+/// Hands over what other windows of this site say.
+pub fn hear_windows(_handle: impl Fn(String) + 'static) {}
+pub fn post_to_windows(_json: &str) {}
+/// Hands over what the page in a frame says.
+pub fn hear_frame(_id: &'static str, _handle: impl Fn(String) + 'static) {}
+pub fn tell_frame(_id: &str, _json: &str) {}
+/// Puts something behind the query of this page.
+pub fn set_fragment(_packed: &str) {}
+/// Texts of the elements that a selector finds.
+pub fn texts(_selector: &str) -> Vec<String> {
+    Vec::new()
+}
 /// Whether the page stands in a frame of another.
 pub fn is_framed() -> bool {
     false
@@ -117,7 +144,18 @@ pub fn kept(_key: &str, then: impl FnOnce(Option<Vec<u8>>) + 'static) {
 /// Offers bytes as a file.
 pub fn download(_name: &str, _bytes: &[u8]) {}
 /// Saves a drawing of the page.
-pub fn picture(_id: &str, _name: &str, _as_pixels: bool) {}
+pub fn picture(_id: &'static str, _name: &'static str, _as_pixels: bool) {}
+/// The first element that a selector finds as an SVG.
+pub async fn still(_selector: &str, _lines: Vec<String>) -> Option<String> {
+    None
+}
+pub async fn still_of(_query: &str, _size: (u32, u32)) -> Option<String> {
+    None
+}
+pub async fn pixels(_svg: &str, _width: f64) -> Option<Vec<u8>> {
+    None
+}
+pub async fn save_picture(_svg: &str, _name: &str, _as_pixels: bool) {}
 /// Bytes of the file that a person chose or dropped.
 pub fn read_file(_event: &web_sys::Event, _limit: f64, _then: impl FnOnce(String, Result<Vec<u8>, f64>) + 'static) {}
 /// Whether the engine was started on the page's own thread.

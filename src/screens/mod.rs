@@ -4,7 +4,7 @@
 //! Absent on purpose: what two screens share; that belongs to `player`, `run`, `scene` or `ui`. Start reading at [`step`].
 
 use crate::shell::settings::{Bundle, Facts};
-use crate::ui::screen::{Catalogue, Open};
+use crate::ui::screen::{Aids, Catalogue, Open};
 
 macro_rules! screens {
     ($($screen:ident)*) => {
@@ -24,7 +24,7 @@ macro_rules! screens {
     };
 }
 
-screens! { step memory unroll cell types train bptt gradient brnn attention compare speed own }
+screens! { step memory unroll cell types train bptt gradient brnn attention compare speed own teach }
 
 /// All of them, where nothing has to be loaded first.
 pub const CATALOGUE: Catalogue = Catalogue {
@@ -40,7 +40,9 @@ pub const CATALOGUE: Catalogue = Catalogue {
             Bundle::Attention => of_bundle::<{ Bundle::Attention as usize }>(facts),
             Bundle::Compare => of_bundle::<{ Bundle::Compare as usize }>(facts),
             Bundle::Own => of_bundle::<{ Bundle::Own as usize }>(facts),
+            Bundle::Teach => of_bundle::<{ Bundle::Teach as usize }>(facts),
         };
         Box::pin(std::future::ready(open))
     },
+    aids: || Box::pin(std::future::ready(Some(crate::ui::aids::view as Aids))),
 };

@@ -1,5 +1,6 @@
 //! What can happen on any screen, and what is left to do outside. Keyboard, buttons, messages and the address all end here.
 
+use crate::shell::deck::Aid;
 use crate::shell::settings::Facts;
 use crate::words::Lang;
 use std::any::Any;
@@ -39,6 +40,26 @@ pub enum Action {
     Visit(&'static str),
     /// The program of that screen did not arrive.
     NotArrived(&'static Facts),
+    /// To a beat of the lecture, counted from 1.
+    Beat(usize),
+    /// To the beat after this one (`true`) or before.
+    NextBeat(bool),
+    /// Ends the lecture; the screen stays.
+    EndLecture,
+    /// The deck that was asked for has come, or will not.
+    DeckIsHere,
+    /// Another text has the name of the deck that is open: it is brought again.
+    NewDeck,
+    /// All beats of the lecture.
+    Overview,
+    /// What helps in front of a room, in the place of what was open; nothing closes it.
+    Aid(Option<Aid>),
+    /// A show of hands over the answers that are offered, or no longer.
+    Hands,
+    /// The way to this state for cameras, or no longer.
+    Code,
+    /// A light on the row in hand: the others are dimmed.
+    Spot(bool),
     CopyLink,
     /// Which link, and whether the clipboard took it.
     Copied(String, bool),
@@ -97,7 +118,7 @@ impl Action {
             Action::Lang(_) => "lang",
             Action::Theme(_) => "theme",
             Action::Present(true) => "present",
-            Action::Screen(_) | Action::Neighbour(_) => "screen",
+            Action::Screen(_) | Action::Neighbour(_) | Action::Beat(_) | Action::NextBeat(_) => "screen",
             Action::CopyLink => "copy",
             _ => return None,
         })

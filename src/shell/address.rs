@@ -73,8 +73,10 @@ const EXAMPLES: &[&str] = &[
 ];
 const LOOKS: &[&str] = &[
     "steps", "units", "losses", "back", "proof", "words", "order", "place", "light", "table", "one", "forward",
-    "cores", "gpu", "memory",
+    "cores", "gpu", "memory", "decks", "notes", "frame",
 ];
+/// Lectures by their minutes, and one that somebody wrote.
+pub const DECKS: &[&str] = &["10", "30", "50", "own"];
 const PARTS: &[&str] = &["title", "caption", "card", "table", "code", "controls", "link", "lang"];
 
 /// Key, what it accepts, and its default where that is the same on every screen. In canonical order.
@@ -136,9 +138,12 @@ pub const KEYS: &[(&str, Kind, Option<&str>)] = &[
     ("speed", Kind::Choice(&["0.5", "1", "2"]), Some("1")),
     ("embed", Kind::Choice(&["0", "1"]), Some("0")),
     ("present", Kind::Choice(&["0", "1"]), Some("0")),
+    ("deck", Kind::Choice(DECKS), None),
+    ("beat", Kind::Integer(1, 200), None),
     ("show", Kind::Choices(PARTS, 8), None),
     ("hide", Kind::Choices(PARTS, 8), None),
     ("lock", Kind::Names, None),
+    ("goal", Kind::Choice(&["end", "answer"]), None),
     ("id", Kind::Opaque(64), None),
     ("keys", Kind::Choice(&["figure", "host"]), Some("figure")),
     ("fresh", Kind::Choice(&["0", "1"]), Some("0")),
@@ -302,7 +307,7 @@ impl Address {
     }
     /// The query that a host asks for, behind what stays unless it is named there: how the page looks, and who it is.
     pub fn onto(&self, query: &str) -> String {
-        let kept = self.only(&["lang", "theme", "embed", "show", "hide", "lock", "id", "keys"]);
+        let kept = self.only(&["lang", "theme", "embed", "deck", "beat", "show", "hide", "lock", "goal", "id", "keys"]);
         format!("{}&{}", kept.query(), query.strip_prefix('?').unwrap_or(query))
     }
     /// Keys that are set, in canonical order.

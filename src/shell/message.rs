@@ -48,6 +48,11 @@ pub fn read(message: &Value, shell: &Shell) -> Option<Request> {
     }))
 }
 
+/// A message of ours, as it came.
+pub fn ours(text: &str) -> Option<Value> {
+    serde_json::from_str::<Value>(text).ok().filter(|message| message["unrolled"] == 1)
+}
+
 /// What every message to a host begins with: our mark, its own id, what kind it is.
 pub fn envelope(id: Option<&str>, kind: &str, fields: Value) -> Value {
     let mut out = json!({"unrolled": 1, "id": id, "type": kind});

@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod address;
+pub mod deck;
 pub mod json;
 pub mod message;
 pub mod notes;

@@ -25,6 +25,8 @@ pub enum Note {
     NotHere(&'static str),
     /// The program of that screen did not come.
     NotArrived([&'static str; 2]),
+    /// The text of a lecture did not come, or the link has none.
+    NoDeck,
     Copied,
     /// The clipboard is denied: here is the link.
     CopyFailed(String),
@@ -56,6 +58,7 @@ impl Note {
             Note::NoScreen(_) => "no-screen",
             Note::NotHere(_) => "not-here",
             Note::NotArrived(_) => "not-arrived",
+            Note::NoDeck => "no-deck",
             Note::Copied => "copied",
             Note::CopyFailed(_) => "copy-failed",
             Note::Reset => "reset",
@@ -84,6 +87,7 @@ impl Note {
             Note::NoScreen(screen) => m.notice_no_screen(screen),
             Note::NotHere(key) => m.notice_not_here(key),
             Note::NotArrived(name) => m.notice_not_arrived(name[lang as usize]),
+            Note::NoDeck => m.notice_no_deck.to_string(),
             Note::Copied => m.copied.to_string(),
             Note::CopyFailed(link) => m.copy_failed(link),
             Note::Reset => m.was_reset.to_string(),

@@ -25,6 +25,8 @@ pub enum Bundle {
     Compare,
     /// A file that somebody brings.
     Own,
+    /// For whoever teaches with it.
+    Teach,
 }
 
 /// What a screen is, without its code.
@@ -113,13 +115,15 @@ impl Setting {
 
 /// Keys that every screen honours: who looks at it, where, and how.
 pub const SHARED: &[&str] = &[
-    "v", "fig", "lang", "theme", "motion", "speed", "embed", "present", "show", "hide", "lock", "id", "keys", "fresh",
-    "predict",
+    "v", "fig", "lang", "theme", "motion", "speed", "embed", "present", "deck", "beat", "show", "hide", "lock", "goal",
+    "id", "keys", "fresh", "predict",
 ];
 
 /// Keys that go along to another screen, and stay when a host sets a state or a person resets.
-pub const LOOK: &[&str] =
-    &["lang", "theme", "motion", "speed", "embed", "present", "show", "hide", "lock", "id", "keys", "fresh", "predict"];
+pub const LOOK: &[&str] = &[
+    "lang", "theme", "motion", "speed", "embed", "present", "deck", "beat", "show", "hide", "lock", "goal", "id",
+    "keys", "fresh", "predict",
+];
 
 impl PartialEq for Facts {
     fn eq(&self, other: &Self) -> bool {

@@ -4,6 +4,7 @@ use crate::platform::Preferences;
 use crate::scene::chart::Room;
 use crate::shell::action::{Action, Effect, Own};
 use crate::shell::address::Address;
+use crate::shell::deck::Deck;
 use crate::shell::notes::Note;
 use crate::shell::settings::{Facts, LOOK};
 use crate::words::Lang;
@@ -13,6 +14,8 @@ use std::rc::Rc;
 pub struct Shell {
     /// Which screen this is.
     pub facts: &'static Facts,
+    /// All that there are.
+    pub menu: &'static [&'static Facts],
     pub address: Address,
     /// The link that the screen was opened with: what Reset returns to.
     pub opened: Address,
@@ -27,8 +30,12 @@ pub struct Shell {
     pub room: Room,
     /// The page is dark while somebody speaks.
     pub is_blank: bool,
+    /// Only the row in hand is bright.
+    pub is_spot: bool,
     /// What an earlier visit of this page left here.
     pub kept: Option<Own>,
+    /// The lecture that is given, or written.
+    pub deck: Option<Rc<Deck>>,
     /// What a worker is asked is counted from here.
     pub first_ask: u32,
     /// What is left to do outside, once.
@@ -47,6 +54,7 @@ impl Shell {
         facts.check(&mut address, &mut notes);
         let mut shell = Self {
             facts,
+            menu: &[],
             opened: address.clone(),
             sentence: Address::default(),
             address,
@@ -56,7 +64,9 @@ impl Shell {
             is_narrow: crate::platform::is_narrow(),
             room: Room::default(),
             is_blank: false,
+            is_spot: false,
             kept: None,
+            deck: None,
             first_ask: 0,
             effects: Vec::new(),
         };
@@ -97,9 +107,12 @@ impl Shell {
         let notes = notices.into_iter().map(Note::Address).collect();
         let fresh = Shell::new(self.facts, address, notes, self.preferences.clone());
         Self {
+            menu: self.menu,
             opened: self.opened.clone(),
             sentence: self.sentence.clone(),
             is_blank: self.is_blank,
+            is_spot: self.is_spot,
+            deck: self.deck.clone(),
             first_ask: self.first_ask,
             ..fresh
         }
@@ -180,6 +193,7 @@ impl Shell {
                 return Some(Action::Lang(lang));
             }
             Action::Blank(is_blank) => self.is_blank = is_blank,
+            Action::Spot(is_spot) => self.is_spot = is_spot,
             Action::Resized => {
                 self.is_narrow = crate::platform::is_narrow();
                 self.measure();

@@ -15,7 +15,7 @@ pub struct Place {
 }
 
 /// What the keys of every screen do, as it is listed.
-pub const EVERYWHERE: [Key; 10] = [
+pub const EVERYWHERE: [Key; 12] = [
     ("→ ←", |m| m.key_steps),
     ("Space PageDown", |m| m.key_main),
     ("Shift Space PageUp", |m| m.key_back),
@@ -23,6 +23,8 @@ pub const EVERYWHERE: [Key; 10] = [
     ("[ ]", |m| m.key_screens),
     ("F", |m| m.key_present),
     (". B", |m| m.key_dark),
+    ("P N O", |m| m.key_beats),
+    ("H Q S", |m| m.key_aids),
     ("L R", |m| m.key_figure),
     ("Esc", |m| m.key_escape),
     ("?", |m| m.key_this),
@@ -42,6 +44,7 @@ pub fn action(press: &Press, place: &Place, screen: &dyn Screen) -> Option<Actio
         return Some(Action::Blank(false));
     }
     let presents = shell.is_presenting();
+    let lectures = shell.address.is_set("deck");
     // The clicker in a lecturer's hand reaches no slider and no list.
     let is_click = matches!(press.key, "PageDown" | "PageUp");
     if is_click && (presents || !place.in_field) {
@@ -68,11 +71,17 @@ pub fn action(press: &Press, place: &Place, screen: &dyn Screen) -> Option<Actio
         "[" => Action::Neighbour(false),
         "]" => Action::Neighbour(true),
         "." => Action::Blank(!shell.is_blank),
-        letter if press.in_figure || presents => match letter {
+        letter if press.in_figure || presents || lectures => match letter {
             "b" | "B" => Action::Blank(!shell.is_blank),
             "l" | "L" => Action::CopyLink,
             "r" | "R" => Action::Reset,
             "f" | "F" => Action::Present(!presents),
+            "n" | "N" if lectures => Action::NextBeat(true),
+            "p" | "P" if lectures => Action::NextBeat(false),
+            "o" | "O" if lectures => Action::Overview,
+            "h" | "H" if presents => Action::Hands,
+            "q" | "Q" if presents => Action::Code,
+            "s" | "S" if presents => Action::Spot(!shell.is_spot),
             _ => return None,
         },
         _ => return None,

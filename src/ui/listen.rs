@@ -3,10 +3,11 @@
 use crate::platform;
 use crate::shell::action::Action;
 use crate::shell::json::text;
-use crate::shell::message::{Request, envelope, read, resize};
+use crate::shell::message::{Request, envelope, ours, read, resize};
 use crate::ui::history::{Pen, is_foreign};
 use crate::ui::keys::{Place, STEPPING, action};
-use crate::ui::screen::{Latest, Press, Screen};
+use crate::ui::lecture::without_look;
+use crate::ui::screen::{Latest, Press, Screen, settled};
 use crate::ui::send::Send;
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -50,6 +51,9 @@ pub fn listen(latest: &Latest, pen: &Pen, send: &Send) {
             let screen = latest.borrow().clone();
             match read(&message, screen.shell()) {
                 Some(Request::Do(action)) => send.now(action),
+                Some(Request::Get(what, nonce)) if matches!(what.as_str(), "still" | "slide") => {
+                    still(&screen, what, nonce)
+                }
                 Some(Request::Get(what, nonce)) => tell(&got(&*screen, &what, nonce)),
                 None => {}
             }
@@ -65,6 +69,7 @@ pub fn listen(latest: &Latest, pen: &Pen, send: &Send) {
     }
     files(&document, latest, send);
     swipes(&document, latest, send);
+    windows(latest, send);
     heights(&document, latest);
 }
 
@@ -141,6 +146,19 @@ fn got(screen: &dyn Screen, what: &str, nonce: Value) -> Value {
     envelope(screen.shell().address.get("id"), "got", json!({"what": what, "nonce": nonce, "value": value}))
 }
 
+/// The answer to `get` of a picture: of the figure with its caption and address, or (`slide`) of what the window shows.
+fn still(screen: &Rc<dyn Screen>, what: String, nonce: Value) {
+    let screen = screen.clone();
+    platform::spawn(async move {
+        let is_slide = what == "slide";
+        let lines = || vec![screen.frame().spoken, platform::link(&without_look(&screen.link()))];
+        let lines = if is_slide { Vec::new() } else { lines() };
+        let value = json!(platform::still(if is_slide { "body" } else { ".stage" }, lines).await);
+        let id = screen.shell().address.get("id").map(str::to_string);
+        tell(&envelope(id.as_deref(), "got", json!({"what": what, "nonce": nonce, "value": value})));
+    });
+}
+
 /// Hands over messages of the host, and of nobody else, as JSON of bounded size.
 pub fn on_message(window: &web_sys::Window, handle: impl Fn(Value) + 'static) {
     let parent = window.parent().ok().flatten();
@@ -155,6 +173,29 @@ pub fn on_message(window: &web_sys::Window, handle: impl Fn(Value) + 'static) {
             text.filter(|text| text.len() <= 64 << 10).and_then(|text| serde_json::from_str(&text).ok())
         {
             handle(message);
+        }
+    });
+}
+
+/// The line between the windows of a lecture: the speaker's may press the clicker here, and hears where the lecture stands.
+fn windows(latest: &Latest, send: &Send) {
+    let (latest, send) = (latest.clone(), send.clone());
+    platform::hear_windows(move |text_heard| {
+        let Some(message) = ours(&text_heard) else { return };
+        let screen = latest.borrow().clone();
+        let shell = screen.shell();
+        // Only the window in which the lecture is given; the speaker's own hears by itself.
+        if !shell.address.is_set("beat") || shell.address.get("look") == Some("notes") {
+            return;
+        }
+        match (message["type"].as_str(), message["by"].as_i64(), message["beat"].as_u64()) {
+            (Some("click"), Some(by), _) => send.now(Action::Click(by > 0)),
+            (Some("beat"), _, Some(beat)) => send.now(Action::Beat(beat as usize)),
+            (Some("blank"), ..) => send.now(Action::Blank(!shell.is_blank)),
+            (Some("hello"), ..) => {
+                platform::post_to_windows(&text(&envelope(None, "state", settled(&*screen))));
+            }
+            _ => {}
         }
     });
 }

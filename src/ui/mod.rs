@@ -3,6 +3,7 @@
 //!
 //! Absent on purpose: engine, kernels, devices. Start reading at [`page`], then [`screen`].
 
+pub mod aids;
 pub mod bar;
 pub mod bars;
 pub mod card;
@@ -16,6 +17,7 @@ mod history;
 #[cfg(target_arch = "wasm32")]
 pub mod job;
 pub mod keys;
+mod lecture;
 #[cfg(target_arch = "wasm32")]
 mod listen;
 pub mod number;

@@ -2,6 +2,7 @@
 
 use crate::platform;
 use crate::shell::action::{Action, Effect};
+use crate::shell::deck::Deck;
 use crate::shell::message::envelope;
 use crate::shell::notes::Note;
 use crate::shell::state::Shell;
@@ -9,9 +10,10 @@ use crate::ui::header::header;
 use crate::ui::history::{self, Pen, Written};
 use crate::ui::keys::EVERYWHERE;
 use crate::ui::onward::onward;
-use crate::ui::screen::{Catalogue, Frame, Latest, Screen};
+use crate::ui::screen::{Catalogue, Frame, Latest, Screen, Stand, settled};
 use crate::ui::send::Send;
 use crate::ui::store::{Due, Event, Store};
+use crate::words::Lang;
 use serde_json::json;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -76,6 +78,7 @@ pub fn Page(props: &Props) -> Html {
                         perform(effect, &latest.borrow().clone(), store.catalogue, &pen, &opened, &send)
                     }
                     Due::Errand(errand) => errand(&send),
+                    Due::Lecture(wanted) => bring(wanted, store.catalogue, &opened),
                     Due::Write { is_new: true } => history::push(&pen, &latest.borrow().link()),
                     Due::Write { is_new: false } => history::write(&pen, &latest),
                 }
@@ -83,13 +86,62 @@ pub fn Page(props: &Props) -> Html {
         });
     }
     let frame = screen.frame();
+    use_told(&latest, &frame);
+    use_root(screen.shell(), &frame.title);
+    // After it: what the root says decides how much room there is.
+    use_drawn(&latest, &send);
+    let over = store.aids.map_or_else(Html::default, |aids| {
+        aids(&Stand { screen: &**screen, frame: &frame, aid: store.lecture.aid.as_ref(), send: &send })
+    });
+    view(&**screen, &frame, store.catalogue, drawing, over, &send)
+}
+
+/// Brings what draws a lecture, and the text of the deck.
+fn bring(wanted: Option<(String, Lang)>, catalogue: Catalogue, opened: &Callback<Event>) {
+    let (opened, aids) = (opened.clone(), catalogue.aids);
+    platform::spawn(async move {
+        if let Some(aids) = aids().await {
+            opened.emit(Event::Aids(aids));
+        }
+        if let Some((name, lang)) = wanted {
+            let text = match name.as_str() {
+                "own" => platform::unpack(&platform::fragment()).await,
+                name => String::from_utf8(platform::file(&format!("decks/{name}-{}.txt", lang.id())).await).ok(),
+            };
+            let deck = text.map(|text| Deck::read(&text, &name, lang).0).filter(|deck| !deck.beats.is_empty());
+            opened.emit(Event::Deck(deck.map(Rc::new)));
+        }
+    });
+}
+
+fn post(shell: &Shell, kind: &str, fields: serde_json::Value) {
+    let message = envelope(shell.address.get("id"), kind, fields);
+    let text = crate::shell::json::text(&message);
+    platform::post_to_parent(&text);
+    // The speaker's window hears where the lecture stands.
+    if kind == "state" && shell.address.is_set("beat") {
+        platform::post_to_windows(&text);
+    }
+}
+
+/// Tells the host what has settled, whether the goal is reached, and what the address had wrong.
+#[hook]
+fn use_told(latest: &Latest, frame: &Frame) {
+    let screen = latest.borrow().clone();
     {
         let latest = latest.clone();
         use_effect_with((screen.shell().fig(), frame.place.clone(), screen.link()), move |_| {
             let screen = latest.borrow().clone();
-            let frame = screen.frame();
-            let fields = json!({"state": screen.link(), "t": frame.t, "steps": frame.steps, "caption": frame.spoken});
-            post(screen.shell(), "state", fields);
+            post(screen.shell(), "state", settled(&*screen));
+        });
+    }
+    {
+        let latest = latest.clone();
+        // Once for whoever gets there.
+        use_effect_with(frame.is_at_end && screen.shell().address.get("goal") == Some("end"), move |is_reached| {
+            if *is_reached {
+                post(latest.borrow().shell(), "goal", json!({"goal": "end"}));
+            }
         });
     }
     {
@@ -104,15 +156,6 @@ pub fn Page(props: &Props) -> Html {
             }
         });
     }
-    use_root(screen.shell(), &frame.title);
-    // After it: what the root says decides how much room there is.
-    use_drawn(&latest, &send);
-    view(&**screen, &frame, store.catalogue, drawing, &send)
-}
-
-fn post(shell: &Shell, kind: &str, fields: serde_json::Value) {
-    let message = envelope(shell.address.get("id"), kind, fields);
-    platform::post_to_parent(&crate::shell::json::text(&message));
 }
 
 /// After each drawing: others' changes are counted from there, the focus is somewhere, pictures have the room they were drawn for.
@@ -136,9 +179,10 @@ fn use_root(shell: &Shell, title: &str) {
     let theme = shell.address.get("theme").unwrap_or("auto").to_string();
     let embeds = shell.address.get("embed") == Some("1");
     let moving = if shell.is_moving() { "full" } else { "off" };
-    let flags = (theme, shell.lang, moving, word(shell.is_presenting()), word(embeds), word(shell.is_blank));
+    let [present, blank, spot] = [shell.is_presenting(), shell.is_blank, shell.is_spot].map(word);
+    let flags = (theme, shell.lang, moving, present, word(embeds), blank, spot);
     let title = format!("{title} · {}", shell.lang.messages().product);
-    use_effect_with((flags, title), move |((theme, lang, moving, present, embed, blank), title)| {
+    use_effect_with((flags, title), move |((theme, lang, moving, present, embed, blank, spot), title)| {
         let attributes = [
             ("lang", lang.id()),
             ("data-theme", theme.as_str()),
@@ -146,12 +190,13 @@ fn use_root(shell: &Shell, title: &str) {
             ("data-present", present),
             ("data-embed", embed),
             ("data-blank", blank),
+            ("data-spot", spot),
         ];
         platform::set_root(&attributes, title);
     });
 }
 
-fn view(screen: &dyn Screen, frame: &Frame, catalogue: Catalogue, drawing: u32, send: &Send) -> Html {
+fn view(screen: &dyn Screen, frame: &Frame, catalogue: Catalogue, drawing: u32, over: Html, send: &Send) -> Html {
     let shell = screen.shell();
     let m = shell.lang.messages();
     let parts = screen.parts(send);
@@ -160,6 +205,7 @@ fn view(screen: &dyn Screen, frame: &Frame, catalogue: Catalogue, drawing: u32, 
     html! {
         <div class="page" key={format!("{fig}{drawing}")} data-speed={shell.address.get("speed").unwrap_or("1").to_string()} data-t={frame.t.to_string()}>
             { header(shell, &catalogue, send) }
+            { over }
             { notices(shell, send) }
             <main class={classes}>
                 <section class="stage">
@@ -250,7 +296,13 @@ fn perform(
         }
         Effect::Reveal(id) => platform::reveal(id),
         Effect::After(millis, action) => platform::after(millis, move || send.now(action)),
-        Effect::Tell(kind, fields) => post(screen.shell(), kind, fields),
+        Effect::Tell(kind, fields) => {
+            let is_goal = kind == "answer" && fields["correct"] == true;
+            post(screen.shell(), kind, fields);
+            if is_goal && screen.shell().address.get("goal") == Some("answer") {
+                post(screen.shell(), "goal", json!({"goal": "answer"}));
+            }
+        }
         Effect::Download(name, bytes) => platform::download(&name, &bytes),
         Effect::Picture(name, as_pixels) => platform::picture("picture", name, as_pixels),
         Effect::FullScreen(is_full) => platform::full_screen(is_full),

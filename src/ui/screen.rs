@@ -1,6 +1,7 @@
 //! What a screen is to the page. Each screen's state is one of these; the page knows nothing else of it.
 
 use crate::shell::action::{Action, Own};
+use crate::shell::deck::Aid;
 use crate::shell::settings::Facts;
 use crate::shell::state::Shell;
 use crate::ui::send::Send;
@@ -124,8 +125,25 @@ pub trait Screen: 'static {
     }
 }
 
+/// Where a screen stands, as hosts are told.
+pub fn settled(screen: &dyn Screen) -> serde_json::Value {
+    let frame = screen.frame();
+    serde_json::json!({"state": screen.link(), "t": frame.t, "steps": frame.steps, "caption": frame.spoken})
+}
+
 /// Makes a screen's first state.
 pub type Open = fn(Shell) -> Box<dyn Screen>;
+
+/// Draws what helps whoever stands in front of a room: a program of its own, which comes when it is first needed.
+pub type Aids = fn(&Stand) -> Html;
+
+/// What that draws from.
+pub struct Stand<'a> {
+    pub screen: &'a dyn Screen,
+    pub frame: &'a Frame,
+    pub aid: Option<&'a Aid>,
+    pub send: &'a Send,
+}
 
 /// The screens that there are, for a page that knows none.
 #[derive(Clone, Copy)]
@@ -134,9 +152,13 @@ pub struct Catalogue {
     pub screens: &'static [&'static Facts],
     /// Brings the program of a screen; nothing where it does not arrive.
     pub load: fn(&'static Facts) -> Loading,
+    /// Brings what draws a lecture.
+    pub aids: fn() -> Coming<Aids>,
 }
 
-pub type Loading = std::pin::Pin<Box<dyn Future<Output = Option<Open>>>>;
+/// A program on its way; nothing where it does not arrive.
+pub type Coming<T> = std::pin::Pin<Box<dyn Future<Output = Option<T>>>>;
+pub type Loading = Coming<Open>;
 
 impl Catalogue {
     pub fn find(&self, fig: &str) -> Option<&'static Facts> {
@@ -162,7 +184,7 @@ impl Catalogue {
                 self.screens[0]
             }
         };
-        Shell::new(facts, address, notes, preferences)
+        Shell { menu: self.screens, ..Shell::new(facts, address, notes, preferences) }
     }
 }
 

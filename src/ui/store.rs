@@ -2,10 +2,13 @@
 
 use crate::shell::action::{Action, Effect, Load, Own};
 use crate::shell::address::Address;
+use crate::shell::deck::{Aid, Deck};
 use crate::shell::notes::Note;
 use crate::shell::settings::{Facts, LOOK};
 use crate::shell::state::Shell;
-use crate::ui::screen::{Catalogue, Errand, Open, Screen};
+use crate::ui::lecture::{Lecture, here, without_look};
+use crate::ui::screen::{Aids, Catalogue, Errand, Open, Screen};
+use crate::words::Lang;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -20,10 +23,15 @@ pub enum Due {
     Write {
         is_new: bool,
     },
+    /// Brings what draws a lecture, and the deck of that name where one is named.
+    Lecture(Option<(String, Lang)>),
 }
 
 /// A screen asks for fewer things than this of its engine.
 const ASKS: u32 = 1 << 20;
+
+/// Keys that are the room's, not those of who reads a link later.
+pub const ROOMS: [&str; 5] = ["present", "theme", "motion", "deck", "beat"];
 
 /// What the page's reducer takes.
 pub enum Event {
@@ -32,6 +40,10 @@ pub enum Event {
     Opened(Open, Load),
     /// It did not come.
     NotArrived(Load),
+    /// What draws a lecture is here.
+    Aids(Aids),
+    /// The deck that was asked for; nothing where it did not come.
+    Deck(Option<Rc<Deck>>),
 }
 
 pub struct Store {
@@ -43,6 +55,9 @@ pub struct Store {
     kept: Rc<BTreeMap<&'static str, Own>>,
     /// The links at which the clicker left screens, by name: it goes back to where it was.
     left: Rc<BTreeMap<&'static str, String>>,
+    pub lecture: Rc<Lecture>,
+    /// What draws a lecture, once it is here.
+    pub aids: Option<Aids>,
     /// Several actions may be reduced before the page is drawn; each has its own.
     due: Rc<RefCell<Vec<Due>>>,
     /// Counts reductions.
@@ -54,17 +69,20 @@ pub struct Store {
 impl Store {
     pub fn new(screen: Rc<dyn Screen>, catalogue: Catalogue) -> Self {
         let mut first = screen.duplicate();
-        let store = Store {
+        let mut store = Store {
             screen,
             catalogue,
             before: None,
             kept: Rc::default(),
             left: Rc::default(),
+            lecture: Rc::default(),
+            aids: None,
             due: Rc::default(),
             turn: 1,
             loads: 0,
         };
         store.collect(&mut *first);
+        store.ask(first.shell());
         Store { screen: first.into(), ..store }
     }
 
@@ -79,6 +97,15 @@ impl Store {
         due.extend(screen.errands().into_iter().map(Due::Errand));
     }
 
+    /// What a lecture needs is asked for once.
+    fn ask(&mut self, shell: &Shell) {
+        let wanted = Rc::make_mut(&mut self.lecture).wants(shell);
+        let is_missing = self.aids.is_none() && self.lecture.aid.is_some();
+        if wanted.is_some() || is_missing {
+            self.due.borrow_mut().push(Due::Lecture(wanted));
+        }
+    }
+
     /// The next state of the page.
     pub fn reduce(&self, event: Event) -> Store {
         let mut next = Store {
@@ -87,6 +114,8 @@ impl Store {
             before: self.before.clone(),
             kept: self.kept.clone(),
             left: self.left.clone(),
+            lecture: self.lecture.clone(),
+            aids: self.aids,
             due: self.due.clone(),
             turn: self.turn.wrapping_add(1),
             loads: self.loads,
@@ -102,7 +131,16 @@ impl Store {
                 // The address names what is shown.
                 screen.shell_mut().effects.push(Effect::Replace);
             }
+            Event::Aids(aids) => next.aids = Some(aids),
+            Event::Deck(deck) => {
+                match deck {
+                    Some(deck) => screen.shell_mut().deck = Some(deck),
+                    None => screen.shell_mut().notes.push(Note::NoDeck),
+                }
+                screen.reduce(Action::DeckIsHere);
+            }
         }
+        next.ask(screen.shell());
         next.collect(&mut *screen);
         if screen.link() != self.screen.link() {
             next.due.borrow_mut().push(Due::Write { is_new: false });
@@ -117,11 +155,12 @@ impl Store {
             return;
         }
         let Some(action) = screen.shell_mut().apply(action) else { return };
+        let Some(action) = self.give(screen, action) else { return };
         match action {
             Action::CopyLink => {
                 let (mut address, _) = Address::parse(&screen.link());
                 // They are this room's, not the reader's.
-                ["present", "theme", "motion"].into_iter().for_each(|key| address.remove(key));
+                ROOMS.into_iter().for_each(|key| address.remove(key));
                 screen.shell_mut().effects.push(Effect::Copy(address.query()));
             }
             Action::Screen(fig) => {
@@ -134,7 +173,6 @@ impl Store {
                     self.act(screen, Action::Screen(facts.fig.into()));
                 }
             }
-            Action::Click(is_on) => self.click(screen, is_on),
             Action::Navigate(query) => {
                 let fig = Address::parse(&query).0.get("fig").unwrap_or_default().to_string();
                 if self.before.as_ref().is_some_and(|before| before.link() == query) {
@@ -182,31 +220,97 @@ impl Store {
         }
     }
 
-    /// The clicker: on by the main button and then to the next screen, back the way it came.
+    /// Does what concerns the lecture; gives back what does not.
+    fn give(&mut self, screen: &mut Box<dyn Screen>, action: Action) -> Option<Action> {
+        match action {
+            Action::Beat(number) => self.beat(screen, number, false),
+            Action::NextBeat(is_next) => {
+                if let Some((_, beat)) = here(screen.shell()) {
+                    self.beat(screen, if is_next { beat + 1 } else { beat.saturating_sub(1) }, false);
+                }
+            }
+            Action::EndLecture => {
+                ["deck", "beat"].into_iter().for_each(|key| screen.shell_mut().address.remove(key));
+                Rc::make_mut(&mut self.lecture).aid = None;
+            }
+            Action::NewDeck => Rc::make_mut(&mut self.lecture).forget(),
+            Action::Overview => {
+                let address = screen.shell().address.only(LOOK);
+                if let Some(facts) = self.catalogue.find("teach").filter(|_| address.is_set("deck")) {
+                    let query = format!("fig={}&{}", facts.fig, address.query());
+                    self.load(screen, Load { facts, query: Some(query), is_new: true, number: 0 });
+                }
+            }
+            Action::Hands => self.aid(
+                screen,
+                match &self.lecture.aid {
+                    Some(Aid::Hands(..)) => None,
+                    _ => Some(Aid::Hands(
+                        [0; 4],
+                        crate::platform::texts(".card .option:is([data-option], [data-look], [data-guess])"),
+                    )),
+                },
+            ),
+            Action::Code => self.aid(screen, (self.lecture.aid != Some(Aid::Code)).then_some(Aid::Code)),
+            Action::Aid(aid) => self.aid(screen, aid),
+            Action::Click(is_on) => self.click(screen, is_on),
+            other => return Some(other),
+        }
+        None
+    }
+
+    /// The clicker: on by the main button and then to the next beat, or the next screen; back the way it came.
     fn click(&mut self, screen: &mut Box<dyn Screen>, is_on: bool) {
         let (fig, frame) = (screen.shell().fig(), screen.frame());
-        let is_over = frame.is_at_end || frame.is_running;
-        match (is_on, self.catalogue.neighbour(fig, is_on)) {
-            (true, Some(_)) if is_over => {
-                let (mut place, _) = Address::parse(&screen.link());
-                LOOK.iter().for_each(|key| place.remove(key));
-                Rc::make_mut(&mut self.left).insert(fig, place.query());
-                self.act(screen, Action::Neighbour(true));
-            }
-            // The lecture is at its end: nothing is begun anew, nor stopped.
-            (true, None) if is_over => {}
-            (true, _) => self.act(screen, Action::Go),
-            (false, before) => match (screen.back(), before) {
-                (Some(back), _) => self.act(screen, back),
-                (None, Some(facts)) if !screen.shell().locks("screen") => {
-                    // It looks as the page does now: another language may have been chosen meanwhile.
-                    let look = screen.shell().address.only(LOOK).query();
-                    let query = self.left.get(facts.fig).map(|place| format!("{look}&{place}"));
-                    self.load(screen, Load { facts, query, is_new: true, number: 0 });
+        let lecture = here(screen.shell()).map(|(_, beat)| beat).filter(|beat| *beat > 0);
+        // While a deck is on its way nothing but this screen moves.
+        let is_alone = !screen.shell().address.is_set("deck");
+        // One may go on from here, and the next beat is on the same screen: what is left of this one is that beat's.
+        let leads_on = frame.leads_on && self.lecture.next_fig(screen.shell()).is_some_and(|next| next == fig);
+        if is_on {
+            match (lecture, self.catalogue.neighbour(fig, true).filter(|_| is_alone)) {
+                _ if !(frame.is_at_end || frame.is_running || leads_on) => self.act(screen, Action::Go),
+                (Some(beat), _) => self.beat(screen, beat + 1, false),
+                (None, Some(_)) => {
+                    Rc::make_mut(&mut self.left).insert(fig, without_look(&screen.link()));
+                    self.act(screen, Action::Neighbour(true));
                 }
-                _ => {}
-            },
+                // All has been shown: nothing is begun anew, nor stopped.
+                (None, None) => {}
+            }
+        } else if let Some(back) = screen.back() {
+            self.act(screen, back);
+        } else if let Some(beat) = lecture {
+            self.beat(screen, beat.saturating_sub(1), true);
+        } else if let Some(facts) = self.catalogue.neighbour(fig, false).filter(|_| is_alone)
+            && !screen.shell().locks("screen")
+        {
+            // It looks as the page does now: another language may have been chosen meanwhile.
+            let look = screen.shell().address.only(LOOK).query();
+            let query = self.left.get(facts.fig).map(|place| format!("{look}&{place}"));
+            self.load(screen, Load { facts, query, is_new: true, number: 0 });
         }
+    }
+
+    /// Opens what lies over the page, or closes it.
+    fn aid(&mut self, screen: &mut Box<dyn Screen>, aid: Option<Aid>) {
+        let is_changed = aid.is_some() != self.lecture.aid.is_some();
+        if is_changed {
+            screen.shell_mut().focus(if aid.is_some() { "aid" } else { "go" });
+        }
+        Rc::make_mut(&mut self.lecture).aid = aid;
+    }
+
+    /// To a beat of the lecture: as it begins, or as it was left.
+    fn beat(&mut self, screen: &mut Box<dyn Screen>, number: usize, as_left: bool) {
+        let Some(query) = self.lecture.query(screen.shell(), number, as_left) else { return };
+        let link = screen.link();
+        let lecture = Rc::make_mut(&mut self.lecture);
+        lecture.leave(screen.shell(), &link);
+        lecture.aid = None;
+        let fig = Address::parse(&query).0.get("fig").unwrap_or_default().to_string();
+        let facts = self.catalogue.find(&fig).unwrap_or(self.catalogue.screens[0]);
+        self.load(screen, Load { facts, query: Some(query), is_new: true, number: 0 });
     }
 
     /// The same screen from another address.
@@ -222,7 +326,8 @@ impl Store {
     /// To a state that a screen speaks of: another screen is an entry of the history, this one changes where it stands.
     fn visit(&mut self, screen: &mut Box<dyn Screen>, query: &str) {
         let (address, _) = Address::parse(query);
-        let query = screen.shell().address.onto(query);
+        let presents = if screen.shell().is_presenting() { "present=1&" } else { "" };
+        let query = format!("{presents}{}", screen.shell().address.onto(query));
         let facts = address.get("fig").and_then(|fig| self.catalogue.find(fig));
         match facts.filter(|facts| facts.fig != screen.shell().fig()) {
             Some(facts) => self.load(screen, Load { facts, query: Some(query), is_new: true, number: 0 }),
@@ -245,6 +350,7 @@ impl Store {
         let query = load.query.unwrap_or_else(|| of_screen(old, load.facts));
         let mut shell = self.catalogue.begin(&query, old.preferences.clone());
         shell.sentence = sentence(old);
+        (shell.deck, shell.is_spot) = (old.deck.clone(), old.is_spot);
         shell.kept = self.kept.get(load.facts.fig).cloned();
         // Of another screen's engine nothing is believed any more.
         shell.first_ask = old.first_ask + ASKS;

@@ -90,6 +90,9 @@ words! {
     notice_not_arrived(name):
         "“{name}” could not be loaded, so this screen stays. Check the connection and choose it again."
         | "โหลด “{name}” ไม่สำเร็จ หน้านี้จึงยังอยู่ ตรวจดูการเชื่อมต่อแล้วเลือกอีกครั้ง";
+    notice_no_deck:
+        "The lecture of this link is not here: its text did not arrive, or the link was cut. The figure stands as it is."
+        | "ไม่พบบทบรรยายของลิงก์นี้ เนื้อหามาไม่ถึงหรือลิงก์ถูกตัดไป ภาพยังอยู่ตามเดิม";
     next_screen(next): "Next: {next}" | "ต่อไป: {next}";
     recap: "What you have seen" | "สิ่งที่ได้เห็น";
     recap_again: "Choose one to look again." | "เลือกข้อใดก็ได้เพื่อกลับไปดูอีกครั้ง";
@@ -129,6 +132,8 @@ words! {
     key_screens: "the screen before, the next one" | "หน้าก่อน หน้าถัดไป";
     key_present: "present (while the figure has the focus)" | "นำเสนอ (เมื่อโฟกัสอยู่ที่ภาพ)";
     key_dark: "darken the page, light it again (B while presenting)" | "ทำให้จอมืด สว่างอีกครั้ง (B ขณะนำเสนอ)";
+    key_beats: "the beat before, the next one, all beats (in a lecture)" | "ช่วงก่อน ช่วงถัดไป ทุกช่วง (ในบทบรรยาย)";
+    key_aids: "show of hands, code for phones, spotlight (while presenting)" | "ยกมือ คิวอาร์โค้ด ไฟส่องแถว (ขณะนำเสนอ)";
     key_figure: "copy link, reset (while the figure has the focus)" | "คัดลอกลิงก์ เริ่มใหม่ (เมื่อโฟกัสอยู่ที่ภาพ)";
     key_escape: "one level back" | "ย้อนหนึ่งระดับ";
     key_this: "this list" | "รายการนี้";

@@ -21,8 +21,10 @@ pub fn build() -> Result<(), Failure> {
     // Of everything that lies there, and of the networks beside it, which are asked for by the same name.
     let mut files: Vec<_> = fs::read_dir(&fresh).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     files.push(root().join("target/prerender/networks.bin"));
-    let archives = fs::read_dir(root().join("static/networks"));
-    files.extend(archives.into_iter().flatten().flatten().map(|entry| entry.path()));
+    for folder in ["static/networks", "static/decks"] {
+        let beside = fs::read_dir(root().join(folder));
+        files.extend(beside.into_iter().flatten().flatten().map(|entry| entry.path()));
+    }
     files.sort();
     let mut all = Vec::new();
     for file in &files {

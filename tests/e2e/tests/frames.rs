@@ -4,7 +4,7 @@ use e2e::{Faults, Page, in_browser, on_host};
 use serde_json::json;
 
 /// Every screen there is, with what can be seen to move when it is stepped.
-const SCREENS: [(&str, &str); 13] = [
+const SCREENS: [(&str, &str); 14] = [
     ("step", "return document.querySelector('.page').dataset.t"),
     ("memory", "return document.querySelector('.page').dataset.t"),
     ("unroll", "return document.querySelector('.page').dataset.t"),
@@ -18,6 +18,7 @@ const SCREENS: [(&str, &str); 13] = [
     ("compare", "return document.querySelector('.page').dataset.t"),
     ("speed", "return document.querySelector('#go .verb').textContent"),
     ("own", "return document.querySelector('h1').textContent"),
+    ("teach", "return document.querySelector('#go').textContent"),
 ];
 
 const READY: &str = "return document.querySelector('#go').getAttribute('aria-disabled') !== 'true'";
@@ -112,7 +113,7 @@ fn set_keeps_how_the_frame_looks_and_loads_nothing() {
             }
             assert_eq!(got[0], json!("mine"));
             assert!(
-                link.contains("gru") || ["memory", "attention", "compare", "speed", "own"].contains(&fig),
+                link.contains("gru") || ["memory", "attention", "compare", "speed", "own", "teach"].contains(&fig),
                 "{fig}: {link}"
             );
             page.wait(READY, "the screen as it was set").await;
