@@ -9,11 +9,13 @@ mod page {
     use unrolled::shell::notes::Note;
     use unrolled::shell::settings::{Bundle, Facts, LOOK};
     use unrolled::tasks::{archives, examples};
+    use unrolled::ui::aids::AIDS;
     use unrolled::ui::page::{First, Page, Props};
     use unrolled::ui::screen::{Aids, Catalogue, Loading, Open};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-    const CATALOGUE: Catalogue = Catalogue { screens: MENU, load, aids: || Box::pin(async { lecture(()).await.ok() }) };
+    const CATALOGUE: Catalogue =
+        Catalogue { screens: MENU, load, aids: || Box::pin(async { Some(teach(None).await.ok()?.1) }) };
 
     /// A chunk did not arrive.
     struct Missing;
@@ -66,15 +68,10 @@ mod page {
         Ok(of_bundle::<{ Bundle::Own as usize }>(facts))
     }
 
+    /// A screen of that bundle, and what draws a lecture on whatever screen.
     #[wasm_split(teach, fallible)]
-    fn teach(facts: &'static Facts) -> Result<Option<Open>, Missing> {
-        Ok(of_bundle::<{ Bundle::Teach as usize }>(facts))
-    }
-
-    /// What draws a lecture, on whatever screen.
-    #[wasm_split(lecture, fallible)]
-    fn lecture(_: ()) -> Result<Aids, Missing> {
-        Ok(unrolled::ui::aids::view)
+    fn teach(facts: Option<&'static Facts>) -> Result<(Option<Open>, &'static Aids), Missing> {
+        Ok((facts.and_then(of_bundle::<{ Bundle::Teach as usize }>), &AIDS))
     }
 
     /// Brings an archive of networks, if it is not there yet; says whether it is now.
@@ -105,7 +102,7 @@ mod page {
                 Bundle::Attention => attention(facts).await,
                 Bundle::Compare => compare(facts).await,
                 Bundle::Own => own(facts).await,
-                Bundle::Teach => teach(facts).await,
+                Bundle::Teach => teach(Some(facts)).await.map(|(open, _)| open),
             };
             found.ok().flatten()
         })

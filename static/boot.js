@@ -3,6 +3,11 @@
 (() => {
 'use strict';
 const script = document.querySelector('script[data-wasm]');
+// One file that has everything inside: it opens its lecture, and asks nobody for anything.
+const inside = JSON.parse(document.getElementById('inside')?.textContent ?? 'null');
+if (inside && !location.search) {
+  try { history.replaceState(null, '', `?${inside.query}`); } catch { location.search = inside.query; }
+}
 // Until here index.html says by itself, after some seconds, that nothing has started.
 document.getElementById('late')?.remove();
 const asked = new URLSearchParams(location.search).get('lang');
@@ -54,6 +59,8 @@ const early = (event) => {
 document.addEventListener('click', early);
 document.addEventListener('keydown', early);
 addEventListener('unrolled-ready', () => {
+  // For when there is no network. In somebody else's page nothing is kept; where it is denied the page works as well.
+  if (!inside && parent === window) setTimeout(() => navigator.serviceWorker?.register(at('sw.js')).catch(() => {}), 3000);
   document.removeEventListener('click', early);
   document.removeEventListener('keydown', early);
   for (; waiting > 0; waiting -= 1) document.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
@@ -98,7 +105,16 @@ globalThis.unrolledAltered = (isDrawn) => {
 const page = 'PAGE';
 const screens = { /* SCREENS */ };
 
-const at = (name) => new URL(name, document.baseURI).href;
+const types = { js: 'text/javascript', wasm: 'application/wasm' };
+const made = {};
+const fromInside = (path) => {
+  const name = path.split('?')[0].split('/').pop();
+  if (!(name in inside.files)) throw new Error(`${name} is not inside`);
+  const bytes = () => Uint8Array.from(atob(inside.files[name]), (c) => c.charCodeAt(0));
+  return made[name] ??= URL.createObjectURL(new Blob([bytes()], { type: types[name.split('.').pop()] ?? '' }));
+};
+const at = (name) => (inside ? fromInside(name) : new URL(name, document.baseURI).href);
+globalThis.unrolledAt = at;
 const engine = { js: at(script.dataset.js), wasm: at(script.dataset.wasm) };
 const run = async (js, wasm) => {
   const bytes = fetch(wasm);
@@ -173,9 +189,16 @@ globalThis.unrolledEngine = (onThisThread) => {
     run(engine.js, engine.wasm).catch((error) => port2.onerror?.(error));
     return port2;
   }
+  const worker = (...parts) => new Worker(URL.createObjectURL(new Blob(parts, { type: 'text/javascript' })));
+  if (inside) {
+    // A worker of a page that came from a file may load nothing: it gets all that it is.
+    const [code, bytes] = [script.dataset.js, script.dataset.wasm].map((name) => inside.files[name]);
+    const plain = atob(code).replace(/export \{[^}]*\};?/g, '').replaceAll('import.meta.url', "''");
+    return worker(plain, `;__wbg_init({ module_or_path: Uint8Array.from(atob('${bytes}'), (c) => c.charCodeAt(0)) });`);
+  }
   const [js, wasm] = [engine.js, engine.wasm].map((url) => JSON.stringify(url));
   const shim = `import(${js}).then((m) => m.default({ module_or_path: ${wasm} })).catch((e) => setTimeout(() => { throw e; }));`;
-  return new Worker(URL.createObjectURL(new Blob([shim], { type: 'text/javascript' })));
+  return worker(shim);
 };
 
 // The page; for a measured job the engine alone. What the screen of the address needs beside it comes at the same time.
@@ -186,7 +209,7 @@ async function load() {
   if (fig !== 'step' && screens[fig]) document.getElementById('app').replaceChildren();
   if (fig === 'speed' && ['forward', 'train', 'trace'].includes(query.get('job'))) return run(engine.js, engine.wasm);
   const [chunks, shown] = screens[fig] ?? screens.step;
-  for (const name of chunks) {
+  for (const name of inside ? [] : chunks) {
     document.head.append(Object.assign(document.createElement('link'), { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: at(page + name) }));
   }
   for (const name of shown) globalThis.unrolledFile(`${name}.bin`).catch(() => {});
@@ -200,7 +223,7 @@ document.fonts?.addEventListener('loadingdone', () => [60, 160].forEach((millis)
 
 if (typeof WebAssembly !== 'object' || !WebAssembly.validate(simd)) {
   say('old');
-} else if (location.protocol === 'file:') {
+} else if (location.protocol === 'file:' && !inside) {
   say('file');
 } else {
   load().catch((error) => say('blocked', error));

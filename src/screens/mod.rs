@@ -4,7 +4,7 @@
 //! Absent on purpose: what two screens share; that belongs to `player`, `run`, `scene` or `ui`. Start reading at [`step`].
 
 use crate::shell::settings::{Bundle, Facts};
-use crate::ui::screen::{Aids, Catalogue, Open};
+use crate::ui::screen::{Catalogue, Open};
 
 macro_rules! screens {
     ($($screen:ident)*) => {
@@ -44,5 +44,5 @@ pub const CATALOGUE: Catalogue = Catalogue {
         };
         Box::pin(std::future::ready(open))
     },
-    aids: || Box::pin(std::future::ready(Some(crate::ui::aids::view as Aids))),
+    aids: || Box::pin(std::future::ready(Some(&crate::ui::aids::AIDS))),
 };

@@ -67,6 +67,14 @@ pub fn ready(shell: &Shell, link: &str, height: u32) -> Value {
     envelope(shell.address.get("id"), "ready", fields)
 }
 
+/// What H5P's resizer is told: first that we are here, and once it has answered the height as well.
+pub fn h5p(height: Option<u32>) -> Value {
+    match height {
+        None => json!({"context": "h5p", "action": "hello"}),
+        Some(height) => json!({"context": "h5p", "action": "resize", "scrollHeight": height}),
+    }
+}
+
 /// The height in every dialect that hosts speak: ours, Embedly's (a string), and Canvas'.
 pub fn resize(id: Option<&str>, link: &str, height: u32) -> [Value; 3] {
     let embedly = json!({"src": link, "context": "iframe.resize", "height": height});

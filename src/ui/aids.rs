@@ -5,14 +5,20 @@ use crate::platform;
 use crate::shell::action::Action;
 use crate::shell::address::Address;
 use crate::shell::deck::{Aid, Deck};
+use crate::shell::json::text;
+use crate::shell::message::{envelope, ours};
 use crate::shell::state::Shell;
-use crate::ui::lecture::here;
-use crate::ui::screen::Stand;
+use crate::ui::lecture::{here, without_look};
+use crate::ui::screen::{Aids, Coming, Latest, Screen, Stand, settled};
 use crate::ui::send::Send;
 use crate::ui::store::ROOMS;
+use crate::words::Lang;
 use crate::words::list::words;
 use crate::words::protect::protect;
 use qrcodegen::{QrCode, QrCodeEcc};
+use serde_json::{Value, json};
+use std::cell::Cell;
+use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -42,7 +48,67 @@ words! {
 /// More modules a side than this (version 25) no camera reads across a room.
 const MOST_SIDE: i32 = 117;
 
-pub fn view(stand: &Stand) -> Html {
+pub static AIDS: Aids = Aids { view, begin, still };
+
+fn begin(name: String, lang: Lang, latest: &Latest, send: &Send) -> Coming<Deck> {
+    windows(latest, send);
+    Box::pin(async move {
+        let text = match name.as_str() {
+            "own" => platform::unpack(&platform::fragment()).await,
+            name => String::from_utf8(platform::file(&format!("decks/{name}-{}.txt", lang.id())).await).ok(),
+        };
+        // A text without a beat is none.
+        text.map(|text| Deck::read(&text, &name, lang).0).filter(|deck| !deck.beats.is_empty())
+    })
+}
+
+/// The line between the windows of a lecture: the speaker's may press the clicker here, and hears where the lecture stands.
+fn windows(latest: &Latest, send: &Send) {
+    thread_local! {
+        static IS_OPEN: Cell<bool> = const { Cell::new(false) };
+    }
+    if IS_OPEN.replace(true) {
+        return;
+    }
+    let (latest, send) = (latest.clone(), send.clone());
+    platform::hear_windows(move |text_heard| {
+        let Some(message) = ours(&text_heard) else { return };
+        let screen = latest.borrow().clone();
+        let shell = screen.shell();
+        // Only the window in which the lecture is given; the speaker's own hears by itself.
+        if !shell.address.is_set("beat") || shell.address.get("look") == Some("notes") {
+            return;
+        }
+        match (message["type"].as_str(), message["by"].as_i64(), message["beat"].as_u64()) {
+            (Some("click"), Some(by), _) => send.now(Action::Click(by > 0)),
+            (Some("beat"), _, Some(beat)) => send.now(Action::Beat(beat as usize)),
+            (Some("blank"), ..) => send.now(Action::Blank(!shell.is_blank)),
+            (Some("hello"), ..) => {
+                platform::post_to_windows(&text(&envelope(None, "state", settled(&*screen))));
+            }
+            _ => {}
+        }
+    });
+}
+
+/// The answer to `get` of a picture: of the figure with its caption and address, or (`slide`) of what the window shows.
+fn still(screen: Rc<dyn Screen>, what: String, nonce: Value) -> Coming<()> {
+    Box::pin(async move {
+        let is_slide = what == "slide";
+        let lines = || vec![screen.frame().spoken, platform::link(&without_look(&screen.link()))];
+        let lines = if is_slide { Vec::new() } else { lines() };
+        let value = json!(platform::still(if is_slide { "body" } else { ".stage" }, lines).await);
+        let id = screen.shell().address.get("id").map(str::to_string);
+        platform::post_to_parent(&text(&envelope(
+            id.as_deref(),
+            "got",
+            json!({"what": what, "nonce": nonce, "value": value}),
+        )));
+        Some(())
+    })
+}
+
+fn view(stand: &Stand) -> Html {
     let shell = stand.screen.shell();
     let m = Words::of(shell.lang);
     let is_framed = shell.address.get("embed") == Some("1");

@@ -5,14 +5,13 @@ use crate::shell::deck::{Aid, Deck};
 use crate::shell::settings::LOOK;
 use crate::shell::state::Shell;
 use crate::words::Lang;
-use std::collections::BTreeMap;
 
 #[derive(Clone, Default)]
 pub struct Lecture {
     /// The deck that was asked for last.
     asked: Option<(String, Lang)>,
     /// The links at which beats were left, without how the page looked: the clicker goes back to where it was.
-    left: BTreeMap<usize, String>,
+    left: Vec<(usize, String)>,
     pub aid: Option<Aid>,
 }
 
@@ -43,7 +42,8 @@ impl Lecture {
     /// Remembers where the beat was left.
     pub fn leave(&mut self, shell: &Shell, link: &str) {
         if let Some((_, beat)) = here(shell) {
-            self.left.insert(beat, without_look(link));
+            self.left.retain(|(other, _)| *other != beat);
+            self.left.push((beat, without_look(link)));
         }
     }
 
@@ -58,7 +58,8 @@ impl Lecture {
     pub fn query(&self, shell: &Shell, number: usize, as_left: bool) -> Option<String> {
         let (deck, _) = here(shell)?;
         let beat = deck.beat(number)?;
-        let state = self.left.get(&number).filter(|_| as_left).map_or(beat.query.as_str(), String::as_str);
+        let left = self.left.iter().find(|(beat, _)| as_left && *beat == number);
+        let state = left.map_or(&beat.query, |(_, link)| link);
         // What a beat says of the room and of the lecture is not its own to say.
         Some(format!("{}&{state}&deck={}&beat={number}", shell.address.only(&ROOM).query(), deck.name))
     }

@@ -3,14 +3,13 @@
 use crate::platform;
 use crate::shell::action::Action;
 use crate::shell::json::text;
-use crate::shell::message::{Request, envelope, ours, read, resize};
+use crate::shell::message::{Request, envelope, h5p, read, resize};
 use crate::ui::history::{Pen, is_foreign};
 use crate::ui::keys::{Place, STEPPING, action};
-use crate::ui::lecture::without_look;
-use crate::ui::screen::{Latest, Press, Screen, settled};
+use crate::ui::screen::{Catalogue, Latest, Press, Screen};
 use crate::ui::send::Send;
 use serde_json::{Value, json};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -28,7 +27,8 @@ fn on<E: wasm_bindgen::convert::FromWasmAbi + 'static>(
 }
 
 /// Starts listening, once.
-pub fn listen(latest: &Latest, pen: &Pen, send: &Send) {
+pub fn listen(latest: &Latest, pen: &Pen, catalogue: Catalogue, send: &Send) {
+    let aids = catalogue.aids;
     let Some(window) = web_sys::window() else { return };
     let Some(document) = window.document() else { return };
     {
@@ -45,14 +45,22 @@ pub fn listen(latest: &Latest, pen: &Pen, send: &Send) {
             }
         });
     }
+    let speaks_h5p = Rc::new(Cell::new(false));
     {
-        let (latest, send) = (latest.clone(), send.clone());
+        let (latest, send, speaks_h5p) = (latest.clone(), send.clone(), speaks_h5p.clone());
         on_message(&window, move |message| {
+            if message == h5p(None) && !speaks_h5p.replace(true) {
+                return tell(&h5p(Some(platform::content_height())));
+            }
             let screen = latest.borrow().clone();
             match read(&message, screen.shell()) {
                 Some(Request::Do(action)) => send.now(action),
                 Some(Request::Get(what, nonce)) if matches!(what.as_str(), "still" | "slide") => {
-                    still(&screen, what, nonce)
+                    platform::spawn(async move {
+                        if let Some(aids) = aids().await {
+                            (aids.still)(screen, what, nonce).await;
+                        }
+                    });
                 }
                 Some(Request::Get(what, nonce)) => tell(&got(&*screen, &what, nonce)),
                 None => {}
@@ -69,8 +77,33 @@ pub fn listen(latest: &Latest, pen: &Pen, send: &Send) {
     }
     files(&document, latest, send);
     swipes(&document, latest, send);
-    windows(latest, send);
-    heights(&document, latest);
+    heights(&document, latest, speaks_h5p);
+    if platform::is_framed() {
+        tell(&h5p(None));
+        sleeps(&document, latest, send);
+    }
+}
+
+/// Where a frame cannot be seen nothing in it runs; what ran goes on when it is seen again.
+fn sleeps(document: &web_sys::Document, latest: &Latest, send: &Send) {
+    let (latest, send, ran) = (latest.clone(), send.clone(), Cell::new(false));
+    let closure = Closure::<dyn FnMut(js_sys::Array)>::new(move |seen: js_sys::Array| {
+        let last = seen.at(-1);
+        let is_seen = js_sys::Reflect::get(&last, &"isIntersecting".into()).is_ok_and(|seen| seen.is_truthy());
+        let frame = latest.borrow().frame();
+        let is_running = frame.is_running || frame.is_playing;
+        if is_seen && ran.replace(false) {
+            send.now(Action::Play(true));
+        } else if !is_seen && is_running {
+            ran.set(true);
+            send.now(Action::Play(false));
+        }
+    });
+    let observer = web_sys::IntersectionObserver::new(closure.as_ref().unchecked_ref());
+    if let (Ok(observer), Some(body)) = (observer, document.body()) {
+        observer.observe(&body);
+    }
+    closure.forget();
 }
 
 fn key(event: &KeyboardEvent, screen: &dyn Screen, send: &Send) {
@@ -146,19 +179,6 @@ fn got(screen: &dyn Screen, what: &str, nonce: Value) -> Value {
     envelope(screen.shell().address.get("id"), "got", json!({"what": what, "nonce": nonce, "value": value}))
 }
 
-/// The answer to `get` of a picture: of the figure with its caption and address, or (`slide`) of what the window shows.
-fn still(screen: &Rc<dyn Screen>, what: String, nonce: Value) {
-    let screen = screen.clone();
-    platform::spawn(async move {
-        let is_slide = what == "slide";
-        let lines = || vec![screen.frame().spoken, platform::link(&without_look(&screen.link()))];
-        let lines = if is_slide { Vec::new() } else { lines() };
-        let value = json!(platform::still(if is_slide { "body" } else { ".stage" }, lines).await);
-        let id = screen.shell().address.get("id").map(str::to_string);
-        tell(&envelope(id.as_deref(), "got", json!({"what": what, "nonce": nonce, "value": value})));
-    });
-}
-
 /// Hands over messages of the host, and of nobody else, as JSON of bounded size.
 pub fn on_message(window: &web_sys::Window, handle: impl Fn(Value) + 'static) {
     let parent = window.parent().ok().flatten();
@@ -177,29 +197,6 @@ pub fn on_message(window: &web_sys::Window, handle: impl Fn(Value) + 'static) {
     });
 }
 
-/// The line between the windows of a lecture: the speaker's may press the clicker here, and hears where the lecture stands.
-fn windows(latest: &Latest, send: &Send) {
-    let (latest, send) = (latest.clone(), send.clone());
-    platform::hear_windows(move |text_heard| {
-        let Some(message) = ours(&text_heard) else { return };
-        let screen = latest.borrow().clone();
-        let shell = screen.shell();
-        // Only the window in which the lecture is given; the speaker's own hears by itself.
-        if !shell.address.is_set("beat") || shell.address.get("look") == Some("notes") {
-            return;
-        }
-        match (message["type"].as_str(), message["by"].as_i64(), message["beat"].as_u64()) {
-            (Some("click"), Some(by), _) => send.now(Action::Click(by > 0)),
-            (Some("beat"), _, Some(beat)) => send.now(Action::Beat(beat as usize)),
-            (Some("blank"), ..) => send.now(Action::Blank(!shell.is_blank)),
-            (Some("hello"), ..) => {
-                platform::post_to_windows(&text(&envelope(None, "state", settled(&*screen))));
-            }
-            _ => {}
-        }
-    });
-}
-
 /// On the page of a measured job: answers `get speed`, now and later.
 pub fn answer_speed(value: Value) {
     let Some(window) = web_sys::window() else { return };
@@ -212,13 +209,13 @@ pub fn answer_speed(value: Value) {
 }
 
 /// Tells the host when the height changes: at most every 100 ms, and only by more than 2 px.
-fn heights(document: &web_sys::Document, latest: &Latest) {
+fn heights(document: &web_sys::Document, latest: &Latest, speaks_h5p: Rc<Cell<bool>>) {
     let (latest, told, waiting) = (latest.clone(), Rc::new(RefCell::new(0u32)), Rc::new(RefCell::new(false)));
     let closure = Closure::<dyn FnMut()>::new(move || {
         if waiting.replace(true) {
             return;
         }
-        let (latest, told, waiting) = (latest.clone(), told.clone(), waiting.clone());
+        let (latest, told, waiting, speaks_h5p) = (latest.clone(), told.clone(), waiting.clone(), speaks_h5p.clone());
         platform::after(100, move || {
             waiting.replace(false);
             let height = platform::content_height();
@@ -226,6 +223,9 @@ fn heights(document: &web_sys::Document, latest: &Latest) {
                 told.replace(height);
                 let screen = latest.borrow().clone();
                 resize(screen.shell().address.get("id"), &screen.link(), height).iter().for_each(tell);
+                if speaks_h5p.get() {
+                    tell(&h5p(Some(height)));
+                }
             }
         });
     });

@@ -2,13 +2,13 @@
 
 use crate::platform;
 use crate::shell::action::{Action, Effect};
-use crate::shell::deck::Deck;
 use crate::shell::message::envelope;
 use crate::shell::notes::Note;
 use crate::shell::state::Shell;
 use crate::ui::header::header;
 use crate::ui::history::{self, Pen, Written};
 use crate::ui::keys::EVERYWHERE;
+use crate::ui::lecture::without_look;
 use crate::ui::onward::onward;
 use crate::ui::screen::{Catalogue, Frame, Latest, Screen, Stand, settled};
 use crate::ui::send::Send;
@@ -58,13 +58,16 @@ pub fn Page(props: &Props) -> Html {
     #[cfg(target_arch = "wasm32")]
     {
         use crate::shell::message::ready;
-        let (latest, send, pen) = (latest.clone(), send.clone(), pen.clone());
+        let (latest, send, pen, catalogue) = (latest.clone(), send.clone(), pen.clone(), store.catalogue);
         use_effect_with((), move |_| {
             history::begin(&pen, &**latest.borrow());
-            crate::ui::listen::listen(&latest, &pen, &send);
-            let screen = latest.borrow().clone();
-            crate::ui::listen::tell(&ready(screen.shell(), &screen.link(), platform::content_height()));
+            crate::ui::listen::listen(&latest, &pen, catalogue, &send);
             platform::arrived();
+            // Once all that the root says is drawn: the height is that of what is seen.
+            platform::after(0, move || {
+                let screen = latest.borrow().clone();
+                crate::ui::listen::tell(&ready(screen.shell(), &screen.link(), platform::content_height()));
+            });
         });
     }
     {
@@ -78,7 +81,7 @@ pub fn Page(props: &Props) -> Html {
                         perform(effect, &latest.borrow().clone(), store.catalogue, &pen, &opened, &send)
                     }
                     Due::Errand(errand) => errand(&send),
-                    Due::Lecture(wanted) => bring(wanted, store.catalogue, &opened),
+                    Due::Lecture(wanted) => bring(wanted, store.catalogue, &latest, &opened, &send),
                     Due::Write { is_new: true } => history::push(&pen, &latest.borrow().link()),
                     Due::Write { is_new: false } => history::write(&pen, &latest),
                 }
@@ -91,24 +94,24 @@ pub fn Page(props: &Props) -> Html {
     // After it: what the root says decides how much room there is.
     use_drawn(&latest, &send);
     let over = store.aids.map_or_else(Html::default, |aids| {
-        aids(&Stand { screen: &**screen, frame: &frame, aid: store.lecture.aid.as_ref(), send: &send })
+        (aids.view)(&Stand { screen: &**screen, frame: &frame, aid: store.lecture.aid.as_ref(), send: &send })
     });
     view(&**screen, &frame, store.catalogue, drawing, over, &send)
 }
 
-/// Brings what draws a lecture, and the text of the deck.
-fn bring(wanted: Option<(String, Lang)>, catalogue: Catalogue, opened: &Callback<Event>) {
-    let (opened, aids) = (opened.clone(), catalogue.aids);
+/// Brings what draws a lecture, and the deck of that name.
+fn bring(wanted: Option<(String, Lang)>, catalogue: Catalogue, latest: &Latest, opened: &Callback<Event>, send: &Send) {
+    let (latest, opened, send) = (latest.clone(), opened.clone(), send.clone());
     platform::spawn(async move {
-        if let Some(aids) = aids().await {
+        let aids = (catalogue.aids)().await;
+        if let Some(aids) = aids {
             opened.emit(Event::Aids(aids));
         }
         if let Some((name, lang)) = wanted {
-            let text = match name.as_str() {
-                "own" => platform::unpack(&platform::fragment()).await,
-                name => String::from_utf8(platform::file(&format!("decks/{name}-{}.txt", lang.id())).await).ok(),
+            let deck = match aids {
+                Some(aids) => (aids.begin)(name, lang, &latest, &send).await,
+                None => None,
             };
-            let deck = text.map(|text| Deck::read(&text, &name, lang).0).filter(|deck| !deck.beats.is_empty());
             opened.emit(Event::Deck(deck.map(Rc::new)));
         }
     });
@@ -133,14 +136,9 @@ fn use_told(latest: &Latest, frame: &Frame) {
         use_effect_with((screen.shell().fig(), frame.place.clone(), screen.link()), move |_| {
             let screen = latest.borrow().clone();
             post(screen.shell(), "state", settled(&*screen));
-        });
-    }
-    {
-        let latest = latest.clone();
-        // Once for whoever gets there.
-        use_effect_with(frame.is_at_end && screen.shell().address.get("goal") == Some("end"), move |is_reached| {
-            if *is_reached {
-                post(latest.borrow().shell(), "goal", json!({"goal": "end"}));
+            // Whenever somebody gets there.
+            if screen.frame().is_at_end && screen.shell().address.get("goal") == Some("end") {
+                post(screen.shell(), "goal", json!({"goal": "end"}));
             }
         });
     }
@@ -202,12 +200,25 @@ fn view(screen: &dyn Screen, frame: &Frame, catalogue: Catalogue, drawing: u32, 
     let parts = screen.parts(send);
     let fig = shell.fig();
     let classes = classes!("lit", format!("on-{fig}"), frame.classes.clone());
+    let bar = (!shell.hides("controls")).then(|| {
+        html! {
+            <footer class="transport">
+                <div role="group" aria-label={m.transport}>
+                    { parts.bar }
+                    <button type="button" class="plain leave" onclick={send.on(Action::Present(false))}>{ m.leave_present }</button>
+                </div>
+            </footer>
+        }
+    });
+    // In somebody else's page it stands above all that grows, for such a frame is as high as what it shows.
+    let (inside, below) = if shell.address.get("embed") == Some("1") { (bar, None) } else { (None, bar) };
     html! {
         <div class="page" key={format!("{fig}{drawing}")} data-speed={shell.address.get("speed").unwrap_or("1").to_string()} data-t={frame.t.to_string()}>
             { header(shell, &catalogue, send) }
             { over }
             { notices(shell, send) }
             <main class={classes}>
+                { inside }
                 <section class="stage">
                     if !shell.hides("title") { <h1>{ &frame.title }</h1> }
                     if !shell.hides("caption") && !frame.lede.is_empty() { <p class="lede">{ &frame.lede }</p> }
@@ -217,15 +228,9 @@ fn view(screen: &dyn Screen, frame: &Frame, catalogue: Catalogue, drawing: u32, 
                 { parts.tools }
                 { keys(screen) }
                 <p class="visually-hidden" role="status" aria-live="polite">{ &frame.spoken }</p>
+                <p class="on-paper" aria-hidden="true">{ &frame.spoken }<br />{ platform::link(&without_look(&screen.link())) }</p>
             </main>
-            if !shell.hides("controls") {
-                <footer class="transport">
-                    <div role="group" aria-label={m.transport}>
-                        { parts.bar }
-                        <button type="button" class="plain leave" onclick={send.on(Action::Present(false))}>{ m.leave_present }</button>
-                    </div>
-                </footer>
-            }
+            { below }
         </div>
     }
 }

@@ -1,11 +1,11 @@
 //! What a screen is to the page. Each screen's state is one of these; the page knows nothing else of it.
 
 use crate::shell::action::{Action, Own};
-use crate::shell::deck::Aid;
+use crate::shell::deck::{Aid, Deck};
 use crate::shell::settings::Facts;
 use crate::shell::state::Shell;
 use crate::ui::send::Send;
-use crate::words::Messages;
+use crate::words::{Lang, Messages};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -26,6 +26,8 @@ pub struct Frame {
     pub steps: usize,
     /// Something runs by itself until it is done or paused.
     pub is_running: bool,
+    /// It steps by itself.
+    pub is_playing: bool,
     /// Nothing more will come by the main button.
     pub is_at_end: bool,
     /// One may go on to the next screen, though more could be done here.
@@ -135,7 +137,13 @@ pub fn settled(screen: &dyn Screen) -> serde_json::Value {
 pub type Open = fn(Shell) -> Box<dyn Screen>;
 
 /// Draws what helps whoever stands in front of a room: a program of its own, which comes when it is first needed.
-pub type Aids = fn(&Stand) -> Html;
+pub struct Aids {
+    pub view: fn(&Stand) -> Html,
+    /// The deck of a name in a language, and the line to the speaker's window.
+    pub begin: fn(String, Lang, &Latest, &Send) -> Coming<Deck>,
+    /// Answers `get` of a picture: `still` or `slide`, with its nonce.
+    pub still: fn(Rc<dyn Screen>, String, serde_json::Value) -> Coming<()>,
+}
 
 /// What that draws from.
 pub struct Stand<'a> {
@@ -153,7 +161,7 @@ pub struct Catalogue {
     /// Brings the program of a screen; nothing where it does not arrive.
     pub load: fn(&'static Facts) -> Loading,
     /// Brings what draws a lecture.
-    pub aids: fn() -> Coming<Aids>,
+    pub aids: fn() -> Coming<&'static Aids>,
 }
 
 /// A program on its way; nothing where it does not arrive.

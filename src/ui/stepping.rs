@@ -95,6 +95,7 @@ impl Screen for Stepping {
             steps: player.last(),
             is_at_end: scene.transport.at == scene.transport.stops && scene.transport.t == scene.transport.last,
             is_running: false,
+            is_playing: player.playing.is_some(),
             leads_on: false,
             classes: (player.show.lanes.len() > 1).then_some("comparing").into_iter().collect(),
             place: format!("{}.{} {}", player.t(), player.view().op, player.show.trace.sequence.tokens.join(" ")),

@@ -41,7 +41,7 @@ pub enum Event {
     /// It did not come.
     NotArrived(Load),
     /// What draws a lecture is here.
-    Aids(Aids),
+    Aids(&'static Aids),
     /// The deck that was asked for; nothing where it did not come.
     Deck(Option<Rc<Deck>>),
 }
@@ -57,7 +57,7 @@ pub struct Store {
     left: Rc<BTreeMap<&'static str, String>>,
     pub lecture: Rc<Lecture>,
     /// What draws a lecture, once it is here.
-    pub aids: Option<Aids>,
+    pub aids: Option<&'static Aids>,
     /// Several actions may be reduced before the page is drawn; each has its own.
     due: Rc<RefCell<Vec<Due>>>,
     /// Counts reductions.

@@ -1,5 +1,6 @@
 //! `cargo xtask <command>`: everything that is done to the project, with the set-up it needs.
 
+mod offline;
 mod page;
 mod run;
 mod setup;
@@ -12,8 +13,9 @@ const HELP: &str = "cargo xtask <command>
   serve    builds the site and serves it on http://127.0.0.1:8080/ (sets up what is missing)
   test     sets up what is missing and runs every test: native, wasm in the browser, end to end;
            `test --again 10` repeats the end-to-end tests, ten times in a row
-  dist     builds the release site into dist/
-  page     builds and splits the page's program (Trunk calls it for every build)
+  dist     builds the release site into dist/, and into dist/offline/ a file a lecture and language, and the site as an archive
+  page     builds and splits the page's program (Trunk calls it before every build)
+  finish   gives a build its service worker (Trunk calls it after every build)
   train    makes the shipped weights from corpora and seeds (names limit it: apple-rnn-4)
   bench    measures speed and size, native and in the browser; `bench peers` adds TensorFlow.js and ONNX Runtime
 ";
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         "test" => test(&rest),
         "dist" => dist(),
         "page" => page::build(),
+        "finish" => offline::finish(),
         "train" => cargo(&["run", "--release", "--bin", "train", "--"], &rest),
         "bench" => bench(&rest),
         _ => {
@@ -48,7 +51,8 @@ fn dist() -> Result<(), Failure> {
     setup::wasm_target()?;
     setup::wasm_bindgen()?;
     setup::trunk()?;
-    run::run(run::tool("trunk").args(["build", "--release"]), "building the site")
+    run::run(run::tool("trunk").args(["build", "--release"]), "building the site")?;
+    offline::build()
 }
 
 fn serve(args: &[String]) -> Result<(), Failure> {
@@ -122,6 +126,7 @@ fn test(args: &[String]) -> Result<(), Failure> {
     run::run(&mut wasm, "the wasm tests")?;
     step("the site, end to end");
     run::run(run::tool("trunk").args(["build", "--release"]), "building the site")?;
+    offline::build()?;
     for round in 1..=rounds {
         if rounds > 1 {
             step(&format!("end to end, {round} of {rounds}"));

@@ -65,7 +65,7 @@ fn table(screens: &str, chunks: &str) -> String {
 }
 
 /// FNV-1a, 64 bits: a name that changes with the content.
-fn hash(bytes: &[u8]) -> String {
+pub fn hash(bytes: &[u8]) -> String {
     let fold = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
     format!("{:016x}", bytes.iter().fold(0xcbf2_9ce4_8422_2325, fold))
 }

@@ -4,6 +4,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 const TYPES: &[(&str, &str)] = &[
     ("html", "text/html; charset=utf-8"),
@@ -25,6 +26,10 @@ pub struct Faults {
     pub script_type: Option<&'static str>,
     /// Files whose name begins like this are not there.
     pub missing: Option<&'static str>,
+    /// The service worker is there and does nothing: what a host gives is what a page gets.
+    pub keeps_nothing: bool,
+    /// While this is set nobody answers.
+    pub is_down: Option<&'static AtomicBool>,
 }
 
 /// Serves `root` on `address` until the process ends. Returns once it listens, with the port.
@@ -63,6 +68,9 @@ fn answer(root: &Path, mut stream: TcpStream, faults: Faults) -> std::io::Result
             brotli |= line.starts_with("accept-encoding:") && line.contains("br");
             header.clear();
         }
+        if faults.is_down.is_some_and(|is_down| is_down.load(Ordering::SeqCst)) {
+            return Ok(());
+        }
         let target = request.split_whitespace().nth(1).unwrap_or("/");
         let file = locate(root, target.split(['?', '#']).next().unwrap_or("/"));
         let name = file.as_deref().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
@@ -71,6 +79,7 @@ fn answer(root: &Path, mut stream: TcpStream, faults: Faults) -> std::io::Result
             Some(Ok((body, packed))) => ("200 OK", content_type(file.as_deref().expect("it was read")), packed, body),
             _ => ("404 Not Found", "text/plain; charset=utf-8", false, b"There is no such file here.\n".to_vec()),
         };
+        let body = if faults.keeps_nothing && name == "sw.js" { Vec::new() } else { body };
         let kind = faults.script_type.filter(|_| name.ends_with(".js")).unwrap_or(kind);
         let nosniff = if faults.script_type.is_none() { "X-Content-Type-Options: nosniff\r\n" } else { "" };
         let encoding = if packed { "Content-Encoding: br\r\n" } else { "" };

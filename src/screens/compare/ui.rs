@@ -69,6 +69,7 @@ impl Screen for Compare {
             t: self.stop(),
             steps: 4,
             is_running: self.is_measuring,
+            is_playing: false,
             is_at_end: look == Look::Table,
             leads_on: look == Look::Table,
             classes: vec!["on-compare"],

@@ -83,6 +83,7 @@ impl Screen for Gradient {
             t,
             steps,
             is_running,
+            is_playing: false,
             is_at_end: self.is_proof() && self.proof.as_ref().is_some_and(|proof| proof.is_done()),
             leads_on: !self.is_asking() && !is_running,
             classes: vec!["on-lab"],

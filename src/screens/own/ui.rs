@@ -73,6 +73,7 @@ impl Screen for Desk {
             t: self.t,
             steps: self.steps(),
             is_running: false,
+            is_playing: false,
             is_at_end: self.opened.is_some() && self.t >= self.steps(),
             leads_on: false,
             classes: vec!["on-own"],

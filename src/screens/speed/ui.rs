@@ -64,6 +64,7 @@ impl Screen for Speed {
             t: done,
             steps: all,
             is_running: is_measuring,
+            is_playing: false,
             is_at_end: done > 0 && !is_measuring,
             leads_on: false,
             classes: vec!["on-lab"],

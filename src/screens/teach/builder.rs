@@ -21,6 +21,8 @@ const HEIGHT: u32 = 620;
 pub struct Builder {
     /// The state, without what is chosen here.
     pub state: String,
+    /// What is typed in its place, while it is.
+    pub typed: Option<String>,
     /// What the frame was opened with: it is opened anew only when something is chosen here.
     pub opened: String,
     pub width: usize,
@@ -41,6 +43,7 @@ impl Default for Builder {
     fn default() -> Self {
         Builder {
             state: "fig=step".into(),
+            typed: None,
             opened: "fig=step".into(),
             width: 0,
             lang: None,

@@ -81,7 +81,7 @@ fn choices(teach: &Teach, send: &Send) -> Html {
                 { for LOCKS.into_iter().zip(locks).map(|(lock, name)| toggle(builder.locked.contains(&lock), format!("lock-{lock}"), name, FrameAct::Lock(lock), send)) }</fieldset>
             <form class="reader" onsubmit={send.on_submit(|text| act(FrameAct::State(text)))}>
                 <label class="small soft" for="build-state">{ m.which_state }</label>
-                <div class="row"><input id="build-state" key={builder.state.clone()} type="text" autocomplete="off" spellcheck="false" value={builder.state.clone()} aria-describedby="build-lint" />
+                <div class="row"><input id="build-state" type="text" autocomplete="off" spellcheck="false" value={builder.typed.clone().unwrap_or(builder.state.clone())} oninput={send.on_value::<InputEvent, _>(|text| act(FrameAct::Typed(text)))} aria-describedby="build-lint" />
                     <button type="submit" class="plain" data-act="state">{ m.state_use }</button></div>
                 <div id="build-lint" class="small" role="status">
                     if teach.faults.is_empty() { <p class="soft">{ m.state_good }{ " " }{ m.state_hint }</p> }

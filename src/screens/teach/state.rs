@@ -2,7 +2,7 @@
 
 use crate::platform;
 use crate::screens::teach::builder::{Builder, GOALS, LOCKS, PARTS};
-use crate::screens::teach::decks::{faults, written};
+use crate::screens::teach::decks::{faults, lint, written};
 use crate::screens::teach::stills::take;
 use crate::screens::teach::words::Words;
 use crate::shell::action::{Action, Effect, Own};
@@ -47,6 +47,8 @@ pub enum Act {
 #[derive(Clone, Debug, PartialEq)]
 pub enum FrameAct {
     Screen(String),
+    /// Of a state that is not there yet, and the whole of it.
+    Typed(String),
     State(String),
     Width(usize),
     Lang(Option<Lang>),
@@ -88,6 +90,11 @@ pub struct Teach {
 
 fn own(act: Act) -> Action {
     Action::Own(Own::new(act))
+}
+
+/// A whole link will do: what stands behind its question mark is meant.
+fn meant(text: &str) -> &str {
+    text.trim().rsplit_once('?').map_or(text.trim(), |(_, query)| query)
 }
 
 fn deck_of(shell: &Shell) -> Option<Rc<Deck>> {
@@ -347,13 +354,15 @@ impl Teach {
         builder.is_copied = None;
         match act {
             FrameAct::Screen(fig) => builder.take(&format!("fig={fig}")),
-            FrameAct::State(query) => {
-                // A whole link will do: what stands behind its question mark is meant.
-                builder.take(query.trim().rsplit_once('?').map_or(query.trim(), |(_, query)| query));
-                self.faults = crate::screens::teach::decks::lint(
-                    &self.shell,
-                    query.trim().rsplit_once('?').map_or(query.trim(), |(_, query)| query),
-                );
+            FrameAct::Typed(text) => {
+                self.faults = lint(&self.shell, meant(&text));
+                builder.typed = Some(text);
+                return;
+            }
+            FrameAct::State(text) => {
+                self.faults = lint(&self.shell, meant(&text));
+                builder.typed = None;
+                builder.take(meant(&text));
             }
             FrameAct::Width(width) => (builder.width, builder.height) = (width, None),
             FrameAct::Lang(lang) => builder.lang = lang,

@@ -46,9 +46,9 @@ impl Screen for Teach {
     fn dropped(&self, (name, file): Dropped) -> Option<Action> {
         Some(own(Act::File(name, file)))
     }
-    /// The speaker's window turns by its own buttons; nothing here leads back to another screen.
+    /// In the speaker's window the clicker stays.
     fn back(&self) -> Option<Action> {
-        Some(Action::Step(false))
+        (self.look() == "notes").then_some(Action::Step(false))
     }
     fn frame(&self) -> Frame {
         let m = Words::of(self.shell.lang);

@@ -65,6 +65,7 @@ impl Screen for Training {
             t: self.updates() as usize,
             steps: self.total() as usize,
             is_running: self.status == Status::Running,
+            is_playing: false,
             is_at_end: self.is_done() && self.status != Status::Running,
             leads_on: self.updates() > 0 && self.status != Status::Running,
             classes: vec!["on-lab"],

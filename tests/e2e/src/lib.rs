@@ -236,9 +236,14 @@ pub fn in_browser(width: u32, height: u32, more: &[&str], test: impl AsyncFnOnce
 
 /// The same on a host with faults; a test reads the console away where it is meant to complain of more than a missing file.
 pub fn on_host(faults: Faults, width: u32, height: u32, more: &[&str], test: impl AsyncFnOnce(&Page)) {
+    on_site(&site(), Faults { keeps_nothing: true, ..faults }, width, height, more, test);
+}
+
+/// The same on a site that lies elsewhere, with its service worker.
+pub fn on_site(root: &Path, faults: Faults, width: u32, height: u32, more: &[&str], test: impl AsyncFnOnce(&Page)) {
     // Of the file that is missing the browser complains, at a moment of its own; of nothing else.
     let is_of_missing = |said: &String| faults.missing.is_some_and(|file| said.contains(&format!("/{file}")));
-    let port = xtask::server::start_with(&site(), "127.0.0.1:0", faults).expect("a free port");
+    let port = xtask::server::start_with(root, "127.0.0.1:0", faults).expect("a free port");
     let driver = Driver::start();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
@@ -291,6 +296,10 @@ pub fn sizes() -> Vec<(String, usize)> {
     let mut folders = vec![site()];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).expect("readable").flatten() {
+            // What lies there is the site once more.
+            if entry.file_name() == "offline" {
+                continue;
+            }
             if entry.path().is_dir() {
                 folders.push(entry.path());
             } else if entry.path().extension().is_none_or(|ending| ending != "br") {
@@ -321,7 +330,8 @@ pub fn download() -> Download {
     let sum = |fits: &dyn Fn(&str) -> bool| all.iter().filter(|(name, _)| fits(name)).map(|(_, size)| size).sum();
     let file = |name: &str| name.rsplit('/').next().unwrap_or_default().to_string();
     let of_program = |name: &str| ["split_", "chunk_", "engine"].iter().any(|part| file(name).starts_with(part));
-    let is_later = |name: &str| of_program(name) || name.starts_with("networks/");
+    let is_later =
+        |name: &str| of_program(name) || name.starts_with("networks/") || ["still.js", "sw.js"].contains(&name);
     let boot = std::fs::read_to_string(site().join("boot.js")).expect("boot.js");
     let screen = |line: &str| {
         let (fig, files) = line.trim().strip_suffix("],").and_then(|line| line.split_once(": [["))?;

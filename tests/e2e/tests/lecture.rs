@@ -188,7 +188,12 @@ fn an_author_takes_lines_that_follow_the_live_figure_and_a_picture_of_it() {
         .await;
         assert!(page.text(snippet).await.contains("t=1&amp;embed=1&amp;hide=card"));
         let lint = async |query: &str| {
-            page.script(&format!("document.querySelector('#build-state').value = {}", json!(query))).await;
+            let field = "document.querySelector('#build-state')";
+            page.script(&format!(
+                "{field}.value = {}; {field}.dispatchEvent(new InputEvent('input', {{bubbles: true}}))",
+                json!(query)
+            ))
+            .await;
             page.click("[data-act=state]").await;
         };
         lint("fig=cell&embeded=1").await;
