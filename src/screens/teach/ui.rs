@@ -65,6 +65,8 @@ impl Screen for Teach {
             title,
             lede,
             t: beat,
+            // Whoever clicked through all screens begins nothing by one click more.
+            is_at_end: deck.is_none() && self.look() == "decks",
             steps: deck.map_or(0, |deck| deck.beats.len()),
             classes: vec!["on-teach"],
             place: format!("{beat}"),
