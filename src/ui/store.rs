@@ -247,7 +247,7 @@ impl Store {
                     Some(Aid::Hands(..)) => None,
                     _ => Some(Aid::Hands(
                         [0; 4],
-                        crate::platform::texts(".card .option:is([data-option], [data-look], [data-guess])"),
+                        crate::platform::texts(".option > bdi, .option[data-guess] > span:first-child"),
                     )),
                 },
             ),
