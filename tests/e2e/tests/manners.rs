@@ -51,6 +51,7 @@ fn every_figure_says_the_height_it_needs_and_its_button_stays() {
             let across = "return document.scrollingElement.scrollWidth - innerWidth";
             assert!(page.number(across).await <= 0.0, "{fig} at {width} is wider than its frame");
             let top = "return Math.round(document.querySelector('#go').getBoundingClientRect().top)";
+            page.wait("return scrollY === 0", "the frame to have grown").await;
             let first = page.number(top).await;
             // What measures or trains goes on by itself: one press.
             let presses = if ["train", "speed", "compare", "own"].contains(fig) { 1 } else { 3 };
