@@ -244,3 +244,45 @@ fn the_lines_for_a_page_are_what_its_host_takes() {
 fn a_clock_is_read_in_minutes() {
     assert_eq!(["0:00", "1:05", "61:01"], [0.0, 65_900.0, 3_661_000.0].map(clock).each_ref().map(String::as_str));
 }
+
+#[test]
+fn what_lies_over_the_page_closes_first_and_the_spotlight_stays_in_the_room() {
+    use unrolled::shell::deck::Aid;
+    let mut page = at("ex=apple&present=1&lang=en");
+    page.act(Action::Code).act(Action::Spot(true));
+    assert_eq!(page.store.lecture.aid.as_ref(), Some(&Aid::Code));
+    page.act(Action::Present(false));
+    assert_eq!((page.store.lecture.aid.as_ref(), page.get("present").as_deref()), (None, Some("1")));
+    page.act(Action::Present(false));
+    assert_eq!((page.get("present").as_deref(), page.screen().shell().is_spot), (Some("0"), false));
+}
+
+#[test]
+fn in_a_lecture_only_its_own_letters_work_outside_the_figure() {
+    use unrolled::ui::keys::{Place, action};
+    use unrolled::ui::screen::Press;
+    let page = lecture(THREE, "own", "beat=1");
+    let press =
+        |key| Press { key, shift: false, is_repeated: false, on_control: false, in_figure: false, in_detail: false };
+    let does = |key| action(&press(key), &Place::default(), page.screen());
+    assert_eq!(does("n"), Some(Action::NextBeat(true)));
+    assert_eq!((does("r"), does("l"), does("f")), (None, None, None));
+}
+
+#[test]
+fn copying_lines_or_choosing_their_form_leaves_the_live_figure_as_it_is() {
+    use unrolled::screens::teach::state::{Act, FrameAct, Teach};
+    use unrolled::shell::action::Own;
+    let page = at("fig=teach&look=frame&lang=en");
+    let mut teach = Teach::new(page.screen().shell().clone());
+    let mut does = |act: FrameAct| {
+        teach.apply(Action::Own(Own::new(Act::Frame(act))));
+        (teach.builder.source(), teach.builder.is_copied)
+    };
+    let source = does(FrameAct::Form(0)).0;
+    does(FrameAct::Said(serde_json::json!({"type": "state", "state": "ex=apple&t=2"})));
+    assert_eq!(does(FrameAct::Form(2)), (source.clone(), None));
+    assert_eq!(does(FrameAct::Copied(true)), (source.clone(), Some(true)));
+    // What is chosen opens it anew, where it stands.
+    assert!(does(FrameAct::Part("card")).0.contains("t=2"));
+}

@@ -29,7 +29,7 @@ pub async fn unpack(_packed: &str) -> Option<String> {
     None
 }
 /// Hands over what other windows of this site say.
-pub fn hear_windows(_handle: impl Fn(String) + 'static) {}
+pub fn hear_windows(_name: &'static str, _handle: impl Fn(String) + 'static) {}
 pub fn post_to_windows(_json: &str) {}
 /// Hands over what the page in a frame says.
 pub fn hear_frame(_id: &'static str, _handle: impl Fn(String) + 'static) {}

@@ -32,7 +32,7 @@ pub async fn pixels(svg: &str, width: f64) -> Option<Vec<u8>> {
 }
 
 /// The width that an SVG of ours says it has.
-pub fn width_of(svg: &str) -> Option<f64> {
+fn width_of(svg: &str) -> Option<f64> {
     super::number(svg.split_once(" width=\"")?.1.split_once('"')?.0)
 }
 

@@ -1,4 +1,4 @@
-//! Several windows of one lecture: the line between them, what a link carries behind its `#`, what a window remembers of itself.
+//! Several windows of one lecture: the line between them and its frames, and what a link carries behind its `#`.
 
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
@@ -12,10 +12,26 @@ const MOST: usize = 64 << 10;
 
 thread_local! {
     static CHANNEL: RefCell<Option<BroadcastChannel>> = const { RefCell::new(None) };
+    /// Who hears already: a listener lives as long as the page.
+    static HEARING: RefCell<Vec<&'static str>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Hands over what other windows of this site say.
-pub fn hear_windows(handle: impl Fn(String) + 'static) {
+/// Whether somebody of that name hears already; from now on somebody does.
+fn hears_already(name: &'static str) -> bool {
+    HEARING.with_borrow_mut(|names| {
+        let hears = names.contains(&name);
+        if !hears {
+            names.push(name);
+        }
+        hears
+    })
+}
+
+/// Hands over what other windows of this site say, to one listener of a name.
+pub fn hear_windows(name: &'static str, handle: impl Fn(String) + 'static) {
+    if hears_already(name) {
+        return;
+    }
     let open = CHANNEL.with_borrow(Option::clone);
     let Some(channel) = open.or_else(|| BroadcastChannel::new(LINE).ok()) else { return };
     let closure = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -37,8 +53,11 @@ pub fn post_to_windows(json: &str) {
     });
 }
 
-/// Hands over what the page in a frame says, and nobody else, as JSON.
+/// Hands over what the page in a frame says, and nobody else, as JSON; to one listener.
 pub fn hear_frame(id: &'static str, handle: impl Fn(String) + 'static) {
+    if hears_already(id) {
+        return;
+    }
     let Some(window) = web_sys::window() else { return };
     let closure = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let frame = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));

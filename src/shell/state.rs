@@ -156,6 +156,10 @@ impl Shell {
     pub fn is_gated(&self) -> bool {
         self.address.get("predict") == Some("gate")
     }
+    /// The deck that the address names, where its text is here.
+    pub fn lecture(&self) -> Option<&Rc<Deck>> {
+        self.deck.as_ref().filter(|deck| self.address.get("deck") == Some(&deck.name))
+    }
     pub fn is_presenting(&self) -> bool {
         self.address.get("present") == Some("1")
     }
@@ -184,7 +188,7 @@ impl Shell {
             Action::Theme(theme) => drop(self.address.set("theme", &theme)),
             Action::Present(presents) => {
                 self.address.set("present", if presents { "1" } else { "0" });
-                self.is_blank = false;
+                (self.is_blank, self.is_spot) = (false, false);
                 self.effects.extend([Effect::FullScreen(presents), Effect::Focus("go")]);
             }
             Action::Lang(lang) => {

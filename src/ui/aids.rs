@@ -3,21 +3,18 @@
 
 use crate::platform;
 use crate::shell::action::Action;
-use crate::shell::address::Address;
 use crate::shell::deck::{Aid, Deck};
 use crate::shell::json::text;
 use crate::shell::message::{envelope, ours};
 use crate::shell::state::Shell;
-use crate::ui::lecture::{here, without_look};
+use crate::ui::lecture::{for_readers, here, without_look};
 use crate::ui::screen::{Aids, Coming, Latest, Screen, Stand, settled};
 use crate::ui::send::Send;
-use crate::ui::store::ROOMS;
 use crate::words::Lang;
 use crate::words::list::words;
 use crate::words::protect::protect;
 use qrcodegen::{QrCode, QrCodeEcc};
 use serde_json::{Value, json};
-use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -64,15 +61,9 @@ fn begin(name: String, lang: Lang, latest: &Latest, send: &Send) -> Coming<Deck>
 
 /// The line between the windows of a lecture: the speaker's may press the clicker here, and hears where the lecture stands.
 fn windows(latest: &Latest, send: &Send) {
-    thread_local! {
-        static IS_OPEN: Cell<bool> = const { Cell::new(false) };
-    }
-    if IS_OPEN.replace(true) {
-        return;
-    }
     let (latest, send) = (latest.clone(), send.clone());
-    platform::hear_windows(move |text_heard| {
-        let Some(message) = ours(&text_heard) else { return };
+    platform::hear_windows("lecture", move |heard| {
+        let Some(message) = ours(&heard) else { return };
         let screen = latest.borrow().clone();
         let shell = screen.shell();
         // Only the window in which the lecture is given; the speaker's own hears by itself.
@@ -150,7 +141,6 @@ fn beats(shell: &Shell, deck: &Deck, number: usize, send: &Send) -> Html {
                 aria-disabled={is_off.then_some("true")} onclick={send.on(action)}>{ text }</button>
         }
     };
-    let query = format!("fig=teach&look=notes&deck={}&beat={number}&lang={}", deck.name, shell.lang.id());
     html! {
         <nav class="beats" aria-label={m.lecture}>
             <span class="place" aria-label={m.beat_of(&number.to_string(), &all.to_string())}>{ format!("{number}/{all}") }</span>
@@ -161,7 +151,7 @@ fn beats(shell: &Shell, deck: &Deck, number: usize, send: &Send) -> Html {
                 { button("overview", m.overview, m.overview, false, Action::Overview) }
                 { button("hands", m.hands_short, m.hands, false, Action::Hands) }
                 { button("code", m.code_short, m.code_button, false, Action::Code) }
-                <a class="plain" data-act="notes" href={platform::link(&query)} target="unrolled-notes" title={m.notes}>{ m.notes_short }</a>
+                <a class="plain" data-act="notes" href={notes_link(deck, number, shell.lang)} target="unrolled-notes" title={m.notes}>{ m.notes_short }</a>
                 { button("end", m.end_short, m.end, false, Action::EndLecture) }
             </span>
         </nav>
@@ -200,7 +190,7 @@ fn hands(m: &Words, counts: [u32; 4], options: &[String], send: &Send) -> Html {
 
 /// The link to this state, as whoever reads it on a phone wants it.
 fn code(m: &Words, stand: &Stand) -> Html {
-    let link = student_link(&stand.screen.link());
+    let link = platform::link(&for_readers(&stand.screen.link()));
     html! { <>
         <h2 id="aid-title">{ m.code }</h2>
         { drawn(&link).unwrap_or_else(|| html! { <p class="refusal">{ m.code_long }</p> }) }
@@ -208,11 +198,9 @@ fn code(m: &Words, stand: &Stand) -> Html {
     </> }
 }
 
-/// The whole address without what is this room's.
-pub fn student_link(query: &str) -> String {
-    let (mut address, _) = Address::parse(query);
-    ROOMS.into_iter().for_each(|key| address.remove(key));
-    platform::link(&address.query())
+/// Where the speaker's notes of a beat are, on whatever machine.
+pub fn notes_link(deck: &Deck, beat: usize, lang: Lang) -> String {
+    platform::link(&format!("fig=teach&look=notes&deck={}&beat={beat}&lang={}", deck.name, lang.id()))
 }
 
 /// A code that cameras read; nothing where the text is too long for one.

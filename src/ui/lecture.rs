@@ -21,8 +21,7 @@ const ROOM: [&str; 13] =
 
 /// The beat that is shown, and the deck that it is of.
 pub fn here(shell: &Shell) -> Option<(&Deck, usize)> {
-    let deck = shell.deck.as_deref().filter(|deck| shell.address.get("deck") == Some(&deck.name))?;
-    Some((deck, shell.address.number("beat").unwrap_or(0)))
+    Some((shell.lecture()?, shell.address.number("beat").unwrap_or(0)))
 }
 
 impl Lecture {
@@ -63,6 +62,16 @@ impl Lecture {
         // What a beat says of the room and of the lecture is not its own to say.
         Some(format!("{}&{state}&deck={}&beat={number}", shell.address.only(&ROOM).query(), deck.name))
     }
+}
+
+/// Keys that are the room's, not those of who reads a link later.
+const ROOMS: [&str; 5] = ["present", "theme", "motion", "deck", "beat"];
+
+/// A link as its reader wants it: without what is this room's.
+pub fn for_readers(link: &str) -> String {
+    let (mut address, _) = Address::parse(link);
+    ROOMS.into_iter().for_each(|key| address.remove(key));
+    address.query()
 }
 
 /// A link without how the page looks.

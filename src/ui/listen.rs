@@ -49,7 +49,7 @@ pub fn listen(latest: &Latest, pen: &Pen, catalogue: Catalogue, send: &Send) {
     {
         let (latest, send, speaks_h5p) = (latest.clone(), send.clone(), speaks_h5p.clone());
         on_message(&window, move |message| {
-            if message == h5p(None) && !speaks_h5p.replace(true) {
+            if message["context"] == "h5p" && message["action"] == "hello" && !speaks_h5p.replace(true) {
                 return tell(&h5p(Some(platform::content_height())));
             }
             let screen = latest.borrow().clone();

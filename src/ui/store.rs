@@ -6,7 +6,7 @@ use crate::shell::deck::{Aid, Deck};
 use crate::shell::notes::Note;
 use crate::shell::settings::{Facts, LOOK};
 use crate::shell::state::Shell;
-use crate::ui::lecture::{Lecture, here, without_look};
+use crate::ui::lecture::{Lecture, for_readers, here, without_look};
 use crate::ui::screen::{Aids, Catalogue, Errand, Open, Screen};
 use crate::words::Lang;
 use std::cell::RefCell;
@@ -29,9 +29,6 @@ pub enum Due {
 
 /// A screen asks for fewer things than this of its engine.
 const ASKS: u32 = 1 << 20;
-
-/// Keys that are the room's, not those of who reads a link later.
-pub const ROOMS: [&str; 5] = ["present", "theme", "motion", "deck", "beat"];
 
 /// What the page's reducer takes.
 pub enum Event {
@@ -154,14 +151,16 @@ impl Store {
         if action.control().is_some_and(|control| screen.shell().locks(control)) {
             return;
         }
+        // What lies over the page closes first.
+        if action == Action::Present(false) && self.lecture.aid.is_some() {
+            return self.aid(screen, None);
+        }
         let Some(action) = screen.shell_mut().apply(action) else { return };
         let Some(action) = self.give(screen, action) else { return };
         match action {
             Action::CopyLink => {
-                let (mut address, _) = Address::parse(&screen.link());
-                // They are this room's, not the reader's.
-                ROOMS.into_iter().for_each(|key| address.remove(key));
-                screen.shell_mut().effects.push(Effect::Copy(address.query()));
+                let query = for_readers(&screen.link());
+                screen.shell_mut().effects.push(Effect::Copy(query));
             }
             Action::Screen(fig) => {
                 if let Some(facts) = self.catalogue.find(&fig).filter(|facts| facts.fig != screen.shell().fig()) {

@@ -51,7 +51,7 @@ pub fn card(teach: &Teach, send: &Send) -> Html {
             <p class="clock" role="timer">{ clock(elapsed) }</p>
             if let Some(minutes) = minutes { <p class="small soft">{ m.notes_of(&minutes.to_string()) }
                 if let Some(beat) = ought.filter(|_| teach.started.is_some()) { { " · " }{ m.notes_ought(&beat.to_string()) } }</p> }
-            <button type="button" class="plain" data-act="clock" onclick={send.on(own(Act::Clock(true)))}>{ if teach.started.is_some() { m.timer_again } else { m.timer_start } }</button>
+            <button type="button" class="plain" data-act="clock" onclick={send.on(own(Act::Clock))}>{ if teach.started.is_some() { m.timer_again } else { m.timer_start } }</button>
             <p class="small">{ if teach.heard.is_some() { m.notes_heard } else { m.notes_alone } }</p>
             if teach.heard.is_some() { <button type="button" class="plain" data-act="darken" onclick={send.on(own(Act::Darken))}>{ m.darken }</button> }
         </aside>

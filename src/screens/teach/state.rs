@@ -8,11 +8,12 @@ use crate::screens::teach::words::Words;
 use crate::shell::action::{Action, Effect, Own};
 use crate::shell::address::Address;
 use crate::shell::deck::{Deck, MAX_BYTES};
-use crate::shell::message::ours;
+use crate::shell::json::text;
+use crate::shell::message::{envelope, ours};
 use crate::shell::state::Shell;
 use crate::ui::screen::Errand;
 use crate::words::Lang;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::rc::Rc;
 
 /// What only this screen does.
@@ -35,7 +36,8 @@ pub enum Act {
     Click(bool),
     Turn(bool),
     Darken,
-    Clock(bool),
+    /// Starts the clock, or begins it anew.
+    Clock,
     Tick,
     /// Of the figure for a page.
     Frame(FrameAct),
@@ -97,8 +99,9 @@ fn meant(text: &str) -> &str {
     text.trim().rsplit_once('?').map_or(text.trim(), |(_, query)| query)
 }
 
-fn deck_of(shell: &Shell) -> Option<Rc<Deck>> {
-    shell.deck.clone().filter(|deck| shell.address.get("deck") == Some(&deck.name))
+/// To the window in which the lecture is given.
+fn say(kind: &str, fields: Value) {
+    platform::post_to_windows(&text(&envelope(None, kind, fields)));
 }
 
 impl Teach {
@@ -118,12 +121,12 @@ impl Teach {
         if teach.look() == "notes" {
             teach.errands.push(Rc::new(|send| {
                 let send = send.clone();
-                platform::hear_windows(move |text| {
-                    if let Some(message) = ours(&text) {
+                platform::hear_windows("speaker", move |heard| {
+                    if let Some(message) = ours(&heard) {
                         send.now(own(Act::Heard(message)));
                     }
                 });
-                platform::post_to_windows("{\"unrolled\":1,\"type\":\"hello\"}");
+                say("hello", json!({}));
             }));
         }
         if teach.look() == "frame" {
@@ -143,7 +146,7 @@ impl Teach {
     }
     /// The lecture that is open.
     pub fn deck(&self) -> Option<Rc<Deck>> {
-        deck_of(&self.shell)
+        self.shell.lecture().cloned()
     }
     /// The beat that the address names; 0 before it has begun.
     pub fn beat(&self) -> usize {
@@ -238,27 +241,25 @@ impl Teach {
             // Where a lecture listens, its clicker is pressed; alone the notes are turned.
             Act::Click(is_on) if self.heard.is_some() => {
                 let by = if is_on { 1 } else { -1 };
-                platform::post_to_windows(&format!("{{\"unrolled\":1,\"type\":\"click\",\"by\":{by}}}"));
+                say("click", json!({"by": by}));
             }
             Act::Click(is_on) | Act::Turn(is_on) => {
                 let beats = self.deck().map_or(0, |deck| deck.beats.len());
                 let beat = if is_on { self.beat() + 1 } else { self.beat().saturating_sub(1) }.clamp(1, beats.max(1));
                 if self.heard.is_some() {
-                    platform::post_to_windows(&format!("{{\"unrolled\":1,\"type\":\"beat\",\"beat\":{beat}}}"));
+                    say("beat", json!({"beat": beat}));
                 } else {
                     self.shell.address.set("beat", &beat.to_string());
                 }
             }
-            Act::Darken => platform::post_to_windows("{\"unrolled\":1,\"type\":\"blank\"}"),
-            Act::Clock(is_running) => {
+            Act::Darken => say("blank", json!({})),
+            Act::Clock => {
                 self.now = platform::now_millis();
-                let was_running = self.started.is_some();
-                self.started = is_running.then_some(self.now);
-                if is_running && !was_running {
+                if self.started.replace(self.now).is_none() {
                     self.tick();
                 }
             }
-            Act::Tick if self.started.is_some() => {
+            Act::Tick => {
                 self.now = platform::now_millis();
                 self.tick();
             }
@@ -329,8 +330,8 @@ impl Teach {
     fn listen(&mut self) {
         self.errands.push(Rc::new(|send| {
             let send = send.clone();
-            platform::hear_frame("live", move |text| {
-                if let Some(message) = ours(&text) {
+            platform::hear_frame("live", move |heard| {
+                if let Some(message) = ours(&heard) {
                     send.now(own(Act::Frame(FrameAct::Said(message))));
                 }
             });
@@ -369,8 +370,14 @@ impl Teach {
             FrameAct::Part(part) => Builder::toggle(&mut builder.hidden, part, &PARTS),
             FrameAct::Lock(name) => Builder::toggle(&mut builder.locked, name, &LOCKS),
             FrameAct::Goal(goal) => builder.goal = GOALS.iter().find(|known| **known == goal).copied().unwrap_or(""),
-            FrameAct::Form(form) => builder.form = form,
-            FrameAct::Copied(is_done) => builder.is_copied = Some(is_done),
+            FrameAct::Form(form) => {
+                builder.form = form;
+                return;
+            }
+            FrameAct::Copied(is_done) => {
+                builder.is_copied = Some(is_done);
+                return;
+            }
             FrameAct::Said(message) => {
                 match (message["type"].as_str(), message["state"].as_str(), message["height"].as_u64()) {
                     (Some("state"), Some(state), _) => builder.take(state),
@@ -399,10 +406,8 @@ impl Teach {
             }
             FrameAct::Still(as_pixels) => {
                 builder.still = Some(as_pixels);
-                platform::tell_frame(
-                    "live",
-                    "{\"unrolled\":1,\"type\":\"get\",\"what\":\"still\",\"nonce\":\"print\"}",
-                );
+                let ask = json!({"what": "still", "nonce": "print"});
+                platform::tell_frame("live", &text(&envelope(None, "get", ask)));
                 return;
             }
         }

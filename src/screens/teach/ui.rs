@@ -8,6 +8,7 @@ use crate::shell::action::{Action, Own};
 use crate::shell::address::DECKS;
 use crate::shell::deck::{Deck, MAX_BYTES};
 use crate::shell::state::Shell;
+use crate::ui::aids::{drawn, notes_link};
 use crate::ui::bar::{go, square};
 use crate::ui::screen::{Dropped, Errand, Frame, Parts, Screen};
 use crate::ui::send::Send;
@@ -218,8 +219,7 @@ fn file_button(label: &'static str, send: &Send) -> Html {
 fn beats(teach: &Teach, deck: &Deck, send: &Send) -> Html {
     let m = Words::of(teach.shell.lang);
     let here = teach.beat();
-    let lang = teach.shell.lang.id();
-    let notes = platform::link(&format!("fig=teach&look=notes&deck={}&beat={}&lang={lang}", deck.name, here.max(1)));
+    let notes = notes_link(deck, here.max(1), teach.shell.lang);
     let row = |(at, beat): (usize, &crate::shell::deck::Beat)| {
         let number = at + 1;
         let is_here = number == here;
@@ -249,15 +249,7 @@ fn beats(teach: &Teach, deck: &Deck, send: &Send) -> Html {
 
 fn card(teach: &Teach) -> Html {
     let m = Words::of(teach.shell.lang);
-    let phone = teach.deck().and_then(|deck| {
-        let query = format!(
-            "fig=teach&look=notes&deck={}&beat={}&lang={}",
-            deck.name,
-            teach.beat().max(1),
-            teach.shell.lang.id()
-        );
-        crate::ui::aids::drawn(&platform::link(&query))
-    });
+    let phone = teach.deck().and_then(|deck| drawn(&notes_link(&deck, teach.beat().max(1), teach.shell.lang)));
     html! {
         <aside class="card" id="card" tabindex="-1" aria-labelledby="card-title">
             <h2 id="card-title">{ m.card_title }</h2>
