@@ -164,6 +164,19 @@ impl Facts {
     }
 }
 
+/// The screen that a query asks for, its address, and what was wrong with it so far; the first screen where it names none of these.
+pub fn asked(menu: &[&'static Facts], query: &str) -> (&'static Facts, Address, Vec<Note>) {
+    let (mut address, notices) = Address::parse(query);
+    let mut notes: Vec<Note> = notices.into_iter().map(Note::Address).collect();
+    let fig = address.get("fig").unwrap_or_default();
+    let facts = menu.iter().find(|facts| facts.fig == fig).copied().unwrap_or_else(|| {
+        notes.push(Note::NoScreen(fig.to_string()));
+        menu[0]
+    });
+    address.set("fig", facts.fig);
+    (facts, address, notes)
+}
+
 /// Two tables as one.
 pub const fn joined<const A: usize, const B: usize, const C: usize>(a: [Setting; A], b: [Setting; B]) -> [Setting; C] {
     assert!(A + B == C);

@@ -11,6 +11,7 @@ pub mod chart;
 pub mod controls;
 pub mod detail;
 pub mod engine;
+pub mod file;
 pub mod grid;
 mod header;
 mod history;

@@ -2,7 +2,7 @@
 
 use crate::shell::action::{Action, Own};
 use crate::shell::deck::{Aid, Deck};
-use crate::shell::settings::Facts;
+use crate::shell::settings::{Facts, asked};
 use crate::shell::state::Shell;
 use crate::ui::send::Send;
 use crate::words::{Lang, Messages};
@@ -179,19 +179,7 @@ impl Catalogue {
     }
     /// What a query asks for: its screen, and the shell that the screen begins with.
     pub fn begin(&self, query: &str, preferences: Rc<crate::platform::Preferences>) -> Shell {
-        use crate::shell::address::Address;
-        use crate::shell::notes::Note;
-        let (mut address, notices) = Address::parse(query);
-        let mut notes: Vec<Note> = notices.into_iter().map(Note::Address).collect();
-        let fig = address.get("fig").unwrap_or("step");
-        let facts = match self.find(fig) {
-            Some(facts) => facts,
-            None => {
-                notes.push(Note::NoScreen(fig.to_string()));
-                address.set("fig", self.screens[0].fig);
-                self.screens[0]
-            }
-        };
+        let (facts, address, notes) = asked(self.screens, query);
         Shell { menu: self.screens, ..Shell::new(facts, address, notes, preferences) }
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::model::config::Input;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
-use crate::platform;
 use crate::run::files::written;
 use crate::run::notes;
 use crate::scene::number::{decimals, grouped, percent, short};
@@ -13,6 +12,7 @@ use crate::screens::own::words::Words;
 use crate::shell::action::{Action, Own};
 use crate::shell::state::Shell;
 use crate::ui::bar::{REWIND, go, progress, square};
+use crate::ui::file::file_button;
 use crate::ui::screen::{Dropped, Frame, Parts, Screen};
 use crate::ui::send::Send;
 use web_sys::HtmlInputElement;
@@ -131,18 +131,8 @@ impl Desk {
     }
 }
 
-fn file_button(label: &'static str, id: &'static str, class: &'static str, send: &Send) -> Html {
-    let chosen = {
-        let send = send.clone();
-        Callback::from(move |event: Event| {
-            let send = send.clone();
-            let field: HtmlInputElement = event.target_unchecked_into();
-            platform::read_file(&event, LIMIT, move |name, file| send.now(own(Act::File(name, file))));
-            // The same file, mended, is a choice again.
-            field.set_value("");
-        })
-    };
-    html! { <label class={classes!(class, "file")}><input type="file" {id} accept=".safetensors" class="visually-hidden" onchange={chosen} />{ label }</label> }
+fn choose(label: &'static str, send: &Send) -> Html {
+    file_button("own-network", label, "plain", ".safetensors", LIMIT, send, |name, file| own(Act::File(name, file)))
 }
 
 fn refused(desk: &Desk) -> Html {
@@ -153,7 +143,7 @@ fn empty(desk: &Desk, send: &Send) -> Html {
     let m = Words::of(desk.shell.lang);
     html! {
         <div id="figure" class="desk" role="group" aria-label={m.title} tabindex="0">
-            <div class="drop"><p>{ m.drop_here }</p>{ file_button(m.choose, "own-network", "plain", send) }</div>
+            <div class="drop"><p>{ m.drop_here }</p>{ choose(m.choose, send) }</div>
             { refused(desk) }
             <h2 id="how">{ m.how_title }</h2><p class="small soft">{ m.how_text }</p><pre class="code" tabindex="0" role="group" aria-labelledby="how"><code>{ HOW }</code></pre>
         </div>
@@ -300,7 +290,7 @@ fn card(desk: &Desk, send: &Send) -> Html {
         <aside class="card" id="card" tabindex="-1" aria-labelledby="card-title">
             <h2 id="card-title">{ title }</h2>
             { for lines.into_iter().map(|(text, is_warning)| html! { <p class={is_warning.then_some("warned")}>{ text }</p> }) }
-            if desk.opened.is_some() { { file_button(m.another, "own-network", "plain", send) } }
+            if desk.opened.is_some() { { choose(m.another, send) } }
         </aside>
     }
 }

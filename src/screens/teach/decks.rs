@@ -1,21 +1,15 @@
 //! What is said of a deck's text, line by line, before anybody stands in front of a room with it.
 
 use crate::screens::teach::words::Words;
-use crate::shell::address::Address;
 use crate::shell::deck::{Deck, Fault};
-use crate::shell::notes::Note;
-use crate::shell::settings::Facts;
+use crate::shell::settings::asked;
 use crate::shell::state::Shell;
 
-/// What a query has wrong, each in the person's words: unknown keys, values that do not fit the screen, screens that are not there.
+/// What the page would say of a query, each in the person's words: unknown keys, values that do not fit the screen, screens that are
+/// not there.
 pub fn lint(shell: &Shell, query: &str) -> Vec<String> {
-    let (mut address, notices) = Address::parse(query);
-    let mut notes: Vec<Note> = notices.into_iter().map(Note::Address).collect();
-    let fig = address.get("fig").unwrap_or("step").to_string();
-    match shell.menu.iter().find(|facts: &&&Facts| facts.fig == fig) {
-        Some(facts) => facts.check(&mut address, &mut notes),
-        None => notes.push(Note::NoScreen(fig)),
-    }
+    let (facts, mut address, mut notes) = asked(shell.menu, query);
+    facts.check(&mut address, &mut notes);
     notes.iter().map(|note| note.words(shell.lang)).collect()
 }
 

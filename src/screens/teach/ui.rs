@@ -1,6 +1,5 @@
 //! Lectures to choose, their beats, their text; and what stands in the bar.
 
-use crate::platform;
 use crate::screens::teach::state::{Act, Teach};
 use crate::screens::teach::words::Words;
 use crate::screens::teach::{frame, notes};
@@ -10,10 +9,11 @@ use crate::shell::deck::{Deck, MAX_BYTES};
 use crate::shell::state::Shell;
 use crate::ui::aids::{drawn, notes_link};
 use crate::ui::bar::{go, square};
+use crate::ui::file::file_button;
 use crate::ui::screen::{Dropped, Errand, Frame, Parts, Screen};
 use crate::ui::send::Send;
 use crate::words::protect::protect;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 fn own(act: Act) -> Action {
@@ -195,24 +195,16 @@ fn editor(teach: &Teach, text: &str, send: &Send) -> Html {
             { faults(teach) }
             <div class="row">
                 <button type="submit" class="plain" data-act="use">{ m.edit_done }</button>
-                { file_button(m.open_text, send) }
+                { open_text(m.open_text, send) }
                 <button type="button" class="link-button" data-act="cancel" onclick={send.on(own(Act::Edit(false)))}>{ m.cancel }</button>
             </div>
         </form>
     }
 }
 
-fn file_button(label: &'static str, send: &Send) -> Html {
-    let chosen = {
-        let send = send.clone();
-        Callback::from(move |event: Event| {
-            let send = send.clone();
-            let field: HtmlInputElement = event.target_unchecked_into();
-            platform::read_file(&event, MAX_BYTES as f64, move |name, file| send.now(own(Act::File(name, file))));
-            field.set_value("");
-        })
-    };
-    html! { <label class="plain file"><input type="file" id="deck-file" accept=".txt,text/plain" class="visually-hidden" onchange={chosen} />{ label }</label> }
+fn open_text(label: &'static str, send: &Send) -> Html {
+    let act = |name, file| own(Act::File(name, file));
+    file_button("deck-file", label, "plain", ".txt,text/plain", MAX_BYTES as f64, send, act)
 }
 
 /// Every beat, its claim, and where it leads.
@@ -241,7 +233,7 @@ fn beats(teach: &Teach, deck: &Deck, send: &Send) -> Html {
             { button(Act::Save, "save", m.save) }
             { button(Act::Share, "share", m.share) }
             { button(Act::Stills, "stills", m.stills) }
-            { file_button(m.open_text, send) }
+            { open_text(m.open_text, send) }
         </div>
         if let Some((done, all)) = teach.taken { <p class="small" role="status">{ m.stills_at(&done.to_string(), &all.to_string()) }</p> }
     </> }

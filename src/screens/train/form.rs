@@ -1,13 +1,13 @@
 //! What is learnt, and how: each setting is a key of the address.
 
 use crate::model::cell::Cell;
-use crate::platform;
 use crate::run::setup::Data;
 use crate::scene::number::full;
 use crate::screens::train::reduce::file_limit;
 use crate::screens::train::state::{Act, Training};
 use crate::screens::train::words::Words;
 use crate::ui::controls::Controls;
+use crate::ui::file::file_button;
 use crate::ui::send::Send;
 use web_sys::{HtmlDetailsElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -58,13 +58,6 @@ pub fn form(state: &Training, send: &Send) -> Html {
 /// A text of one's own: typed, pasted, chosen or dropped.
 fn own_text(state: &Training, send: &Send) -> Html {
     let m = Words::of(state.shell.lang);
-    let chosen = {
-        let send = send.clone();
-        Callback::from(move |event: Event| {
-            let send = send.clone();
-            platform::read_file(&event, file_limit(false), move |_, file| send.now(Act::File(file)));
-        })
-    };
     let submit = {
         let send = send.clone();
         Callback::from(move |event: SubmitEvent| {
@@ -86,7 +79,7 @@ fn own_text(state: &Training, send: &Send) -> Html {
             <p class="small soft" id="own-text-hint">{ m.own_hint }</p>
             <div class="row">
                 <button type="submit" class="plain" data-act="own">{ m.own_read }</button>
-                <label class="plain file"><input type="file" id="own-file" accept=".txt,text/plain" class="visually-hidden" onchange={chosen} />{ m.choose_file }</label>
+                { file_button("own-file", m.choose_file, "plain", ".txt,text/plain", file_limit(false), send, |_, file| Act::File(file)) }
             </div>
             { controls.buttons("by", m.by, if state.setup.is_by_words() { "words" } else { "characters" }, &unit) }
         </form>

@@ -1,6 +1,5 @@
 //! Learning, live: curves, what they mean, what the network says, and what it costs.
 
-use crate::platform;
 use crate::run::notes::{self, device};
 use crate::scene::number::{full, percent};
 use crate::screens::train::form::form;
@@ -15,6 +14,7 @@ use crate::ui::bar::{REWIND, disabled, go, pace, progress, square};
 use crate::ui::chart::chart;
 use crate::ui::controls::Controls;
 use crate::ui::engine;
+use crate::ui::file::file_button;
 use crate::ui::screen::{Dropped, Errand, Frame, Parts, Screen};
 use crate::ui::send::Send;
 use yew::prelude::*;
@@ -245,13 +245,6 @@ fn chip(state: &Training, send: &Send) -> Html {
 
 fn tools(state: &Training, send: &Send) -> Html {
     let m = Words::of(state.shell.lang);
-    let opened = {
-        let send = send.clone();
-        Callback::from(move |event: Event| {
-            let send = send.clone();
-            platform::read_file(&event, file_limit(true), move |_, file| send.now(Act::Network(file)));
-        })
-    };
     let has_curve = !state.record.losses.is_empty();
     let holds_out = state.view().holds_out();
     html! {
@@ -262,7 +255,7 @@ fn tools(state: &Training, send: &Send) -> Html {
                     <button type="button" class="link-button" data-act="unpin" onclick={send.on(Act::Unpin(n))}>{ m.unpin(name) }</button>
                 }) }
                 if state.is_ready() && state.setup.data.has_file() { <button type="button" class="link-button" data-act="save" onclick={send.on(Act::Save)}>{ m.save }</button> }
-                <label class="link-button file"><input type="file" id="open-network" accept=".safetensors" class="visually-hidden" onchange={opened} />{ m.open }</label>
+                { file_button("open-network", m.open, "link-button", ".safetensors", file_limit(true), send, |_, file| Act::Network(file)) }
                 if !state.shell.hides("link") { <button type="button" class="link-button" data-act="copy" onclick={send.on(Action::CopyLink)}>{ m.copy_link }</button> }
                 <button type="button" class="link-button" data-act="reset" onclick={send.on(Action::Reset)}>{ m.reset }</button>
             </div>
