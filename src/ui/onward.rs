@@ -1,4 +1,4 @@
-//! Where a screen leads: to the next one; and the last one to what one knows now, with the way back to each.
+//! Where a screen leads: to the next one; and the last one to what each shows.
 
 use crate::shell::action::Action;
 use crate::ui::screen::{Catalogue, Frame, Screen};

@@ -94,8 +94,8 @@ words! {
         "The lecture of this link is not here: its text did not arrive, or the link was cut. The figure stands as it is."
         | "ไม่พบบทบรรยายของลิงก์นี้ เนื้อหามาไม่ถึงหรือลิงก์ถูกตัดไป ภาพยังอยู่ตามเดิม";
     next_screen(next): "Next: {next}" | "ต่อไป: {next}";
-    recap: "What you have seen" | "สิ่งที่ได้เห็น";
-    recap_again: "Choose one to look again." | "เลือกข้อใดก็ได้เพื่อกลับไปดูอีกครั้ง";
+    recap: "What each screen shows" | "แต่ละหน้าแสดงอะไร";
+    recap_again: "Choose one to open it." | "เลือกข้อใดก็ได้เพื่อเปิดดู";
     was_reset: "Everything is as the link said." | "ทุกอย่างกลับเป็นตามลิงก์แล้ว";
     was_begun_anew: "It begins anew; what there was is put aside." | "เริ่มใหม่แล้ว ของเดิมพักไว้ให้";
     undo: "Undo" | "เลิกทำ";
