@@ -2,7 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use unrolled::math::activation::sigmoid;
+use unrolled::model::Model;
+use unrolled::model::config::{Config, Head, Input};
 use unrolled::model::file;
+use unrolled::model::params::Params;
 use unrolled::screens::CATALOGUE;
 use unrolled::screens::own::snippet::sums;
 use unrolled::screens::own::state::{Act, Desk, saved_name};
@@ -133,4 +136,172 @@ fn what_troubles_a_network_is_measured_in_it() {
     let bias = seen(model.params.get("rnn.bias_ih_l0").expect("a bias"), true);
     assert_eq!((bias.picture.len(), bias.picture[0].len(), bias.picture[0][8]), (1, 32, -1.0));
     assert!((bias.norm * bias.norm / 32.0 - bias.mean * bias.mean - bias.deviation * bias.deviation).abs() < 1e-6);
+}
+
+fn trace_of(desk: &Desk) -> &unrolled::engine::trace::Trace {
+    desk.trace().expect("a run")
+}
+
+fn golden(name: &str) -> Vec<u8> {
+    std::fs::read(format!("tests/fixtures/goldens/models/{name}.safetensors")).expect("a golden")
+}
+
+#[test]
+fn what_is_open_is_what_other_screens_show() {
+    let mut desk = desk("fig=own");
+    desk.apply(Action::Go);
+    act(&mut desk, Act::Read("the apple is zebra".into()));
+    let network = desk.shell.network.clone().expect("it is handed on");
+    assert_eq!(network.words, ["the", "apple", "is", "zebra"]);
+    for fig in ["step", "unroll", "cell", "bptt"] {
+        let mut shell = CATALOGUE.begin(&format!("fig={fig}&ex=own"), Default::default());
+        shell.network = Some(network.clone());
+        let player = player(fig, shell);
+        assert!(player.shell.notes.is_empty(), "{fig}: {:?}", player.shell.notes);
+        assert!(std::rc::Rc::ptr_eq(&player.show.trace.model, &network.model), "{fig}");
+        assert_eq!(player.shell.address.get("ex"), Some("own"));
+        assert!(player.link().contains("ex=own"));
+        let note = player.scene().note;
+        assert!(fig == "bptt" || note.contains("apple-lstm-8.safetensors"), "{fig}: {note}");
+        // The same numbers as on the desk; the way back begins at a mistake, in the last word.
+        let tokens = &player.show.trace.sequence.tokens;
+        assert_eq!(tokens[..3], network.words[..3], "{fig}");
+        assert_eq!((tokens.len(), player.show.truth), if fig == "bptt" { (3, None) } else { (tokens.len(), None) });
+        assert_eq!(player.show.trace.hidden(3), trace_of(&desk).hidden(3), "{fig}");
+    }
+    act(&mut desk, Act::Read("the apple is red".into()));
+    let mut shell = CATALOGUE.begin("fig=bptt&ex=own", Default::default());
+    shell.network = desk.shell.network.clone();
+    let back = self::player("bptt", shell);
+    assert_eq!(back.show.truth.map(|truth| back.show.trace.model.config.class_name(truth)).as_deref(), Some("red"));
+    assert!(back.show.trace.step_loss(3).is_some(), "the last step has a loss");
+    // What the file says cannot be asked for otherwise.
+    let mut shell = CATALOGUE.begin("fig=step&ex=own&hidden=8&cell=gru&w=random", Default::default());
+    shell.network = Some(network.clone());
+    let player = player("step", shell);
+    assert_eq!((player.shell.notes.len(), player.show.cell), (3, unrolled::model::cell::Cell::Lstm));
+    // A screen with networks of its own, and a link whose file was never opened, say so.
+    let mut shell = CATALOGUE.begin("fig=memory&ex=own", Default::default());
+    shell.network = Some(network);
+    assert_eq!(self::player("memory", shell).shell.notes.len(), 1);
+    let shell = CATALOGUE.begin("fig=step&ex=own", Default::default());
+    let player = self::player("step", shell);
+    assert_eq!(player.shell.notes.len(), 1);
+    assert!(player.show.own.is_none());
+}
+
+fn player(fig: &str, shell: unrolled::shell::state::Shell) -> unrolled::player::state::Player {
+    let kind = match fig {
+        "step" => &unrolled::screens::step::KIND,
+        "unroll" => &unrolled::screens::unroll::KIND,
+        "cell" => &unrolled::screens::cell::KIND,
+        "memory" => &unrolled::screens::memory::KIND,
+        _ => &unrolled::screens::bptt::KIND,
+    };
+    unrolled::player::state::Player::new(kind, shell)
+}
+
+#[test]
+fn several_layers_or_directions_stay_on_the_desk_and_the_reason_is_said() {
+    let mut desk = desk("fig=own");
+    act(&mut desk, Act::File("two.safetensors".into(), Ok(golden("gru_two_layers"))));
+    let network = desk.shell.network.clone();
+    let mut shell = CATALOGUE.begin("fig=step&ex=own", Default::default());
+    shell.network = network.clone();
+    let player = player("step", shell);
+    assert_eq!(player.shell.notes.len(), 1);
+    assert!(network.is_some() && player.show.own.is_none());
+}
+
+#[test]
+fn rows_of_numbers_are_read_and_a_bad_one_changes_nothing() {
+    let mut desk = desk("fig=own");
+    let plain = Config::words(unrolled::model::cell::Cell::Lstm, 4, Vec::new());
+    let config =
+        Config { input: Input::Vectors, input_size: 2, layers: 2, directions: 2, classes: 3, head: Head::Tag, ..plain };
+    let params = Params::random(&config, 3);
+    let model = Model { config, params };
+    act(&mut desk, Act::File("bi.safetensors".into(), Ok(file::write(&model))));
+    assert!(!desk.reads_words() && desk.shell.network.is_none(), "vectors");
+    let width = trace_of(&desk).model.config.input_size;
+    assert_eq!(desk.steps(), 5, "seeded rows to begin with");
+    let row = |value: &str| vec![value; width].join(",");
+    act(&mut desk, Act::Read(format!("{}\n{}", row("0.5"), row("-1"))));
+    assert_eq!((desk.steps(), desk.refusal.as_ref()), (2, None));
+    let sums_before = sums(trace_of(&desk));
+    for bad in
+        [String::new(), row("x") + "\n" + &row("y2"), format!("{}\n1", row("1")), row("NaN") + "\n" + &row("nan1")]
+    {
+        act(&mut desk, Act::Read(bad.clone()));
+        assert!(desk.refusal.take().is_some(), "{bad}");
+        assert_eq!(sums(trace_of(&desk)), sums_before);
+    }
+    act(&mut desk, Act::File("rows.CSV".into(), Ok(format!("a,b\n{}\n", row("0.25")).into_bytes())));
+    assert_eq!((desk.steps(), desk.refusal.as_ref()), (1, None));
+    assert_eq!(desk.opened.as_ref().and_then(|opened| opened.heading.as_deref()), Some("a,b"));
+    let lines = desk.snippet().expect("PyTorch has it");
+    assert!(lines.contains("x = torch.tensor([[0.25") && lines.contains("bidirectional=True"), "{lines}");
+}
+
+#[test]
+fn words_that_a_file_does_not_name_are_named_by_hand_and_saved() {
+    let mut desk = desk("fig=own");
+    act(&mut desk, Act::File("bare.safetensors".into(), Ok(golden("lstm_bare_state_dict"))));
+    let count = trace_of(&desk).model.config.vocab.len();
+    assert_eq!(trace_of(&desk).model.config.vocab[0], "word0");
+    let before = sums(trace_of(&desk));
+    act(&mut desk, Act::Names("the the".into()));
+    assert!(desk.refusal.take().is_some() && trace_of(&desk).model.config.vocab[0] == "word0");
+    let names: Vec<String> = (0..count).map(|at| format!("w{}", (b'a' + at as u8) as char)).collect();
+    act(&mut desk, Act::Names(names.join(" ")));
+    assert_eq!((desk.refusal.as_ref(), &trace_of(&desk).model.config.vocab), (None, &names));
+    assert_eq!(sums(trace_of(&desk)), before, "names change no number");
+    act(&mut desk, Act::Save);
+    let Some(Effect::Download(_, bytes)) = desk.shell.effects.last() else { panic!("saved") };
+    assert_eq!(file::read(bytes).expect("ours").config.vocab, names);
+}
+
+#[test]
+fn the_table_of_a_run_holds_every_number_once() {
+    let mut desk = desk("fig=own");
+    desk.apply(Action::Go);
+    act(&mut desk, Act::Read("the \"apple\" is".into()));
+    act(&mut desk, Act::Trace(true));
+    let Some(Effect::Download(name, bytes)) = desk.shell.effects.last() else { panic!("saved") };
+    let text = String::from_utf8(bytes.to_vec()).expect("text");
+    assert_eq!(name, "trace.csv");
+    let trace = trace_of(&desk);
+    let config = &trace.model.config;
+    // x, i f g o c h, logits and probabilities.
+    let each = config.input_size + 6 * config.hidden_size + 2 * config.classes;
+    assert_eq!(text.lines().count(), 1 + trace.steps() * each);
+    assert!(text.contains("2,\"\"\"apple\"\"\",x,1,0"), "{}", &text[..200]);
+    let line = text.lines().find(|line| line.starts_with("3,is,h_l0,2,")).expect("a state");
+    let value: f32 = line.rsplit(',').next().expect("a value").parse().expect("a number");
+    assert_eq!(value, trace.hidden(3)[1], "reading it back gives the same f32");
+}
+
+#[test]
+fn a_series_is_no_word_and_what_the_file_leaves_open_can_be_changed() {
+    let bare = |input_size: usize, classes: usize| -> Vec<u8> {
+        let plain = Config::words(unrolled::model::cell::Cell::Gru, 4, Vec::new());
+        let config = Config { input: Input::Vectors, input_size, classes, head: Head::Tag, ..plain };
+        let params = Params::random(&config, 3);
+        let bytes = file::write(&Model { config, params });
+        // As PyTorch leaves it: no description.
+        let tensors = safetensors::SafeTensors::deserialize(&bytes).expect("ours");
+        safetensors::serialize(tensors.iter(), None).expect("written")
+    };
+    let mut desk = desk("fig=own");
+    for (input, classes, words) in [(1, 1, false), (3, 2, false), (5, 5, true)] {
+        act(&mut desk, Act::File("bare.safetensors".into(), Ok(bare(input, classes))));
+        assert_eq!((desk.refusal.as_ref(), desk.reads_words()), (None, words), "{input} {classes}");
+        assert!(desk.opened.as_ref().is_some_and(|opened| opened.receipt.guesses_input));
+        for as_words in [true, false, true] {
+            act(&mut desk, Act::As(as_words));
+            assert_eq!((desk.refusal.as_ref(), desk.reads_words()), (None, as_words));
+            let head = trace_of(&desk).model.config.head;
+            assert_eq!(head == Head::NextToken, as_words && input == classes);
+        }
+    }
 }

@@ -6,7 +6,7 @@ use crate::math::matrix::norm;
 use crate::math::real::Real;
 use crate::model::attention::{Part, Site};
 use crate::model::cell::Cell;
-use crate::model::names::{Place, Quantity};
+use crate::model::names::{Name, Place, Quantity};
 use serde_json::{Map, Value, json};
 
 fn numbers<R: Real>(values: &[R]) -> Value {
@@ -62,6 +62,37 @@ pub fn to_json<R: Real>(trace: &Trace<R>, hidden_after: Option<usize>) -> Value 
             .collect();
         out["grad"] = Value::Object(grad);
         out["norms"] = norms(trace);
+    }
+    out
+}
+
+/// The same numbers as a table: a row a value, `t,token,name,i,value`, with names as in value paths. Lines end as RFC 4180 has them; a
+/// word is quoted where it needs to be.
+pub fn to_csv<R: Real>(trace: &Trace<R>) -> String {
+    let config = &trace.model.config;
+    let mut out = String::from("t,token,name,i,value\r\n");
+    for t in 1..=trace.steps() {
+        let token = trace.sequence.tokens.get(t - 1).map_or("", String::as_str);
+        let token = match token.contains(['"', ',', '\n', '\r']) {
+            true => format!("\"{}\"", token.replace('"', "\"\"")),
+            false => token.to_string(),
+        };
+        let mut list = |name: &str, values: &[R]| {
+            for (at, value) in values.iter().enumerate() {
+                out += &format!("{t},{token},{name},{},{}\r\n", at + 1, json!(value.to_f64()));
+            }
+        };
+        list("x", trace.read(t));
+        for place in trace.config(t).places() {
+            for &quantity in trace.config(t).cell.spec().listed {
+                let values = trace.stored(quantity, place, t, false).unwrap_or_default();
+                list(&Name::Unit(quantity, place).to_string(), values);
+            }
+        }
+        if trace.speaks(t) {
+            list("logits", trace.row(trace.plan_ids().logits, t, config.classes));
+            list("probs", trace.probs(t));
+        }
     }
     out
 }

@@ -9,8 +9,9 @@ use crate::math::real::Real;
 use crate::model::Model;
 use crate::model::anatomy::{Operand, Rule, Term, rule};
 use crate::model::cell::Weight;
-use crate::model::config::{Config, Input};
+use crate::model::config::{Config, Head, Input};
 use crate::model::names::{Name, Place, Quantity, ValuePath};
+use crate::text::vocab::ids;
 use std::rc::Rc;
 
 /// Where a loss is counted.
@@ -36,6 +37,8 @@ pub struct Sequence {
     pub source: usize,
     /// What a network of pictures reads instead of words: 0 or 1 a pixel, step by step.
     pub pixels: Vec<i32>,
+    /// What a network of vectors reads instead of words: [T, I], row-major.
+    pub vectors: Vec<f32>,
     /// The step, from 1, at which the answer is read off; 0 is the last.
     pub asked: usize,
 }
@@ -57,6 +60,22 @@ impl Sequence {
         let following = ids[1..].iter().map(|&id| if id < 0 { IGNORED } else { id });
         let targets = following.chain([answer.map_or(IGNORED, |answer| answer as i32)]).collect();
         Ok(Self { tokens, ids, targets, loss_at, ..Self::default() })
+    }
+    /// Any words that a network of words reads; where it says next words, the following one is the target of each, and `answer` that of
+    /// the last.
+    pub fn over(config: &Config, words: &[String], answer: Option<usize>, loss_at: LossAt) -> Self {
+        let ids = ids(&config.vocab, words);
+        let next = ids.iter().skip(1).map(|&id| if id < 0 { IGNORED } else { id });
+        let last = answer.map_or(IGNORED, |answer| answer as i32);
+        let says_next = config.head == Head::NextToken;
+        let targets = if says_next { next.chain([last]).collect() } else { vec![IGNORED; words.len()] };
+        Self { tokens: words.to_vec(), ids, targets, loss_at, ..Self::default() }
+    }
+    /// Rows of numbers, [T, I] row-major, without a target.
+    pub fn of_vectors(vectors: Vec<f32>, width: usize) -> Self {
+        let steps = vectors.len() / width.max(1);
+        let tokens = (1..=steps).map(|t| format!("x{t}")).collect();
+        Self { tokens, ids: vec![0; steps], targets: vec![IGNORED; steps], vectors, ..Self::default() }
     }
     /// What was given to be read, without what a decoder said of it.
     pub fn given(&self) -> &[String] {
@@ -111,6 +130,9 @@ impl<R: Real> Trace<R> {
             buffers.set_ints(stack.ids, &reads(&sequence.ids[..source], encoder.input));
         }
         buffers.set_ints(plan.ids, &reads(&sequence.ids[source..], model.config.input));
+        if model.config.input == Input::Vectors {
+            buffers.set(plan.x, sequence.vectors.iter().map(|&x| R::from_f64(f64::from(x))));
+        }
         buffers.set_ints(plan.targets, &sequence.counted_targets()[source..]);
         (plan, buffers)
     }

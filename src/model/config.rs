@@ -88,6 +88,10 @@ impl Config {
     pub fn is_thai(&self) -> bool {
         self.lang.as_deref() == Some("th")
     }
+    /// Whether it reads words: what can be typed.
+    pub fn reads_words(&self) -> bool {
+        matches!(self.input, Input::OneHot | Input::Embedding) && self.encoder.is_none()
+    }
     /// A one-layer, one-directional word model: one-hot in, next word out.
     pub fn words(cell: Cell, hidden_size: usize, vocab: Vec<String>) -> Self {
         let words = vocab.len();

@@ -16,10 +16,21 @@ pub mod params;
 
 use config::Config;
 use params::Params;
+use std::rc::Rc;
 
 /// A network with its weights.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     pub config: Config,
     pub params: Params,
+}
+
+/// A network from somebody's own file: what the address calls `ex=own`.
+#[derive(Debug)]
+pub struct Network {
+    /// The file's name.
+    pub name: String,
+    pub model: Rc<Model>,
+    /// What it reads until other words are typed.
+    pub words: Vec<String>,
 }

@@ -110,7 +110,7 @@ pub fn qualify(s: &mut Player) {
 fn recompute(s: &mut Player) {
     s.playing = None;
     s.field = None;
-    s.shell.address.set("ex", s.show.example.id());
+    s.shell.address.set("ex", s.show.id());
     s.refresh();
 }
 

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod edit;
 pub mod given;
+pub mod own;
 pub mod reduce;
 pub mod sentence;
 pub mod settings;

@@ -346,7 +346,7 @@ fn crumb(s: &mut Player, index: usize) {
 
 fn language(s: &mut Player, lang: Lang) {
     // The network is swapped for its twin only while the sentence is the example's own.
-    let own = s.shell.address.is_set("text") || s.shell.address.is_set("set");
+    let own = s.shell.address.is_set("text") || s.shell.address.is_set("set") || s.show.own.is_some();
     if !own && s.show.example.lang() != lang.id() {
         if s.shell.address.is_set("ex") {
             s.shell.address.set("ex", s.show.example.twin().id());
@@ -358,7 +358,7 @@ fn language(s: &mut Player, lang: Lang) {
             open_quietly(s, *path);
         }
     } else if own {
-        s.shell.address.set("ex", s.show.example.id());
+        s.shell.address.set("ex", s.show.id());
     }
 }
 

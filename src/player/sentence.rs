@@ -83,12 +83,17 @@ fn other_distance(s: &mut Player) {
 /// Starts a new sentence; the example's own leaves the address short.
 fn read_sentence(s: &mut Player, words: &[String]) {
     s.playing = None;
-    let own = if s.kind.lesson.len_range.1 == 0 { (s.kind.usual)(s.show.example) } else { Vec::new() };
+    let usual = match &s.show.own {
+        // What the last word of a file's is for depends on the screen: there they are written out.
+        _ if s.kind.lesson.len_range.1 > 0 => Vec::new(),
+        Some(_) => Vec::new(),
+        None => (s.kind.usual)(s.show.example),
+    };
     s.shell.address.remove("len");
-    if *words == own {
+    if *words == usual {
         s.shell.address.remove("text");
     } else {
-        s.shell.address.set("ex", s.show.example.id());
+        s.shell.address.set("ex", s.show.id());
         s.shell.address.set("text", &words.join(" "));
     }
     s.shell.address.set("t", "0");
@@ -129,7 +134,7 @@ fn submit(s: &mut Player, text: &str) {
 fn fits_a_link(s: &Player, words: &[String]) -> bool {
     const ROOM: usize = 400;
     let mut address = s.shell.address.clone();
-    address.set("ex", s.show.example.id());
+    address.set("ex", s.show.id());
     address.set("text", &words.join(" ")) && address.query().len() + ROOM <= MAX_CHARACTERS
 }
 

@@ -4,9 +4,9 @@ use crate::device::compute;
 use crate::engine::held::{Held, applied, can_be_held, exists};
 use crate::engine::trace::{LossAt, Sequence, Trace};
 use crate::math::order::descending;
-use crate::model::Model;
 use crate::model::cell::Cell;
 use crate::model::names::ValuePath;
+use crate::model::{Model, Network};
 use crate::scene::lesson::Lesson;
 use crate::shell::address::{Address, Notice};
 use crate::shell::notes::Note;
@@ -46,6 +46,38 @@ pub struct Show {
     pub swap: Option<(String, String)>,
     /// Where each word of a shuffled sentence beside stands in this one, from 0.
     pub places: Vec<usize>,
+    /// The network of somebody's own file, where that is the only lane.
+    pub own: Option<Rc<Network>>,
+}
+
+impl Show {
+    /// One run, and nothing beside it.
+    pub fn of(example: Example, trace: Rc<Trace>) -> Show {
+        let config = &trace.model.config;
+        Show {
+            example,
+            corpus: Rc::default(),
+            cell: config.cell,
+            hidden: config.hidden_size,
+            seed: None,
+            untouched: vec![trace.clone()],
+            lanes: vec![trace.clone()],
+            trace,
+            edits: Vec::new(),
+            swapped: Vec::new(),
+            shares: Rc::default(),
+            options: Vec::new(),
+            candidates: Vec::new(),
+            truth: None,
+            swap: None,
+            places: Vec::new(),
+            own: None,
+        }
+    }
+    /// What the address calls what is shown.
+    pub fn id(&self) -> &'static str {
+        if self.own.is_some() { "own" } else { self.example.id() }
+    }
 }
 
 /// `set` or `pins` name a value that does not exist here.
@@ -72,10 +104,8 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
     }
     let seed = (address.get("w").unwrap_or(usual) == "random")
         .then(|| address.get("seed").and_then(|seed| seed.parse().ok()).unwrap_or(7));
-    let words = words(address, lesson, example, notes);
-    // Where learning is looked at, one mistake alone is the usual case.
-    let usual = if lesson.goes_back { "last" } else { "all" };
-    let loss_at = if address.get("loss").unwrap_or(usual) == "last" { LossAt::Last } else { LossAt::All };
+    let words = words(address, lesson, example.words(), &|count| example.running_words(count), notes);
+    let loss_at = loss_at(address, lesson);
     let truncation = address.number("trunc").unwrap_or(0);
     let mut show = build(lesson, example, &cells, hidden, seed, words, loss_at, truncation, old);
     apply_edits(address, &mut show, notes);
@@ -129,7 +159,20 @@ pub fn cells(address: &mut Address, lesson: &'static Lesson, notes: &mut Vec<Not
     cells
 }
 
-fn words(address: &mut Address, lesson: &'static Lesson, example: Example, notes: &mut Vec<Note>) -> Vec<String> {
+/// Where learning is looked at, one mistake alone is the usual case.
+pub fn loss_at(address: &Address, lesson: &'static Lesson) -> LossAt {
+    let usual = if lesson.goes_back { "last" } else { "all" };
+    if address.get("loss").unwrap_or(usual) == "last" { LossAt::Last } else { LossAt::All }
+}
+
+/// The words that an address asks for: its own, the usual ones, or as many of an endless text as fit the lesson.
+pub fn words(
+    address: &mut Address,
+    lesson: &'static Lesson,
+    usual: Vec<String>,
+    running: &dyn Fn(usize) -> Vec<String>,
+    notes: &mut Vec<Note>,
+) -> Vec<String> {
     let (least, most) = lesson.len_range;
     if let Some(text) = address.get("text") {
         let mut words: Vec<String> = text.split(' ').map(str::to_string).collect();
@@ -142,9 +185,9 @@ fn words(address: &mut Address, lesson: &'static Lesson, example: Example, notes
         return words;
     }
     if most == 0 {
-        return example.words();
+        return usual;
     }
-    let default = (example.words().len() + 1).clamp(least, most);
+    let default = (usual.len() + 1).clamp(least, most);
     let len = match address.number("len") {
         Some(len) if !(least..=most).contains(&len) => {
             notes.push(Note::Address(Notice::Bad("len".into(), len.to_string())));
@@ -155,7 +198,7 @@ fn words(address: &mut Address, lesson: &'static Lesson, example: Example, notes
     if len == default {
         address.remove("len");
     }
-    example.running_words(len)
+    running(len)
 }
 
 fn build(
@@ -201,6 +244,7 @@ fn build(
         done.cloned().unwrap_or_else(|| Rc::new(compute::trace_with(model, sequence, Held::default(), truncation)))
     };
     let lanes: Vec<Rc<Trace>> = cells.iter().map(|&cell| run(model(cell), &words, truth)).collect();
+    let first_lane = lanes[0].clone();
     let swapped = match &swap {
         Some((from, to)) if lesson.compares_nouns => {
             let other: Vec<String> = words.iter().map(|word| if word == from { to } else { word }.clone()).collect();
@@ -213,22 +257,16 @@ fn build(
         None => Vec::new(),
     };
     Show {
-        example,
         corpus,
-        cell: cells[0],
         hidden,
         seed,
-        trace: lanes[0].clone(),
-        untouched: lanes.clone(),
-        lanes,
-        edits: Vec::new(),
+        lanes: lanes.clone(),
+        untouched: lanes,
         swapped,
-        shares: Rc::default(),
-        options: Vec::new(),
         candidates,
         truth,
         swap,
-        places: Vec::new(),
+        ..Show::of(example, first_lane)
     }
 }
 

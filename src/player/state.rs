@@ -3,7 +3,8 @@
 use crate::engine::trace::Trace;
 use crate::model::names::{Name, Place, ValuePath};
 use crate::player::action::Act;
-use crate::player::show::{Show, no_value, show};
+use crate::player::own::show;
+use crate::player::show::{Show, no_value};
 use crate::player::wipe;
 use crate::scene::distance::DistanceCurve;
 use crate::scene::lesson::Lesson;
@@ -255,6 +256,7 @@ impl Player {
             learning: Learning::default(),
             updated: self.updated.as_deref(),
             own_guess: self.own_guess,
+            file: self.show.own.as_ref().map(|own| own.name.as_str()),
         };
         if self.goes_back() {
             // The way forward is done, whatever the cursor says of the way back.
@@ -279,7 +281,7 @@ impl Player {
     /// The address as a link: the example is always written, for the language of the reader may differ.
     pub fn link(&self) -> String {
         let mut address = self.shell.address.clone();
-        address.set("ex", self.show.example.id());
+        address.set("ex", self.show.id());
         address.query()
     }
     /// Computes what the address asks for; keeps what does not change.

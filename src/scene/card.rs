@@ -187,7 +187,8 @@ pub fn answer(view: &View) -> Card {
     text.extend(unknown.map(|t| view.lang.sentence(&m.unknown_title(view.word(t + 1)))));
     // Of a sentence that nobody knows an answer to, a percentage says nothing of right or wrong.
     text.extend(
-        (view.seed.is_none() && (unknown.is_some() || view.truth.is_none())).then(|| m.answer_must.to_string()),
+        (view.seed.is_none() && (unknown.is_some() || view.truth.is_none()))
+            .then(|| if view.file.is_some() { m.answer_own } else { m.answer_must }.to_string()),
     );
     let mut options: Vec<Offer> = Vec::new();
     options.extend(view.swap.map(|(from, to)| offer(Choice::ChangeWord, m.change_word(from, to))));

@@ -39,7 +39,7 @@ impl Lesson {
     pub const STEP: Lesson = Lesson {
         fig: "step",
         example: "apple",
-        shows: &["apple", "apple-th", "tom", "tom-th"],
+        shows: &["apple", "apple-th", "tom", "tom-th", "own"],
         cells: &[Cell::Rnn],
         choice: &Cell::RECURRENT,
         most_cells: 1,

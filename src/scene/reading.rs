@@ -60,8 +60,10 @@ pub fn note(view: &View) -> String {
     match view.seed {
         Some(seed) => view.messages().random_note(&seed.to_string()),
         None => {
+            let own = view.file.map(|file| view.messages().own_note(file));
             let what = view.trace.model.config.trained_on.as_deref();
-            what.map_or_else(String::new, |what| trained_on(view, what))
+            let said = what.map(|what| trained_on(view, what));
+            own.into_iter().chain(said).collect::<Vec<String>>().join(" ")
         }
     }
 }

@@ -121,6 +121,8 @@ pub struct View<'a> {
     pub updated: Option<&'a Trace>,
     /// What was guessed at a question of a screen's own, on the way.
     pub own_guess: Option<usize>,
+    /// The name of the file that the network is from, where it is somebody's own.
+    pub file: Option<&'a str>,
 }
 
 impl<'a> View<'a> {

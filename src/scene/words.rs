@@ -75,6 +75,10 @@ words! {
     untrained(seed):
         "Its weights are random (seed {seed}): it has learnt nothing, so this is chance."
         | "น้ำหนักของมันเป็นค่าสุ่ม (seed {seed}) มันยังไม่ได้เรียนรู้อะไร คำตอบนี้จึงเป็นเรื่องบังเอิญ";
+    own_note(file): "Your own network, from “{file}”." | "โครงข่ายของคุณเองจากไฟล์ “{file}”";
+    answer_own:
+        "What is right here the page does not know. The percentages compare only the words that your network has."
+        | "หน้านี้ไม่รู้ว่าคำตอบใดถูก เปอร์เซ็นต์เทียบเฉพาะคำที่โครงข่ายของคุณมี";
     trained_on(sentences): "Trained on {sentences}." | "ฝึกด้วย{sentences}";
     trained_on_frames(sentences):
         "Trained on {sentences} short sentences about things and their colours, tastes and places."

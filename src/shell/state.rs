@@ -1,5 +1,6 @@
 //! What every screen's state begins with.
 
+use crate::model::Network;
 use crate::platform::Preferences;
 use crate::scene::chart::Room;
 use crate::shell::action::{Action, Effect, Own};
@@ -34,6 +35,8 @@ pub struct Shell {
     pub is_spot: bool,
     /// What an earlier visit of this page left here.
     pub kept: Option<Own>,
+    /// The network that somebody opened from a file.
+    pub network: Option<Rc<Network>>,
     /// The lecture that is given, or written.
     pub deck: Option<Rc<Deck>>,
     /// What a worker is asked is counted from here.
@@ -66,6 +69,7 @@ impl Shell {
             is_blank: false,
             is_spot: false,
             kept: None,
+            network: None,
             deck: None,
             first_ask: 0,
             effects: Vec::new(),
@@ -112,6 +116,7 @@ impl Shell {
             sentence: self.sentence.clone(),
             is_blank: self.is_blank,
             is_spot: self.is_spot,
+            network: self.network.clone(),
             deck: self.deck.clone(),
             first_ask: self.first_ask,
             ..fresh

@@ -16,6 +16,7 @@ pub mod item;
 pub mod judge;
 pub mod looking;
 pub mod nets;
+pub mod own;
 pub mod pairs;
 pub mod phrases;
 pub mod recall;

@@ -28,7 +28,8 @@ impl Send {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let form: web_sys::HtmlElement = event.target_unchecked_into();
-            if let Ok(Some(field)) = form.query_selector("input") {
+            if let Ok(Some(field)) = form.query_selector("input, textarea") {
+                // A text area's text is read as a field's is.
                 let field: HtmlInputElement = wasm_bindgen::JsCast::unchecked_into(field);
                 send.now(action(field.value()));
             }

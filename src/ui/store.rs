@@ -349,7 +349,7 @@ impl Store {
         let query = load.query.unwrap_or_else(|| of_screen(old, load.facts));
         let mut shell = self.catalogue.begin(&query, old.preferences.clone());
         shell.sentence = sentence(old);
-        (shell.deck, shell.is_spot) = (old.deck.clone(), old.is_spot);
+        (shell.deck, shell.network, shell.is_spot) = (old.deck.clone(), old.network.clone(), old.is_spot);
         shell.kept = self.kept.get(load.facts.fig).cloned();
         // Of another screen's engine nothing is believed any more.
         shell.first_ask = old.first_ask + ASKS;

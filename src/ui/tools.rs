@@ -12,11 +12,12 @@ use yew::prelude::*;
 pub fn tools(state: &Player, scene: &Scene, more: [Html; 2], send: &Send) -> Html {
     let [above, details] = more;
     let m = state.shell.lang.messages();
+    let is_own = state.show.own.is_some();
     html! {
         <section class="tools" aria-label={m.network}>
             { above }
             <div class="row">
-                if state.kind.lesson.by_operation && state.kind.lesson.choice.len() > 1 { { cells(state, send) } }
+                if state.kind.lesson.by_operation && state.kind.lesson.choice.len() > 1 && !is_own { { cells(state, send) } }
                 if !state.show.trace.config(1).vocab.is_empty() { <button type="button" class="link-button" id="own-open" data-act="own" aria-expanded={state.editor.is_some().to_string()}
                     onclick={send.on(Act::Editor(state.editor.is_none()))}>{ m.own_sentence }</button> }
                 if state.t() > 0 && !state.kind.lesson.opens_beside {
@@ -93,6 +94,8 @@ fn network(state: &Player, scene: &Scene, send: &Send) -> Html {
     html! {
         <details class="tool" id="network">
             <summary>{ m.network }</summary>
+            // A file says itself what it is.
+            if state.show.own.is_none() {
             <div class="fields">
                 <div data-key="cell"><span class="small soft">{ m.cell }</span>
                     <div class="seg" role="group" aria-label={m.cell}>
@@ -119,6 +122,7 @@ fn network(state: &Player, scene: &Scene, send: &Send) -> Html {
                         <div class="seg"><input id="seed" type="number" min="0" max="4294967295" value={seed.to_string()} onchange={send.on_value::<web_sys::Event, _>(Act::Seed)} /></div></div>
                 }
             </div>
+            }
             <p class="small soft">{ &scene.note }</p>
         </details>
     }

@@ -56,6 +56,22 @@ fn alphabetical(tensors: Vec<Tensor>) -> Vec<Tensor> {
     out
 }
 
+/// The same network without a table, taken to read words, one-hot, or else rows of numbers: where no file says which.
+pub fn read_as(model: &Model, words: bool) -> Model {
+    let mut model = model.clone();
+    let config = &mut model.config;
+    let is_next = words && config.classes == config.input_size;
+    config.input = if words { Input::OneHot } else { Input::Vectors };
+    config.head = if is_next { Head::NextToken } else { Head::Tag };
+    config.vocab = if words { numbered(config.input_size) } else { Vec::new() };
+    model
+}
+
+/// What words are called that nobody names.
+fn numbered(words: usize) -> Vec<String> {
+    (0..words).map(|word| format!("word{word}")).collect()
+}
+
 /// Reads a network. What the description does not say is inferred from names and shapes.
 pub fn read(bytes: &[u8]) -> Result<Model, FileError> {
     open(bytes).map(|(model, _)| model)
@@ -113,7 +129,8 @@ pub fn open(bytes: &[u8]) -> Result<(Model, Receipt), FileError> {
     let left = rnn.into_iter().chain(rest).map(|tensor| (tensor.name, tensor.shape));
     let left_out = left.chain(others).collect();
     let names_words = description.0.get("vocab").is_some();
-    Ok((Model { config, params }, Receipt { prefix, zeros, left_out, names_words, foreign_description }))
+    let guesses_input = config.input != Input::Embedding && !names_words && description.text("input").is_none();
+    Ok((Model { config, params }, Receipt { guesses_input, prefix, zeros, left_out, names_words, foreign_description }))
 }
 
 /// What stands before the names of the only network that is in the file.
@@ -207,14 +224,17 @@ struct Sizes {
 /// The configuration of a file: what its tensors say, and what it says itself. `table`: words of its embedding, if it has one.
 fn describe(description: &Description, sizes: Sizes, table: Option<usize>) -> Result<Config, FileError> {
     let words = table.unwrap_or(sizes.input_size);
+    let has_words = description.0.get("vocab").is_some() || description.text("input") == Some("tokens");
     let input = match (description.text("input"), table) {
         (Some("vectors"), _) => Input::Vectors,
         (_, Some(_)) => Input::Embedding,
-        (_, None) => Input::OneHot,
+        // Who says the next word has an answer a word; one number alone is a series.
+        _ if has_words || sizes.classes == words && words > 1 => Input::OneHot,
+        _ => Input::Vectors,
     };
     let mut vocab = description.list("vocab")?;
     if vocab.is_empty() && input != Input::Vectors {
-        vocab = (0..words).map(|word| format!("word{word}")).collect();
+        vocab = numbered(words);
     }
     if input != Input::Vectors && vocab.len() != words {
         return Err(FileError::Config(Trouble::Words { said: vocab.len(), has: words }));
@@ -224,7 +244,8 @@ fn describe(description: &Description, sizes: Sizes, table: Option<usize>) -> Re
         Some("relu") => Nonlinearity::Relu,
         Some(other) => return Err(FileError::Config(Trouble::Nonlinearity(other.to_string()))),
     };
-    let kind = description.text("head").unwrap_or("next-token");
+    let says_next = input != Input::Vectors && (has_words || sizes.classes == words);
+    let kind = description.text("head").unwrap_or(if says_next { "next-token" } else { "tag" });
     let kind = Head::from_id(kind).ok_or_else(|| FileError::Config(Trouble::Head(kind.to_string())))?;
     if kind == Head::NextToken && input != Input::Vectors && sizes.classes != words {
         return Err(FileError::Config(Trouble::Classes { classes: sizes.classes, words }));

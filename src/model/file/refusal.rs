@@ -124,6 +124,8 @@ pub struct Receipt {
     pub left_out: Vec<(String, Vec<usize>)>,
     /// Whether the file names its words; else they are word0, word1, ….
     pub names_words: bool,
+    /// Whether it reads words or rows of numbers is taken from the rows of the head alone.
+    pub guesses_input: bool,
     /// A description that is not ours was passed over.
     pub foreign_description: bool,
 }

@@ -81,22 +81,14 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
     let is_chase = matches!(example, Example::Chase | Example::ChaseTh);
     let shares = known.or_else(|| is_chase.then(|| Rc::new(vec![share(net, &model)])));
     let mut show = Show {
-        example,
         corpus: old.map_or_else(Default::default, |old| old.corpus.clone()),
-        cell: Cell::Attention,
-        hidden: net.hidden,
         seed,
-        trace: trace.clone(),
         untouched: vec![trace.clone(), read.clone()],
-        lanes: vec![trace, read],
-        edits: Vec::new(),
-        swapped: Vec::new(),
+        lanes: vec![trace.clone(), read],
         shares: shares.unwrap_or_default(),
-        options: Vec::new(),
         candidates: candidates(&model, example, &words),
         truth,
-        swap: None,
-        places: Vec::new(),
+        ..Show::of(example, trace)
     };
     apply_edits(address, &mut show, &mut shell.notes);
     shuffle(&mut show, order);

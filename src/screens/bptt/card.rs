@@ -63,7 +63,8 @@ pub fn card(view: &View) -> Card {
             text.extend((count > 1).then(|| m.start_all(&count.to_string())));
             let untrained = Offer { choice: Choice::Random(true), text: m.untrained.to_string() };
             let trained = Offer { choice: Choice::Random(false), text: m.trained.to_string() };
-            let options = vec![if view.seed.is_none() { untrained } else { trained }];
+            let other = if view.seed.is_none() { untrained } else { trained };
+            let options = view.file.is_none().then_some(other).into_iter().collect();
             return Card { title: m.start_title(&number::loss(loss)), text, options, ..Card::default() };
         }
         (Stop::Update, _) => return update_card(view),

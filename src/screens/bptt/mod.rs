@@ -25,7 +25,7 @@ use crate::ui::stepping::{Look, Stepping};
 
 const LESSON: Lesson = Lesson {
     fig: "bptt",
-    shows: &["apple", "apple-th", "tom", "tom-th", "translate", "trees", "trees-th"],
+    shows: &["apple", "apple-th", "tom", "tom-th", "translate", "trees", "trees-th", "own"],
     hidden_range: (2, 8),
     goes_back: true,
     asks: false,

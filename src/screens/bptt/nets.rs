@@ -6,7 +6,8 @@ use crate::engine::trace::{LossAt, Sequence};
 use crate::kernels::softmax_xent::IGNORED;
 use crate::model::Model;
 use crate::player::given;
-use crate::player::show::{self, Show, apply_edits, cells, example, untrained_size};
+use crate::player::own;
+use crate::player::show::{Show, apply_edits, cells, example, untrained_size};
 use crate::scene::lesson::Lesson;
 use crate::shell::address::{Address, Notice};
 use crate::shell::notes::Note;
@@ -39,7 +40,7 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
     let kind = kind(asked(&shell.address));
     if kind == Example::Apple {
         refuse(shell, &["attend"]);
-        return show::show(shell, lesson, old);
+        return own::show(shell, lesson, old);
     }
     let example = example(shell, lesson, |found| self::kind(found) == kind);
     // Its cuts count steps of one network that reads one way.
@@ -59,24 +60,8 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
     let mut sequence = sequence(&net, &model, &words);
     sequence.loss_at = if address.get("loss") == Some("all") { LossAt::All } else { LossAt::Last };
     let trace = Rc::new(compute::trace(model, sequence));
-    let mut show = Show {
-        example,
-        corpus: old.map_or_else(Default::default, |old| old.corpus.clone()),
-        cell: net.cell,
-        hidden: net.hidden,
-        seed,
-        trace: trace.clone(),
-        untouched: vec![trace.clone()],
-        lanes: vec![trace],
-        edits: Vec::new(),
-        swapped: Vec::new(),
-        shares: Rc::default(),
-        options: Vec::new(),
-        candidates: Vec::new(),
-        truth: None,
-        swap: None,
-        places: Vec::new(),
-    };
+    let corpus = old.map_or_else(Default::default, |old| old.corpus.clone());
+    let mut show = Show { corpus, hidden: net.hidden, seed, ..Show::of(example, trace) };
     apply_edits(address, &mut show, notes);
     show
 }

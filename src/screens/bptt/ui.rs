@@ -296,7 +296,7 @@ pub fn settings(state: &Player, send: &Send) -> Html {
         |id: String| Example::from_id(&id).map_or(Callback::noop(), |kind| send.on(Action::Own(Own::new(Learn(kind)))));
     let looks_back = |on: &str| if on == "1" { m.on } else { m.off }.to_string();
     // A translator ships trained with one kind of cell.
-    let has_cells = kind != Example::Translate || state.show.seed.is_some();
+    let has_cells = state.show.own.is_none() && (kind != Example::Translate || state.show.seed.is_some());
     html! {
         <div class="settings" role="group" aria-label={m.settings}>
             { buttons("learns", m.learns, KINDS.map(learns).to_vec(), &choose) }

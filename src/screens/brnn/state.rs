@@ -81,24 +81,8 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
     let is_same = |old: &&Show| old.example == example && old.cell == cell && !old.shares.is_empty();
     let shares = old.filter(is_same).map_or_else(|| Rc::new(shares(&others)), |old| old.shares.clone());
     let candidates = known.as_ref().map_or_else(Vec::new, |known| beside(&model, known, thai));
-    let mut show = Show {
-        example,
-        corpus: old.map_or_else(Default::default, |old| old.corpus.clone()),
-        cell,
-        hidden: net.hidden,
-        seed,
-        trace: trace.clone(),
-        untouched: vec![trace.clone()],
-        lanes: vec![trace],
-        edits: Vec::new(),
-        swapped,
-        shares,
-        options: Vec::new(),
-        candidates,
-        truth,
-        swap: None,
-        places: Vec::new(),
-    };
+    let corpus = old.map_or_else(Default::default, |old| old.corpus.clone());
+    let mut show = Show { corpus, seed, swapped, shares, candidates, truth, ..Show::of(example, trace) };
     // A changed number belongs to the network that is shown, not to those beside it.
     let beside = show.swapped.clone();
     apply_edits(address, &mut show, notes);

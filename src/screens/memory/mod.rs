@@ -18,6 +18,7 @@ use crate::ui::stepping::{Look, Stepping};
 
 const LESSON: Lesson = Lesson {
     fig: "memory",
+    shows: &["apple", "apple-th", "tom", "tom-th"],
     cells: &[Cell::Ffn, Cell::Cnn, Cell::Rnn],
     choice: &[Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::Ffn, Cell::Cnn],
     most_cells: 3,

@@ -1,6 +1,7 @@
 //! `own`: a file from PyTorch, with a receipt of what was found in it, stepped through; and a snippet that gives the same numbers
 //! there.
 
+pub mod reads;
 pub mod snippet;
 pub mod state;
 pub mod tensors;

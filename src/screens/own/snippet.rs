@@ -32,13 +32,19 @@ pub fn snippet(trace: &Trace, file: &str) -> Option<String> {
         _ => return None,
     };
     let ids: Vec<String> = trace.sequence.ids.iter().map(i32::to_string).collect();
+    let ids = format!("ids = torch.tensor([{}])  # {}\n", ids.join(", "), trace.sequence.tokens.join(" "));
     let read = match config.input {
+        Input::Vectors => {
+            let rows = trace.sequence.vectors.chunks(config.input_size.max(1)).map(|row| format!("{row:?}"));
+            format!("x = torch.tensor([{}])", rows.collect::<Vec<String>>().join(",\n                  "))
+        }
         Input::Embedding => "x = w[\"embedding.weight\"][ids.clamp(min=0)] * (ids >= 0)[:, None]".to_string(),
         _ => format!(
             "x = torch.nn.functional.one_hot(ids.clamp(min=0), {}).float() * (ids >= 0)[:, None]",
             config.input_size
         ),
     };
+    let ids = if config.input == Input::Vectors { String::new() } else { ids };
     let relu = if config.cell == Cell::Rnn && config.nonlinearity == crate::kernels::rnn::Nonlinearity::Relu {
         ", nonlinearity=\"relu\""
     } else {
@@ -53,16 +59,12 @@ pub fn snippet(trace: &Trace, file: &str) -> Option<String> {
          w = load_file(\"{file}\")\n\
          rnn = torch.nn.{module}({}, {}{layers}{both}{relu})\n\
          rnn.load_state_dict({{k.removeprefix(\"rnn.\"): v for k, v in w.items() if k.startswith(\"rnn.\")}})\n\
-         ids = torch.tensor([{}])  # {}\n\
-         {read}\n\
+         {ids}{read}\n\
          with torch.no_grad():\n    \
              h, _ = rnn(x)\n    \
              logits = h @ w[\"head.weight\"].T + w[\"head.bias\"]\n\
          print(h.sum(), logits.sum(), logits.softmax(-1).amax(-1).sum())\n\
          # {hidden}  {logits}  {most}\n",
-        config.input_size,
-        config.hidden_size,
-        ids.join(", "),
-        trace.sequence.tokens.join(" "),
+        config.input_size, config.hidden_size,
     ))
 }

@@ -2,20 +2,20 @@
 
 use crate::device::compute;
 use crate::engine::error::MAX_TOKENS;
-use crate::engine::export::to_json;
+use crate::engine::export::{to_csv, to_json};
 use crate::engine::trace::{LossAt, Sequence, Trace};
-use crate::kernels::softmax_xent::IGNORED;
-use crate::model::Model;
 use crate::model::cell::Cell;
-use crate::model::config::{Config, Head, Input};
 use crate::model::file::refusal::{FileError, Receipt};
 use crate::model::file::{self, MAX_FILE_BYTES};
+use crate::model::{Model, Network};
+use crate::screens::own::reads::{self, Misread, first_rows};
 use crate::screens::own::snippet::{snippet, sums};
 use crate::screens::own::words::Words;
 use crate::shell::action::{Action, Effect, Own};
+use crate::shell::address::Address;
 use crate::shell::state::Shell;
 use crate::tasks::examples::Example;
-use crate::text::vocab::ids;
+use crate::tasks::own::first_words;
 use std::rc::Rc;
 
 /// What only this screen does.
@@ -24,10 +24,15 @@ pub enum Act {
     /// A file's name and bytes, or its size where that is too much.
     File(String, Result<Vec<u8>, f64>),
     Sample,
-    /// Words to read, with spaces between.
+    /// What to read: words with spaces between, or rows of numbers.
     Read(String),
+    /// To read words (`true`) or rows of numbers, where the file does not say.
+    As(bool),
+    /// The names of its words, where the file has none.
+    Names(String),
     Save,
-    Trace,
+    /// As JSON or, `true`, as CSV.
+    Trace(bool),
     Snippet,
 }
 
@@ -38,8 +43,9 @@ pub struct Opened {
     pub name: String,
     pub model: Rc<Model>,
     pub receipt: Receipt,
-    /// Nothing where it reads something else than words.
-    pub trace: Option<Rc<Trace>>,
+    pub trace: Rc<Trace>,
+    /// The first line of the rows that it reads, where that was a heading and was passed over.
+    pub heading: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -52,33 +58,39 @@ pub struct Desk {
     pub t: usize,
 }
 
-/// Words that are read before others are asked for.
-const FIRST_WORDS: usize = 5;
 /// Bytes of a file that are read.
 pub const LIMIT: f64 = MAX_FILE_BYTES as f64;
+/// How the name of a file of numbers or words ends.
+pub const TEXTS: [&str; 3] = [".csv", ".tsv", ".txt"];
 
-fn reads_words(config: &Config) -> bool {
-    matches!(config.input, Input::OneHot | Input::Embedding) && config.encoder.is_none()
+fn over_words(model: &Rc<Model>, words: &[String]) -> Trace {
+    compute::trace(model.clone(), Sequence::over(&model.config, words, None, LossAt::All))
 }
 
-/// The run over the words; the next word is the target of each, where it says next words.
-fn trace(model: &Rc<Model>, words: &[String]) -> Trace {
-    let config = &model.config;
-    let ids = ids(&config.vocab, words);
-    let next = ids.iter().skip(1).copied().chain([IGNORED]);
-    let targets = if config.head == Head::NextToken { next.collect() } else { vec![IGNORED; words.len()] };
-    let sequence = Sequence { tokens: words.to_vec(), ids, targets, loss_at: LossAt::All, ..Sequence::default() };
-    compute::trace(model.clone(), sequence)
+fn over_rows(model: &Rc<Model>, vectors: Vec<f32>) -> Trace {
+    compute::trace(model.clone(), Sequence::of_vectors(vectors, model.config.input_size))
+}
+
+/// What it reads until it is given something else.
+fn at_first(model: &Rc<Model>) -> Rc<Trace> {
+    Rc::new(match model.config.reads_words() {
+        true => over_words(model, &first_words(&model.config)),
+        false => over_rows(model, first_rows(model.config.input_size)),
+    })
 }
 
 impl Desk {
     pub fn new(shell: Shell) -> Self {
         let opened = shell.kept.as_ref().and_then(Own::of::<Rc<Opened>>);
-        Self { shell, opened, refusal: None, t: 0 }
+        let mut desk = Self { shell, opened, refusal: None, t: 0 };
+        if desk.opened.is_some() {
+            desk.hand_on();
+        }
+        desk
     }
 
     pub fn trace(&self) -> Option<&Trace> {
-        self.opened.as_ref()?.trace.as_deref()
+        Some(&self.opened.as_ref()?.trace)
     }
     pub fn steps(&self) -> usize {
         self.trace().map_or(0, Trace::steps)
@@ -104,6 +116,9 @@ impl Desk {
     fn act(&mut self, act: Act) {
         match act {
             Act::File(_, Err(size)) => self.refuse(&FileError::TooLarge(size as usize)),
+            Act::File(name, Ok(bytes)) if self.opened.is_some() && is_text(&name) => {
+                self.read(&String::from_utf8_lossy(&bytes));
+            }
             Act::File(name, Ok(bytes)) => self.open(name, &bytes),
             Act::Sample => {
                 let example = if self.shell.lang.id() == "th" { Example::AppleTh } else { Example::Apple };
@@ -113,16 +128,19 @@ impl Desk {
                 }
             }
             Act::Read(text) => self.read(&text),
+            Act::As(words) => self.read_as(words),
+            Act::Names(text) => self.name_words(&text),
             Act::Save => {
                 if let Some(opened) = &self.opened {
                     let bytes = file::write(&opened.model);
                     self.shell.effects.push(Effect::Download(saved_name(&opened.name), Rc::new(bytes)));
                 }
             }
-            Act::Trace => {
+            Act::Trace(as_csv) => {
                 if let Some(trace) = self.trace() {
-                    let bytes = to_json(trace, None).to_string().into_bytes();
-                    self.shell.effects.push(Effect::Download("trace.json".into(), Rc::new(bytes)));
+                    let text = if as_csv { to_csv(trace) } else { to_json(trace, None).to_string() };
+                    let name = if as_csv { "trace.csv" } else { "trace.json" };
+                    self.shell.effects.push(Effect::Download(name.into(), Rc::new(text.into_bytes())));
                 }
             }
             Act::Snippet => {
@@ -135,7 +153,7 @@ impl Desk {
 
     pub fn snippet(&self) -> Option<String> {
         let opened = self.opened.as_ref()?;
-        snippet(opened.trace.as_ref()?, &saved_name(&opened.name))
+        snippet(&opened.trace, &saved_name(&opened.name))
     }
 
     fn refuse(&mut self, why: &FileError) {
@@ -147,39 +165,94 @@ impl Desk {
             Err(why) => self.refuse(&why),
             Ok((model, receipt)) => {
                 let model = Rc::new(model);
-                let words: Vec<String> = first_words(&model.config);
-                let trace = reads_words(&model.config).then(|| Rc::new(trace(&model, &words)));
-                self.take(Opened { name, model, receipt, trace });
+                let trace = at_first(&model);
+                self.take(Opened { name, model, receipt, trace, heading: None });
                 self.shell.focus("card");
             }
         }
     }
 
+    /// Words or rows of numbers, whichever the network reads.
     fn read(&mut self, text: &str) {
-        let Some(opened) = self.opened.clone().filter(|opened| opened.trace.is_some()) else { return };
-        let words: Vec<String> = text.split_whitespace().map(str::to_string).collect();
-        let m = Words::of(self.shell.lang);
-        if words.is_empty() || words.len() > MAX_TOKENS {
-            self.refusal = Some(m.refuse_words(&MAX_TOKENS.to_string()));
-            return;
+        let Some(opened) = self.opened.clone() else { return };
+        let config = &opened.model.config;
+        let lang = if config.is_thai() { "th" } else { "en" };
+        let read = match config.reads_words() {
+            true => reads::words(text, config, &|rest| crate::platform::segment(rest, lang))
+                .map(|words| (over_words(&opened.model, &words), None)),
+            false => {
+                reads::rows(text, config.input_size).map(|rows| (over_rows(&opened.model, rows.values), rows.heading))
+            }
+        };
+        match read {
+            Ok((trace, heading)) => self.take(Opened { trace: Rc::new(trace), heading, ..(*opened).clone() }),
+            Err(why) => self.misread(&why),
         }
-        self.take(Opened { trace: Some(Rc::new(trace(&opened.model, &words))), ..(*opened).clone() });
+    }
+
+    fn name_words(&mut self, text: &str) {
+        let Some(opened) = self.opened.clone().filter(|opened| opened.model.config.reads_words()) else { return };
+        match reads::names(text, opened.model.config.vocab.len()) {
+            Ok(vocab) => {
+                let mut model = (*opened.model).clone();
+                model.config.vocab = vocab;
+                let model = Rc::new(model);
+                let trace = at_first(&model);
+                self.take(Opened { model, trace, ..(*opened).clone() });
+            }
+            Err(why) => self.misread(&why),
+        }
+    }
+
+    fn read_as(&mut self, words: bool) {
+        let Some(opened) = self.opened.clone().filter(|opened| opened.receipt.guesses_input) else { return };
+        let model = Rc::new(file::read_as(&opened.model, words));
+        let trace = at_first(&model);
+        self.take(Opened { model, trace, heading: None, ..(*opened).clone() });
+    }
+
+    fn misread(&mut self, why: &Misread) {
+        let m = Words::of(self.shell.lang);
+        let text = |n: &usize| n.to_string();
+        self.refusal = Some(match why {
+            Misread::Count(has) if self.reads_words() => m.refuse_words(&MAX_TOKENS.to_string(), &text(has)),
+            Misread::Count(has) => m.refuse_rows(&MAX_TOKENS.to_string(), &text(has)),
+            Misread::NoNumber { line, text: found } => m.refuse_number(&text(line), found),
+            Misread::Width { line, has, needs } => m.refuse_width(&text(line), &text(has), &text(needs)),
+            Misread::Names { has, needs } => m.refuse_names(&text(needs), &text(has)),
+            Misread::Twice(name) => m.refuse_twice(name),
+        });
+    }
+
+    pub fn reads_words(&self) -> bool {
+        self.opened.as_ref().is_some_and(|opened| opened.model.config.reads_words())
     }
 
     /// Lays it on the desk, at its beginning; says so where what it computes is no number.
     fn take(&mut self, opened: Opened) {
-        let is_finite = opened.trace.as_ref().is_none_or(|trace| sums(trace).iter().all(|sum| sum.is_finite()));
+        let is_finite = sums(&opened.trace).iter().all(|sum| sum.is_finite());
         self.refusal = (!is_finite).then(|| Words::of(self.shell.lang).not_finite.to_string());
         (self.opened, self.t) = (Some(Rc::new(opened)), 0);
+        self.hand_on();
+    }
+
+    /// From here on `ex=own` means this network, and whoever goes to another screen finds it there.
+    fn hand_on(&mut self) {
+        let Some(opened) = self.opened.as_ref().filter(|_| self.reads_words()) else {
+            (self.shell.network, self.shell.sentence) = (None, Address::default());
+            return;
+        };
+        let words = opened.trace.sequence.tokens.clone();
+        self.shell.network = Some(Rc::new(Network { name: opened.name.clone(), model: opened.model.clone(), words }));
+        let mut sentence = Address::default();
+        sentence.set("ex", "own");
+        self.shell.sentence = sentence;
     }
 }
 
-/// A sentence of ours where the words are ours, else the first words that it has.
-fn first_words(config: &Config) -> Vec<String> {
-    let ours = [Example::Apple, Example::AppleTh, Example::Tom, Example::TomTh].map(Example::words);
-    let known = |words: &Vec<String>| words.iter().all(|word| config.vocab.contains(word));
-    let first = || config.vocab.iter().take(FIRST_WORDS).cloned().collect();
-    ours.into_iter().find(known).unwrap_or_else(first)
+fn is_text(name: &str) -> bool {
+    let name = name.to_lowercase();
+    TEXTS.iter().any(|end| name.ends_with(end))
 }
 
 /// What a save is called: with names as PyTorch's modules have them, so that the snippet reads it.

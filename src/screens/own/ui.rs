@@ -2,20 +2,22 @@
 
 use crate::model::config::Input;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
+use crate::player::own::unfit;
 use crate::run::files::written;
 use crate::run::notes;
 use crate::scene::number::{decimals, grouped, percent, short};
 use crate::scene::palette::fill;
+use crate::screens::own::reads::typed;
 use crate::screens::own::state::{Act, Desk, LIMIT, Opened};
 use crate::screens::own::tensors::{DRAWN, Seen, Warning, seen, warnings};
 use crate::screens::own::words::Words;
 use crate::shell::action::{Action, Own};
+use crate::shell::settings::Facts;
 use crate::shell::state::Shell;
 use crate::ui::bar::{REWIND, go, progress, square};
 use crate::ui::file::file_button;
 use crate::ui::screen::{Dropped, Frame, Parts, Screen};
 use crate::ui::send::Send;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 fn own(act: Act) -> Action {
@@ -63,7 +65,7 @@ impl Screen for Desk {
         let m = Words::of(self.shell.lang);
         let (title, lede) = match &self.opened {
             None => (m.title.to_string(), m.lede),
-            Some(opened) if opened.trace.is_none() => (m.opened_title(&opened.name), m.opened_vectors),
+            Some(opened) if !self.reads_words() => (m.opened_title(&opened.name), m.opened_vectors),
             Some(opened) => (m.opened_title(&opened.name), m.opened_lede),
         };
         Frame {
@@ -116,18 +118,24 @@ impl Screen for Desk {
 
 impl Desk {
     /// What the network says after `t` words.
-    fn best(&self, t: usize) -> Option<(String, f64)> {
+    fn best(&self, t: usize) -> Option<(String, Option<f64>)> {
         let trace = self.trace()?;
+        if trace.model.config.classes == 1 {
+            // One number alone is an amount, not a choice.
+            let value = trace.value(&ValuePath::new(Name::Logits, t, 1))?;
+            return Some((decimals(value, 3), None));
+        }
         let probs = trace.probs(t);
         let at = crate::math::order::largest(probs)?;
         let p = f64::from(probs[at]);
-        p.is_finite().then(|| (trace.model.config.class_name(at), p))
+        p.is_finite().then(|| (trace.model.config.class_name(at), Some(p)))
     }
     fn said(&self, t: usize) -> Option<String> {
         let trace = self.trace().filter(|_| t > 0)?;
         let (word, p) = self.best(t)?;
         let m = Words::of(self.shell.lang);
-        Some(format!("{}. {}: {word}, {}", m.read_next(&trace.sequence.tokens[t - 1]), m.says, percent(p)))
+        let share = p.map_or_else(String::new, |p| format!(", {}", percent(p)));
+        Some(format!("{}. {}: {word}{share}", m.read_next(&trace.sequence.tokens[t - 1]), m.says))
     }
 }
 
@@ -154,8 +162,9 @@ fn stage(desk: &Desk, opened: &Opened, send: &Send) -> Html {
     html! { <>
         <div id="figure" class="desk" role="group" aria-label={Words::of(desk.shell.lang).figure} tabindex="0">
             { refused(desk) }
-            if opened.trace.is_some() { { strip(desk, send) }{ reader(desk, opened, send) } }
+            { strip(desk, send) }{ reads(desk, opened, send) }{ reader(desk, opened, send) }
         </div>
+        { elsewhere(desk, opened, send) }
         { tensors(desk, opened) }
         { out(desk, send) }
     </> }
@@ -189,13 +198,14 @@ fn strip(desk: &Desk, send: &Send) -> Html {
         let steps = 1..=trace.steps();
         html! { <tr><th scope="row" class="small">{ name }</th>{ for steps.map(|t| cell(place, t)) }</tr> }
     };
-    let said =
-        |t: usize| match desk.best(t).filter(|_| t <= desk.t && (config.directions == 1 || desk.t == trace.steps())) {
-            Some((word, p)) => {
-                html! { <td class="said-cell"><bdi>{ word }</bdi><span class="small soft">{ percent(p) }</span></td> }
-            }
-            None => html! { <td /> },
-        };
+    let is_said = |t: usize| t <= desk.t && (config.directions == 1 || desk.t == trace.steps());
+    let said = |t: usize| match desk.best(t).filter(|_| is_said(t)) {
+        Some((word, p)) => {
+            let share = p.map_or_else(Html::default, |p| html! { <span class="small soft">{ percent(p) }</span> });
+            html! { <td class="said-cell"><bdi>{ word }</bdi>{ share }</td> }
+        }
+        None => html! { <td /> },
+    };
     html! {
         <div class="attending"><div class="scroll" tabindex="0" role="group" aria-label={m.figure}><table>
             <thead><tr><td />{ for trace.sequence.tokens.iter().enumerate().map(head) }</tr></thead>
@@ -208,27 +218,84 @@ fn strip(desk: &Desk, send: &Send) -> Html {
     }
 }
 
-fn reader(desk: &Desk, opened: &Opened, send: &Send) -> Html {
+/// Words or rows of numbers, where the file leaves it open.
+fn reads(desk: &Desk, opened: &Opened, send: &Send) -> Html {
     let m = Words::of(desk.shell.lang);
-    let words = opened.trace.as_ref().map_or(String::new(), |trace| trace.sequence.tokens.join(" "));
-    let submit = {
-        let send = send.clone();
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let form: web_sys::HtmlElement = event.target_unchecked_into();
-            if let Ok(Some(field)) = form.query_selector("input") {
-                let field: HtmlInputElement = wasm_bindgen::JsCast::unchecked_into(field);
-                send.now(own(Act::Read(field.value())));
-            }
-        })
+    let now = desk.reads_words();
+    let choice = |words: bool, name: &'static str| {
+        let on = words == now;
+        html! { <button type="button" class={classes!(on.then_some("on"))} aria-pressed={on.to_string()} data-act={if words { "as-words" } else { "as-rows" }} onclick={send.on(own(Act::As(words)))}>{ name }</button> }
     };
     html! {
-        <form class="reader" onsubmit={submit}>
+        if opened.receipt.guesses_input {
+            <div class="row reads"><span class="small soft" id="own-reads">{ m.reads_title }</span>
+                <div class="seg" role="group" aria-labelledby="own-reads">{ choice(true, m.reads_words) }{ choice(false, m.reads_rows) }</div></div>
+        }
+    }
+}
+
+/// What it reads next: words, or rows of numbers; and the names of words that the file does not name.
+fn reader(desk: &Desk, opened: &Opened, send: &Send) -> Html {
+    let m = Words::of(desk.shell.lang);
+    let sequence = &opened.trace.sequence;
+    if !desk.reads_words() {
+        let width = opened.model.config.input_size;
+        let rows = typed(&sequence.vectors, width);
+        return html! {
+            <form class="reader" onsubmit={send.on_submit(|text| own(Act::Read(text)))}>
+                <label for="own-rows">{ m.rows_label(&width.to_string()) }</label>
+                <textarea id="own-rows" key={rows.clone()} rows="6" autocomplete="off" spellcheck="false" value={rows.clone()} aria-describedby="own-rows-hint" />
+                <p class="small soft" id="own-rows-hint">{ m.rows_hint }</p>
+                <div class="row"><button type="submit" class="plain" data-act="read">{ m.rows_button }</button>
+                    { file_button("own-csv", m.rows_file, "plain", ".csv,.tsv,.txt", LIMIT, send, |name, file| own(Act::File(name, file))) }</div>
+            </form>
+        };
+    }
+    let words = sequence.tokens.join(" ");
+    let is_named = opened.receipt.names_words;
+    html! { <>
+        <form class="reader" onsubmit={send.on_submit(|text| own(Act::Read(text)))}>
             <label for="own-words">{ m.read_label }</label>
             <div class="row"><input id="own-words" key={words.clone()} type="text" dir="auto" autocomplete="off" spellcheck="false" value={words.clone()} aria-describedby="own-words-hint" />
                 <button type="submit" class="plain" data-act="read">{ m.read_button }</button></div>
             <p class="small soft" id="own-words-hint">{ m.read_hint }</p>
         </form>
+        if !is_named {
+            <details class="names"><summary>{ m.names_title }</summary>
+                <form class="reader" onsubmit={send.on_submit(|text| own(Act::Names(text)))}>
+                    <label for="own-names">{ m.names_label(&grouped(opened.model.config.vocab.len())) }</label>
+                    <textarea id="own-names" rows="4" dir="auto" autocomplete="off" spellcheck="false" value={opened.model.config.vocab.join("\n")} aria-describedby="own-names-hint" />
+                    <p class="small soft" id="own-names-hint">{ m.names_hint }</p>
+                    <button type="submit" class="plain" data-act="names">{ m.names_button }</button>
+                </form>
+            </details>
+        }
+    </> }
+}
+
+/// The screens that can show it, and why others of those that show a file's network cannot.
+fn elsewhere(desk: &Desk, opened: &Opened, send: &Send) -> Html {
+    let m = Words::of(desk.shell.lang);
+    let lang = desk.shell.lang;
+    let takes_files = |facts: &&&'static Facts| facts.setting("ex").is_some_and(|ex| ex.offers().contains(&"own"));
+    let (mut fit, mut reasons) = (Vec::new(), Vec::<String>::new());
+    for facts in desk.shell.menu.iter().filter(takes_files) {
+        match unfit(facts, &opened.model.config, lang) {
+            None => fit.push(*facts),
+            Some(why) if !reasons.contains(&why) => reasons.push(why),
+            Some(_) => {}
+        }
+    }
+    let button = |facts: &'static Facts| html! { <button type="button" class="plain" data-to={facts.fig} onclick={send.on(Action::Screen(facts.fig.into()))}>{ facts.words.name[lang as usize] }</button> };
+    html! {
+        <section class="waiting" aria-labelledby="elsewhere">
+            <h2 id="elsewhere">{ m.elsewhere }</h2>
+            if !fit.is_empty() {
+                <p class="small soft">{ m.elsewhere_text }</p>
+                <div class="row">{ for fit.into_iter().map(button) }</div>
+            }
+            { for reasons.into_iter().map(|why| html! { <p class="small soft">{ why }</p> }) }
+        </section>
     }
 }
 
@@ -273,7 +340,8 @@ fn out(desk: &Desk, send: &Send) -> Html {
             }
             <div class="row">
                 { button(Act::Save, "save", m.save) }
-                if desk.trace().is_some() { { button(Act::Trace, "trace", m.save_trace) } }
+                { button(Act::Trace(false), "trace", m.save_trace) }
+                { button(Act::Trace(true), "table", m.save_table) }
                 if desk.snippet().is_some() { { button(Act::Snippet, "snippet", m.save_snippet) } }
             </div>
         </section>
@@ -320,12 +388,16 @@ fn receipt(desk: &Desk, opened: &Opened) -> Vec<(String, bool)> {
         found,
         m.found_layers(&text(config.layers), &text(config.directions)),
         reads,
-        m.found_head(&grouped(config.classes)),
+        if config.classes == 1 { m.found_one.to_string() } else { m.found_head(&grouped(config.classes)) },
         m.found_numbers(&grouped(config.parameter_count())),
     ];
     out.extend((receipt.prefix != "rnn.").then(|| m.found_prefix(&receipt.prefix)));
+    let is_numbered = config.vocab.iter().enumerate().all(|(at, word)| *word == format!("word{at}"));
+    let unnamed = if is_numbered { m.unnamed } else { m.named };
     let troubled = [
-        (!receipt.names_words && config.input != Input::Vectors).then(|| m.unnamed.to_string()),
+        receipt.guesses_input.then(|| m.guessed.to_string()),
+        (!receipt.names_words && config.input != Input::Vectors).then(|| unnamed.to_string()),
+        opened.heading.as_deref().map(|line| m.heading(line)),
         receipt.foreign_description.then(|| m.foreign.to_string()),
     ];
     let altered = notes::opened(receipt).map(|note| note.words(desk.shell.lang));

@@ -59,25 +59,17 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
     let truth = asked.label;
     let swapped = beside(task, thai, &words, &trace.model);
     let options = if task == Task::Review { (0..model.config.classes).collect() } else { Vec::new() };
+    let shares = old.filter(|old| task_of(&old.trace.model.config) == task);
     Show {
-        example,
         corpus: old.map_or_else(Default::default, |old| old.corpus.clone()),
-        cell: net.cell,
-        hidden: net.hidden,
         seed,
-        lanes: vec![trace.clone()],
-        trace,
         untouched: vec![untouched],
         edits,
         swapped,
-        shares: old
-            .filter(|old| task_of(&old.trace.model.config) == task)
-            .map_or_else(Default::default, |old| old.shares.clone()),
+        shares: shares.map_or_else(Default::default, |old| old.shares.clone()),
         options,
-        candidates: Vec::new(),
         truth,
-        swap: None,
-        places: Vec::new(),
+        ..Show::of(example, trace)
     }
 }
 

@@ -19,6 +19,7 @@ const LESSON: Lesson =
     Lesson { fig: "unroll", hidden_range: (2, 8), len_range: (2, 12), asks: false, opens_beside: true, ..Lesson::STEP };
 
 static TELLING: Telling = Telling {
+    title: |view| Words::of(view.lang).title.to_string(),
     lede: |view| Words::of(view.lang).unroll_lede.to_string(),
     card: scene::card,
     stage: |view| Stage::new(scene::unroll_stage(view)),

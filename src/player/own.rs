@@ -1,0 +1,89 @@
+//! The network of somebody's own file, where a screen can show it.
+
+use crate::device::compute;
+use crate::engine::trace::{Sequence, Trace};
+use crate::model::Network;
+use crate::model::cell::Cell;
+use crate::model::config::{Config, Head};
+use crate::player::show::{self, Show, apply_edits, loss_at, words};
+use crate::scene::lesson::Lesson;
+use crate::shell::notes::Note;
+use crate::shell::settings::{Facts, Range};
+use crate::shell::state::Shell;
+use crate::tasks::examples::Example;
+use crate::words::Lang;
+use std::rc::Rc;
+
+/// Why a screen cannot show a network, in the person's words; nothing where it can. A page may be twice as long for it as for ours.
+pub fn unfit(facts: &Facts, config: &Config, lang: Lang) -> Option<String> {
+    let m = lang.messages();
+    let is_offered = facts.setting("ex").is_some_and(|ex| ex.offers().contains(&"own"));
+    let most = match facts.setting("hidden").map(|hidden| hidden.range) {
+        Some(Range::Number(_, most)) => 2 * most as usize,
+        _ => usize::MAX,
+    };
+    let (layers, directions, units) = (config.layers, config.directions, config.hidden_size);
+    let screen = facts.words.name[lang as usize];
+    Some(match config {
+        _ if !is_offered => m.own_unfit_screen.to_string(),
+        _ if !Cell::RECURRENT.contains(&config.cell) || !config.reads_words() => m.own_unfit_input.to_string(),
+        _ if layers * directions > 1 => m.own_unfit_layers(&layers.to_string(), &directions.to_string()),
+        _ if units > most => m.own_unfit_units(screen, &most.to_string(), &units.to_string()),
+        _ if facts.setting("trunc").is_some() && config.head != Head::NextToken => m.own_unfit_head(screen),
+        _ => return None,
+    })
+}
+
+/// The network that an address asks for by `ex=own`, where it is here and fits; else the address asks for it no longer.
+fn asked(shell: &mut Shell) -> Option<Rc<Network>> {
+    if shell.address.get("ex") != Some("own") {
+        return None;
+    }
+    let network = shell.network.clone()?;
+    let Some(why) = unfit(shell.facts, &network.model.config, shell.lang) else { return Some(network) };
+    shell.notes.push(Note::own("own-unfit", why, |_, why| why.to_string()));
+    shell.address.remove("ex");
+    None
+}
+
+/// What an address asks for, computed: a network that ships, or somebody's own.
+pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> Show {
+    match asked(shell) {
+        Some(network) => of_own(shell, lesson, network, old),
+        None => show::show(shell, lesson, old),
+    }
+}
+
+/// The file says the cell, its size and its weights.
+fn of_own(shell: &mut Shell, lesson: &'static Lesson, network: Rc<Network>, old: Option<&Show>) -> Show {
+    let example = Example::from_id(lesson.example).expect("a lesson names an example that ships");
+    let example = example.in_language(if network.model.config.is_thai() { "th" } else { "en" });
+    let Shell { address, notes, .. } = shell;
+    for key in ["cell", "hidden", "w", "seed"] {
+        notes.extend(address.is_set(key).then_some(Note::NotHere(key)));
+        address.remove(key);
+    }
+    let config = &network.model.config;
+    let mut usual = network.words.clone();
+    // The way back begins at a mistake: of words that nobody typed here the last is what should have been said.
+    let answer = (lesson.goes_back && !address.is_set("text") && usual.len() > 2).then(|| usual.pop()).flatten();
+    let truth = answer.and_then(|word| config.vocab.iter().position(|known| *known == word));
+    let running = |count: usize| network.words.iter().cycle().take(count).cloned().collect();
+    let words = words(address, lesson, usual, &running, notes);
+    let sequence = Sequence::over(config, &words, truth, loss_at(address, lesson));
+    let truncation = address.number("trunc").unwrap_or(0);
+    let is_same = |lane: &&Rc<Trace>| {
+        Rc::ptr_eq(&lane.model, &network.model) && lane.sequence == sequence && lane.truncation == truncation
+    };
+    let trace = match old.and_then(|old| old.untouched.first()).filter(is_same) {
+        Some(done) => done.clone(),
+        None => Rc::new(compute::trace_with(network.model.clone(), sequence, Default::default(), truncation)),
+    };
+    let mut show = Show { own: Some(network.clone()), truth, ..Show::of(example, trace) };
+    apply_edits(address, &mut show, notes);
+    // A tag or a class is no word that comes next: nothing is asked.
+    if config.head != Head::NextToken {
+        show.options = Vec::new();
+    }
+    show
+}
