@@ -55,11 +55,7 @@ fn a_file_is_refused_by_its_kind_then_opened_stepped_and_saved() {
         page.press(&['\u{e014}']).await;
         page.wait("return document.querySelector('.cells .cell[data-path]') !== null", "its first state").await;
         page.script("document.querySelector('.cells .cell[data-path]').click()").await;
-        page.wait(
-            "return document.querySelector('#detail')?.textContent.includes('weight_ih_l0') ?? false",
-            "its arithmetic, back to the weights",
-        )
-        .await;
+        page.wait("return document.querySelector('#detail[data-zoom=math]') !== null", "its arithmetic").await;
         page.script("history.back()").await;
         page.wait("return document.querySelector('#own-words')?.value.startsWith('term0') ?? false", "what was open")
             .await;
