@@ -94,11 +94,11 @@ impl Shell {
         self.room = self.measured();
     }
 
-    /// The room that there is now, where it can be measured. On a wall type is larger.
+    /// The room that there is now, where it can be measured. On a wall type is 18 px or larger, with what a scroll bar takes of the drawing.
     fn measured(&self) -> Room {
         match crate::platform::room() {
             Some((width, height, window)) if self.is_presenting() => {
-                Room { width, height, type_size: (0.014 * window).max(18.0) }
+                Room { width, height, type_size: (0.014 * window).max(18.5) }
             }
             Some((width, height, _)) => Room { width: width.min(900.0), height, type_size: Room::TYPE },
             None => self.room,
