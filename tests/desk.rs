@@ -166,7 +166,14 @@ fn what_is_open_is_what_other_screens_show() {
         // The same numbers as on the desk; the way back begins at a mistake, in the last word.
         let tokens = &player.show.trace.sequence.tokens;
         assert_eq!(tokens[..3], network.words[..3], "{fig}");
-        assert_eq!((tokens.len(), player.show.truth), if fig == "bptt" { (3, None) } else { (tokens.len(), None) });
+        let count = if fig == "bptt" {
+            3
+        } else if fig == "unroll" {
+            5
+        } else {
+            4
+        };
+        assert_eq!((tokens.len(), player.show.truth), (count, None), "{fig}");
         assert_eq!(player.show.trace.hidden(3), trace_of(&desk).hidden(3), "{fig}");
     }
     act(&mut desk, Act::Read("the apple is red".into()));
@@ -180,14 +187,24 @@ fn what_is_open_is_what_other_screens_show() {
     shell.network = Some(network.clone());
     let player = player("step", shell);
     assert_eq!((player.shell.notes.len(), player.show.cell), (3, unrolled::model::cell::Cell::Lstm));
+    // And back to ours.
+    let mut ours = player.clone();
+    ours.apply(unrolled::player::action::Act::Ours.into());
+    assert!(ours.show.own.is_none() && ours.show.trace.model.config.hidden_size == 4, "ours as they ship");
     // A screen with networks of its own, and a link whose file was never opened, say so.
     let mut shell = CATALOGUE.begin("fig=memory&ex=own", Default::default());
     shell.network = Some(network);
-    assert_eq!(self::player("memory", shell).shell.notes.len(), 1);
-    let shell = CATALOGUE.begin("fig=step&ex=own", Default::default());
+    assert_eq!(codes(&self::player("memory", shell)), ["own-unfit"]);
+    // What was said of it is not said of ours.
+    let shell = CATALOGUE.begin("fig=step&ex=own&text=term0+term1&set=h_l0.1.1=0&t=2", Default::default());
     let player = self::player("step", shell);
-    assert_eq!(player.shell.notes.len(), 1);
-    assert!(player.show.own.is_none());
+    assert_eq!(codes(&player), ["own-file"]);
+    assert_eq!(player.shell.address.query(), "");
+    assert!(player.show.own.is_none() && player.show.edits.is_empty());
+}
+
+fn codes(player: &unrolled::player::state::Player) -> Vec<String> {
+    player.shell.notes.iter().map(|note| note.code().to_string()).collect()
 }
 
 fn player(fig: &str, shell: unrolled::shell::state::Shell) -> unrolled::player::state::Player {
@@ -209,7 +226,7 @@ fn several_layers_or_directions_stay_on_the_desk_and_the_reason_is_said() {
     let mut shell = CATALOGUE.begin("fig=step&ex=own", Default::default());
     shell.network = network.clone();
     let player = player("step", shell);
-    assert_eq!(player.shell.notes.len(), 1);
+    assert_eq!(codes(&player), ["own-unfit"]);
     assert!(network.is_some() && player.show.own.is_none());
 }
 
@@ -304,4 +321,73 @@ fn a_series_is_no_word_and_what_the_file_leaves_open_can_be_changed() {
             assert_eq!(head == Head::NextToken, as_words && input == classes);
         }
     }
+}
+
+/// A table stands between a word and its weights: no column of W_ih is a word's.
+#[test]
+fn a_network_with_a_table_is_called_by_what_it_is_on_every_screen() {
+    let vocab: Vec<String> = (0..30).map(|n| format!("term{n}")).collect();
+    let plain = Config::words(unrolled::model::cell::Cell::Gru, 4, vocab);
+    let config = Config { input: Input::Embedding, input_size: 3, ..plain };
+    let params = Params::random(&config, 5);
+    let mut desk = desk("fig=own");
+    act(&mut desk, Act::File("table.safetensors".into(), Ok(file::write(&Model { config, params }))));
+    act(&mut desk, Act::Read("term20 term1 term2".into()));
+    for (fig, query) in [
+        ("step", "t=2&open=x.2.1"),
+        ("step", "t=2&open=r_l0.2.1"),
+        ("cell", "t=1&op=1"),
+        ("unroll", "t=1"),
+        ("bptt", ""),
+    ] {
+        let mut shell = CATALOGUE.begin(&format!("fig={fig}&ex=own&{query}"), Default::default());
+        shell.network = desk.shell.network.clone();
+        let player = player(fig, shell);
+        assert!(codes(&player).is_empty(), "{fig} {query}: {:?}", codes(&player));
+        let said = format!("{:?}", player.scene());
+        for untrue in ["from “term", "input for “term"] {
+            assert!(!said.contains(untrue), "{fig} {query}: {untrue}");
+        }
+        assert!(!query.contains("open") || said.contains("vector"), "{fig} {query}");
+    }
+}
+
+#[test]
+fn what_was_typed_stays_until_it_is_taken_and_what_is_chosen_again_changes_nothing() {
+    let mut desk = desk("fig=own");
+    let plain = Config::words(unrolled::model::cell::Cell::Gru, 4, (0..5).map(|n| format!("word{n}")).collect());
+    let params = Params::random(&plain, 5);
+    let bytes = file::write(&Model { config: plain, params });
+    let tensors = safetensors::SafeTensors::deserialize(&bytes).expect("ours");
+    let bare = safetensors::serialize(tensors.iter(), None).expect("written");
+    act(&mut desk, Act::File("bare.safetensors".into(), Ok(bare)));
+    act(&mut desk, Act::Names("a b c d".into()));
+    assert_eq!((desk.refusal.is_some(), desk.typed[1].as_deref()), (true, Some("a b c d")));
+    act(&mut desk, Act::Read("word3 word3".into()));
+    act(&mut desk, Act::Names("a b c d e".into()));
+    assert_eq!((desk.refusal.as_ref(), desk.typed[1].as_ref()), (None, None));
+    assert_eq!(trace_of(&desk).sequence.tokens, ["d", "d"], "the words that were read go on under their names");
+    act(&mut desk, Act::As(true));
+    assert_eq!(trace_of(&desk).sequence.tokens, ["d", "d"], "nothing was changed");
+    act(&mut desk, Act::As(false));
+    act(&mut desk, Act::Read("1,2,3,4,5\n1,2,3,4,x".into()));
+    assert_eq!(desk.typed[0].as_deref(), Some("1,2,3,4,5\n1,2,3,4,x"));
+    act(&mut desk, Act::As(true));
+    assert_eq!(trace_of(&desk).model.config.vocab, ["a", "b", "c", "d", "e"], "names are kept");
+    act(&mut desk, Act::Names((0..5).map(|n| format!("{n}{}", "ก".repeat(9000))).collect::<Vec<_>>().join("\n")));
+    assert!(desk.refusal.as_ref().is_some_and(|said| said.contains("64 KB")), "a save must be opened again");
+    // Whatever a word holds, the lines stay lines.
+    act(&mut desk, Act::Names(r#"["\nimport os", "b", "c", "d", "e"]"#.into()));
+    act(&mut desk, Act::Read("b".into()));
+    assert!(desk.snippet().is_some_and(|lines| !lines.contains("\nimport os")));
+}
+
+#[test]
+fn what_is_no_number_goes_to_no_other_screen() {
+    let mut desk = desk("fig=own");
+    let mut model = unrolled::tasks::examples::Example::Apple.random(unrolled::model::cell::Cell::Rnn, 4, 7);
+    model.config.nonlinearity = unrolled::kernels::rnn::Nonlinearity::Relu;
+    model.params.tensors.iter_mut().for_each(|tensor| tensor.data.fill(1e17));
+    act(&mut desk, Act::File("huge.safetensors".into(), Ok(file::write(&model))));
+    assert!(desk.trace().is_some() && desk.shell.network.is_none());
 }

@@ -92,6 +92,10 @@ impl Config {
     pub fn reads_words(&self) -> bool {
         matches!(self.input, Input::OneHot | Input::Embedding) && self.encoder.is_none()
     }
+    /// The column of W_ih by which a word enters, from 1: one-hot words alone have one each.
+    pub fn column_of(&self, id: i32) -> Option<usize> {
+        usize::try_from(id).ok().filter(|_| self.input == Input::OneHot).map(|id| id + 1)
+    }
     /// A one-layer, one-directional word model: one-hot in, next word out.
     pub fn words(cell: Cell, hidden_size: usize, vocab: Vec<String>) -> Self {
         let words = vocab.len();

@@ -70,6 +70,8 @@ pub enum Act {
     Random(bool),
     /// The seed, as it was typed.
     Seed(String),
+    /// Our own example in the place of a network from a file.
+    Ours,
     Table(bool),
 }
 

@@ -5,31 +5,41 @@ use crate::engine::trace::{Sequence, Trace};
 use crate::model::Network;
 use crate::model::cell::Cell;
 use crate::model::config::{Config, Head};
-use crate::player::show::{self, Show, apply_edits, loss_at, words};
+use crate::player::show::{self, Show, apply_edits, forget, loss_at, words};
 use crate::scene::lesson::Lesson;
 use crate::shell::notes::Note;
 use crate::shell::settings::{Facts, Range};
 use crate::shell::state::Shell;
 use crate::tasks::examples::Example;
-use crate::words::Lang;
 use std::rc::Rc;
 
-/// Why a screen cannot show a network, in the person's words; nothing where it can. A page may be twice as long for it as for ours.
-pub fn unfit(facts: &Facts, config: &Config, lang: Lang) -> Option<String> {
-    let m = lang.messages();
-    let is_offered = facts.setting("ex").is_some_and(|ex| ex.offers().contains(&"own"));
+/// Why a screen cannot show a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// It has networks of its own.
+    Screen,
+    /// No RNN, LSTM or GRU that reads words.
+    Input,
+    /// More than one layer or direction.
+    Layers,
+    /// More units than so many.
+    Units(usize),
+    /// It says something else than the next word.
+    Head,
+}
+
+/// Nothing where it can. A page may be twice as long for a file's network as for ours.
+pub fn unfit(facts: &Facts, config: &Config) -> Option<Unfit> {
     let most = match facts.setting("hidden").map(|hidden| hidden.range) {
         Some(Range::Number(_, most)) => 2 * most as usize,
         _ => usize::MAX,
     };
-    let (layers, directions, units) = (config.layers, config.directions, config.hidden_size);
-    let screen = facts.words.name[lang as usize];
     Some(match config {
-        _ if !is_offered => m.own_unfit_screen.to_string(),
-        _ if !Cell::RECURRENT.contains(&config.cell) || !config.reads_words() => m.own_unfit_input.to_string(),
-        _ if layers * directions > 1 => m.own_unfit_layers(&layers.to_string(), &directions.to_string()),
-        _ if units > most => m.own_unfit_units(screen, &most.to_string(), &units.to_string()),
-        _ if facts.setting("trunc").is_some() && config.head != Head::NextToken => m.own_unfit_head(screen),
+        _ if !facts.setting("ex").is_some_and(|ex| ex.offers().contains(&"own")) => Unfit::Screen,
+        _ if !Cell::RECURRENT.contains(&config.cell) || !config.reads_words() => Unfit::Input,
+        _ if config.layers * config.directions > 1 => Unfit::Layers,
+        _ if config.hidden_size > most => Unfit::Units(most),
+        _ if facts.setting("trunc").is_some() && config.head != Head::NextToken => Unfit::Head,
         _ => return None,
     })
 }
@@ -40,9 +50,11 @@ fn asked(shell: &mut Shell) -> Option<Rc<Network>> {
         return None;
     }
     let network = shell.network.clone()?;
-    let Some(why) = unfit(shell.facts, &network.model.config, shell.lang) else { return Some(network) };
-    shell.notes.push(Note::own("own-unfit", why, |_, why| why.to_string()));
-    shell.address.remove("ex");
+    if unfit(shell.facts, &network.model.config).is_none() {
+        return Some(network);
+    }
+    shell.notes.push(Note::own("own-unfit", "", |lang, _| lang.messages().notice_own_unfit.to_string()));
+    forget(&mut shell.address);
     None
 }
 

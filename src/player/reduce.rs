@@ -5,6 +5,7 @@ use crate::model::names::{Name, Place, Quantity, ValuePath};
 use crate::player::action::Act;
 use crate::player::edit;
 use crate::player::sentence::{reads, rebuild};
+use crate::player::show::forget;
 use crate::player::state::Player;
 use crate::player::travel::{advance, goto, jump, place, play, step, sync_open, tick};
 use crate::scene::reading::present;
@@ -232,6 +233,7 @@ fn changes(s: &mut Player, act: Act) {
             let Some(seed) = whole(s, &typed, (0, u32::MAX as usize)) else { return };
             s.shell.address.set("seed", &seed.to_string());
         }
+        Act::Ours => forget(&mut s.shell.address),
         _ => return,
     }
     rebuild(s);

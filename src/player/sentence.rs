@@ -84,8 +84,8 @@ fn other_distance(s: &mut Player) {
 fn read_sentence(s: &mut Player, words: &[String]) {
     s.playing = None;
     let usual = match &s.show.own {
-        // What the last word of a file's is for depends on the screen: there they are written out.
         _ if s.kind.lesson.len_range.1 > 0 => Vec::new(),
+        // What the last word of a file's is for depends on the screen: its words are written out.
         Some(_) => Vec::new(),
         None => (s.kind.usual)(s.show.example),
     };

@@ -90,6 +90,8 @@ const OPTIONS: usize = 4;
 
 /// Reads the address; what it cannot have becomes a note and is taken out of it.
 pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> Show {
+    // Of a network from a file nothing is taken over.
+    let old = old.filter(|old| old.own.is_none());
     let example = example(shell, lesson, Example::has_corpus);
     let Shell { address, notes, .. } = shell;
     let cells = cells(address, lesson, notes);
@@ -122,11 +124,20 @@ pub fn example(shell: &mut Shell, lesson: &'static Lesson, fits: impl Fn(Example
         Some((Some(example), _)) => example,
         Some((None, id)) => {
             let own = || Note::own("own-file", "", |lang, _| lang.messages().notice_own_file.to_string());
-            notes.push(if id == "own" { own() } else { Note::Address(Notice::Bad("ex".into(), id.into())) });
+            let is_own = id == "own";
+            notes.push(if is_own { own() } else { Note::Address(Notice::Bad("ex".into(), id.into())) });
             address.remove("ex");
+            if is_own {
+                forget(address);
+            }
             native
         }
     }
+}
+
+/// What was said of a network that is not here is not said of another.
+pub fn forget(address: &mut Address) {
+    ["ex", "text", "set", "pins", "open", "zoom", "t", "op", "pass"].iter().for_each(|key| address.remove(key));
 }
 
 /// The weights are random only because this size was never trained.

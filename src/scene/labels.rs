@@ -22,6 +22,9 @@ pub fn name(trace: &Trace, m: &Pictures, path: &ValuePath) -> String {
         if config.input == Input::Pixels && config.vocab.is_empty() {
             return pixel(column);
         }
+        if config.input == Input::Embedding {
+            return m.name_dimension(&column.to_string());
+        }
         let word =
             config.vocab.get((column - 1) / config.cell.spec().window).cloned().unwrap_or_else(|| column.to_string());
         match config.cell.spec().window - 1 - (column - 1) % config.cell.spec().window {
@@ -44,6 +47,9 @@ pub fn name(trace: &Trace, m: &Pictures, path: &ValuePath) -> String {
             format!("{}, {}", m.name_quantity(quantity), m.unit(&path.second.to_string()))
         }
         Name::X if config.input == Input::Pixels && config.vocab.is_empty() => pixel(path.second),
+        Name::X if config.input == Input::Embedding => {
+            m.name_dimension_of(&path.second.to_string(), &word_at(path.first))
+        }
         Name::X => m.name_input(config.vocab.get(path.second - 1).unwrap_or(&path.second.to_string())),
         Name::Logits => m.name_score(&class(path.second)),
         Name::Probs => m.name_probability(&class(path.second)),
@@ -56,7 +62,10 @@ pub fn name(trace: &Trace, m: &Pictures, path: &ValuePath) -> String {
         Name::Weight(Weight::Ih | Weight::Hh, _) => m.name_weight_hh(&path.second.to_string(), &row(path.first)),
         Name::Weight(Weight::BiasIh, _) => format!("{}, {}", m.name_bias(&row(path.first)), m.from_word),
         Name::Weight(Weight::BiasHh, _) => format!("{}, {}", m.name_bias(&row(path.first)), m.from_memory),
-        Name::Embedding => m.name_input(config.vocab.get(path.first - 1).unwrap_or(&path.first.to_string())),
+        Name::Embedding => {
+            let word = config.vocab.get(path.first - 1).cloned().unwrap_or_else(|| path.first.to_string());
+            m.name_dimension_of(&path.second.to_string(), &word)
+        }
         Name::HeadWeight => {
             let (word, units) = (class(path.first), config.hidden_size);
             match path.second.checked_sub(units) {

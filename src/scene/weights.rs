@@ -35,6 +35,9 @@ fn block(config: &Config, quantity: Quantity) -> Option<usize> {
     terms.iter().find_map(|term| if let Term::Input { block } = *term { Some(block) } else { None })
 }
 
+/// Words whose columns are all shown.
+const COLUMNS: usize = 64;
+
 pub fn weights(view: &View) -> Weights {
     let config = &view.trace.model.config;
     let quantities = present(view).map_or(&[][..], |operation| operation.quantities);
@@ -53,27 +56,32 @@ fn of_block(view: &View, block: usize, letter: &'static str) -> Vec<Matrix> {
         let path = ValuePath::new(Name::Weight(weight, Place::FIRST), block * hidden + unit, column);
         Some(opened(view, path, view.trace.value(&path)?, 2))
     };
-    let matrix = |weight: Weight, title: &'static str, name: &str, columns: Vec<String>, used: Option<usize>| {
-        let width = columns.len();
-        let row = |unit: usize| {
-            let first = usize::from(width > 0);
-            (first..=width).filter_map(|column| number(weight, unit, column)).collect()
+    let matrix =
+        |weight: Weight, title: &'static str, name: &str, columns: Vec<(usize, String)>, used: Option<usize>| {
+            // Biases have no columns.
+            let places: Vec<usize> =
+                if columns.is_empty() { vec![0] } else { columns.iter().map(|(column, _)| *column).collect() };
+            let row = |unit: usize| places.iter().filter_map(|&column| number(weight, unit, column)).collect();
+            Matrix {
+                title: vec![Glyph::letter(title, letter)],
+                name: name.to_string(),
+                used: used.and_then(|used| places.iter().position(|&column| column == used)),
+                columns: columns.into_iter().map(|(_, name)| name).collect(),
+                rows: (1..=hidden).map(row).collect(),
+            }
         };
-        Matrix {
-            title: vec![Glyph::letter(title, letter)],
-            name: name.to_string(),
-            columns,
-            used,
-            rows: (1..=hidden).map(row).collect(),
-        }
+    let ids = &view.trace.sequence.ids;
+    let is_read = |column: usize| ids.iter().any(|&id| config.column_of(id) == Some(column));
+    let words: Vec<(usize, String)> = match config.input {
+        // Of a long vocabulary the words of the sentence.
+        Input::OneHot => (1..).zip(config.vocab.iter().cloned()).collect(),
+        _ => (1..=config.input_size).map(|n| (n, n.to_string())).collect(),
     };
-    let words: Vec<String> = match config.input {
-        Input::OneHot => config.vocab.clone(),
-        _ => (1..=config.input_size).map(|n| n.to_string()).collect(),
-    };
-    let used = view.trace.sequence.ids.get(view.read().wrapping_sub(1)).and_then(|&id| usize::try_from(id).ok());
+    let is_long = config.vocab.len() > COLUMNS;
+    let words = words.into_iter().filter(|(n, _)| !is_long || config.input != Input::OneHot || is_read(*n)).collect();
+    let used = ids.get(view.read().wrapping_sub(1)).and_then(|&id| config.column_of(id));
     let mut out = Vec::new();
-    let units: Vec<String> = (1..=hidden).map(|unit| m.unit(&unit.to_string())).collect();
+    let units = (1..=hidden).map(|unit| (unit, m.unit(&unit.to_string()))).collect();
     out.push(matrix(Weight::Hh, "U", m.weights_memory, units, None));
     out.push(matrix(Weight::BiasIh, "b", m.short_bias, Vec::new(), None));
     out.push(matrix(Weight::BiasHh, "b′", m.short_bias, Vec::new(), None));

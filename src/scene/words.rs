@@ -135,6 +135,8 @@ words! {
     short_weight: "weight" | "น้ำหนัก";
     short_bias: "bias" | "ไบแอส";
     name_input(word): "input for “{word}”" | "อินพุตของ “{word}”";
+    name_dimension(n): "number {n} of the word’s vector" | "ตัวเลขที่ {n} ของเวกเตอร์คำ";
+    name_dimension_of(n, word): "number {n} of the vector of “{word}”" | "ตัวเลขที่ {n} ของเวกเตอร์ “{word}”";
     name_weight_ih(word, to): "weight from “{word}” to {to}" | "น้ำหนักจาก “{word}” ไปยัง{to}";
     name_weight_hh(unit, to): "weight from unit {unit} to {to}" | "น้ำหนักจากหน่วยที่ {unit} ไปยัง{to}";
     name_bias(of): "bias of {of}" | "ไบแอสของ{of}";

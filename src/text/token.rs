@@ -14,14 +14,17 @@ const PUNCTUATION: [char; 4] = ['.', ',', '?', '!'];
 
 /// Splits typed text. `segment` cuts what no known word covers (Thai only): it never decides how a known word is cut.
 pub fn tokenize(text: &str, script: Script, vocab: &[String], segment: &dyn Fn(&str) -> Vec<String>) -> Vec<String> {
-    let chunks = text.split_whitespace();
-    match script {
-        Script::Spaced => {
-            let lower = vocab.iter().all(|word| word.chars().all(|c| !c.is_ascii_uppercase()));
-            chunks.flat_map(punctuated).map(|word| if lower { word.to_ascii_lowercase() } else { word }).collect()
+    let lower = vocab.iter().all(|word| word.chars().all(|c| !c.is_ascii_uppercase()));
+    let cut = |chunk: &str| -> Vec<String> {
+        match script {
+            // A word that is known as it stands is never cut.
+            _ if vocab.iter().any(|word| word == chunk) => vec![chunk.to_string()],
+            Script::Spaced if lower => punctuated(&chunk.to_ascii_lowercase()),
+            Script::Spaced => punctuated(chunk),
+            Script::Thai => punctuated(chunk).iter().flat_map(|chunk| longest_match(chunk, vocab, segment)).collect(),
         }
-        Script::Thai => chunks.flat_map(punctuated).flat_map(|chunk| longest_match(&chunk, vocab, segment)).collect(),
-    }
+    };
+    text.split_whitespace().flat_map(cut).collect()
 }
 
 /// Cuts off punctuation; an apostrophe stays inside its word.

@@ -123,6 +123,10 @@ impl Screen for Stepping {
     }
     fn get(&self, what: &str) -> Option<serde_json::Value> {
         let player = &self.player;
+        // What somebody opened from a disk is told to no page around this one.
+        if player.show.own.is_some() && crate::platform::is_framed() {
+            return None;
+        }
         let asks = player.kind.lesson.asks && player.shell.predicts() && player.t() <= player.steps();
         let of = |trace: &Rc<Trace>| to_json(trace, asks.then(|| player.steps() - 1));
         (what == "trace").then(|| match &player.show.lanes[..] {

@@ -124,6 +124,7 @@ fn network(state: &Player, scene: &Scene, send: &Send) -> Html {
             </div>
             }
             <p class="small soft">{ &scene.note }</p>
+            if state.show.own.is_some() { <button type="button" class="link-button" data-act="ours" onclick={send.on(Act::Ours)}>{ m.ours }</button> }
         </details>
     }
 }

@@ -115,21 +115,10 @@ words! {
     notice_own_file:
         "This link is about a network file on somebody's machine: open that file first. Here is the usual example."
         | "ลิงก์นี้อ้างถึงไฟล์โครงข่ายที่อยู่ในเครื่องของใครคนหนึ่ง ต้องเปิดไฟล์นั้นก่อน ตอนนี้แสดงตัวอย่างเริ่มต้นแทน";
-    own_unfit_screen:
-        "This screen has networks of its own; yours is stepped under “Your own network”."
-        | "หน้านี้มีโครงข่ายของตัวเอง โครงข่ายของคุณเดินดูได้ที่ “โครงข่ายของคุณ”";
-    own_unfit_input:
-        "The other screens step an RNN, LSTM or GRU that reads words; “Your own network” steps yours."
-        | "หน้าอื่นเดินได้เฉพาะ RNN, LSTM หรือ GRU ที่อ่านคำ โครงข่ายของคุณเดินดูได้ที่ “โครงข่ายของคุณ”";
-    own_unfit_layers(layers, directions):
-        "The other screens show one layer that reads forward; yours has layers: {layers}, directions: {directions}. “Your own network” shows them all."
-        | "หน้าอื่นแสดงชั้นเดียวที่อ่านไปข้างหน้า ของคุณมี {layers} ชั้น {directions} ทิศทาง ดูครบได้ที่ “โครงข่ายของคุณ”";
-    own_unfit_units(screen, most, units):
-        "{screen}: at most {most} units are drawn there, and yours has {units}."
-        | "{screen}: วาดได้ไม่เกิน {most} หน่วย ของคุณมี {units}";
-    own_unfit_head(screen):
-        "{screen}: the mistake there is in the next word, and yours says something else."
-        | "{screen}: ความผิดพลาดในหน้านั้นอยู่ที่คำถัดไป แต่ของคุณตอบอย่างอื่น";
+    ours: "Our own example instead" | "กลับไปใช้ตัวอย่างของเรา";
+    notice_own_unfit:
+        "This screen cannot show your network; “Your own network” steps it. Here is the usual example."
+        | "หน้านี้แสดงโครงข่ายของคุณไม่ได้ เดินดูได้ที่ “โครงข่ายของคุณ” ตอนนี้แสดงตัวอย่างเริ่มต้นแทน";
     notice_hidden_value(what):
         "{what} cannot be opened at this step; the rest of the link applies."
         | "เปิด {what} ในขั้นนี้ไม่ได้ ส่วนอื่นของลิงก์ยังใช้ได้";

@@ -62,7 +62,11 @@ pub fn read_as(model: &Model, words: bool) -> Model {
     let config = &mut model.config;
     let is_next = words && config.classes == config.input_size;
     config.input = if words { Input::OneHot } else { Input::Vectors };
-    config.head = if is_next { Head::NextToken } else { Head::Tag };
+    config.head = match config.head {
+        Head::Classify => Head::Classify,
+        _ if is_next => Head::NextToken,
+        _ => Head::Tag,
+    };
     config.vocab = if words { numbered(config.input_size) } else { Vec::new() };
     model
 }

@@ -191,17 +191,18 @@ pub fn update(view: &View) -> Option<Update> {
     })
 }
 
-/// The weights into the unit in hand: from each word that was read, from the units that are shown, and its own.
+/// The weights into the unit in hand: from each word that was read, where words have weights of their own, from the units that are shown, and its own.
 fn weights(view: &View, part: Part) -> Vec<ValuePath> {
     let of = |weight| Name::Weight(weight, part.place);
     let read = &view.trace.sequence.ids[part.first - 1..part.last];
     let mut seen: Vec<usize> = Vec::new();
-    for id in read.iter().filter_map(|&id| usize::try_from(id).ok()) {
-        if !seen.contains(&id) {
-            seen.push(id);
+    for column in read.iter().filter_map(|&id| view.trace.config(part.first).column_of(id)) {
+        if !seen.contains(&column) {
+            seen.push(column);
         }
     }
-    let mut paths: Vec<ValuePath> = seen.iter().map(|id| ValuePath::new(of(Weight::Ih), row(view), id + 1)).collect();
+    let mut paths: Vec<ValuePath> =
+        seen.iter().map(|&column| ValuePath::new(of(Weight::Ih), row(view), column)).collect();
     paths.extend(view.rows().map(|from| ValuePath::new(of(Weight::Hh), row(view), from)));
     paths.extend([Weight::BiasIh, Weight::BiasHh].map(|bias| ValuePath::new(of(bias), row(view), 0)));
     paths

@@ -52,7 +52,11 @@ pub struct Settings {
 impl Settings {
     /// What an address asks for. What is beyond this screen is named and usual again.
     pub fn of(address: &mut Address, lang: Lang, notices: &mut Vec<Notice>) -> Settings {
-        let asked = address.get("ex").and_then(Example::from_id).filter(|_| address.is_set("ex"));
+        let asked = address.get("ex").and_then(Example::from_id);
+        if let Some(id) = address.get("ex").filter(|_| asked.is_none()).map(str::to_string) {
+            notices.push(Notice::Bad("ex".into(), id));
+            address.remove("ex");
+        }
         let example = asked.unwrap_or(Example::Apple.in_language(lang.id()));
         let number = |key: &str, usual: f64| address.get(key).and_then(crate::platform::number).unwrap_or(usual);
         let (gain, forget_bias) = (number("gain", 0.6), number("fbias", 3.0));

@@ -23,7 +23,7 @@ use crate::ui::screen::Screen;
 const LOOKS: [&str; 7] = ["steps", "units", "losses", "back", "proof", "jacobian", "recall"];
 
 const SETTINGS: &[Setting] = &[
-    Setting::any("ex"),
+    Setting::any("ex").offering(&["apple", "apple-th", "tom", "tom-th"]),
     Setting::any("text"),
     Setting::any("cell"),
     Setting::any("seed").offering(&["1", "2", "3", "4", "5", "6", "7", "8", "9"]),

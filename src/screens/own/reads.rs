@@ -6,6 +6,7 @@ use crate::math::rng::Uniform;
 use crate::model::config::Config;
 use crate::text::token::{Script, tokenize};
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// Why what was typed cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,19 +21,24 @@ pub enum Misread {
     Names { has: usize, needs: usize },
     /// A name that stands there twice.
     Twice(String),
+    /// JSON, but neither a list of words nor words with the numbers from 0, each once.
+    Json,
+    /// Names so long that a file with them could not be opened again.
+    Long,
 }
 
 /// Characters of what somebody typed that are repeated to them.
 const SHOWN: usize = 24;
 
-/// Words with spaces between. A word that the network knows as it was typed is never cut.
+/// Words with spaces between, cut as on every screen.
 pub fn words(text: &str, config: &Config, segment: &dyn Fn(&str) -> Vec<String>) -> Result<Vec<String>, Misread> {
     let script = if config.is_thai() { Script::Thai } else { Script::Spaced };
-    let cut = |chunk: &str| match config.vocab.iter().any(|word| word == chunk) {
-        true => vec![chunk.to_string()],
-        false => tokenize(chunk, script, &config.vocab, segment),
-    };
-    let words: Vec<String> = text.split_whitespace().flat_map(cut).collect();
+    // Whoever drops a novel is told so at once.
+    let chunks = text.split_whitespace().count();
+    if chunks > MAX_TOKENS {
+        return Err(Misread::Count(chunks));
+    }
+    let words = tokenize(text, script, &config.vocab, segment);
     if (1..=MAX_TOKENS).contains(&words.len()) { Ok(words) } else { Err(Misread::Count(words.len())) }
 }
 
@@ -44,14 +50,14 @@ pub struct Rows {
 }
 
 /// A line's numbers: between semicolons a comma is a decimal point, as spreadsheets of half the world write it.
-fn cells(line: &str) -> Vec<String> {
+fn cells(line: &str) -> Box<dyn Iterator<Item = String> + '_> {
     let plain = |cell: &str| cell.trim().trim_matches('"').to_string();
     if line.contains(';') {
-        line.split(';').map(|cell| plain(&cell.replace(',', "."))).collect()
+        Box::new(line.split(';').map(move |cell| plain(&cell.replace(',', "."))))
     } else if line.contains(',') {
-        line.split(',').map(plain).collect()
+        Box::new(line.split(',').map(plain))
     } else {
-        line.split_whitespace().map(plain).collect()
+        Box::new(line.split_whitespace().map(plain))
     }
 }
 
@@ -63,27 +69,25 @@ pub fn rows(text: &str, width: usize) -> Result<Rows, Misread> {
     let mut out = Rows::default();
     let lines = text.lines().map(|line| line.trim_start_matches('\u{feff}').trim()).enumerate();
     let mut lines = lines.filter(|(_, line)| !line.is_empty()).peekable();
-    let is_heading = |line: &str| cells(line).iter().all(|cell| cell.parse::<f32>().is_err());
+    let is_heading = |line: &str| cells(line).all(|cell| cell.parse::<f32>().is_err());
     if let Some((_, line)) = lines.next_if(|(_, line)| is_heading(line)) {
         out.heading = Some(line.chars().take(SHOWN).collect());
     }
-    let mut count = 0;
-    for (at, line) in lines {
-        let line_number = at + 1;
-        let cells = cells(line);
-        if cells.len() != width {
-            return Err(Misread::Width { line: line_number, has: cells.len(), needs: width });
+    let rows: Vec<(usize, &str)> = lines.collect();
+    if !(1..=MAX_TOKENS).contains(&rows.len()) {
+        return Err(Misread::Count(rows.len()));
+    }
+    for (at, line) in rows {
+        let has = cells(line).count();
+        if has != width {
+            return Err(Misread::Width { line: at + 1, has, needs: width });
         }
-        count += 1;
-        if count > MAX_TOKENS {
-            return Err(Misread::Count(count));
-        }
-        for cell in &cells {
+        for cell in cells(line) {
             let text = || cell.chars().take(SHOWN).collect();
-            out.values.push(number(cell).ok_or_else(|| Misread::NoNumber { line: line_number, text: text() })?);
+            out.values.push(number(&cell).ok_or_else(|| Misread::NoNumber { line: at + 1, text: text() })?);
         }
     }
-    if count == 0 { Err(Misread::Count(0)) } else { Ok(out) }
+    Ok(out)
 }
 
 /// What a network of vectors reads until somebody gives it others: seeded, uniform between −1 and 1, of two decimals, none of them −0.
@@ -109,12 +113,14 @@ pub fn names(text: &str, count: usize) -> Result<Vec<String>, Misread> {
     let ways = [tidy(text.lines().collect()), tidy(text.split(',').collect()), tidy(text.split_whitespace().collect())];
     let plain = || ways.iter().find(|way| way.len() == count).unwrap_or(&ways[2]).clone();
     let names = match serde_json::from_str(text) {
-        Ok(json @ (Value::Array(_) | Value::Object(_))) => listed(json).unwrap_or_default(),
+        Ok(json @ (Value::Array(_) | Value::Object(_))) => listed(json).ok_or(Misread::Json)?,
         _ => plain(),
     };
-    let twice = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)).map(|(_, name)| name.clone());
-    match twice {
-        _ if names.len() != count => Err(Misread::Names { has: names.len(), needs: count }),
+    if names.len() != count {
+        return Err(Misread::Names { has: names.len(), needs: count });
+    }
+    let mut seen = HashSet::new();
+    match names.iter().find(|name| !seen.insert(name.as_str())) {
         Some(name) => Err(Misread::Twice(name.chars().take(SHOWN).collect())),
         None => Ok(names),
     }
@@ -158,7 +164,7 @@ mod tests {
         for text in ["", " \n", "only,words"] {
             assert_eq!(rows(text, 2), Err(Misread::Count(0)), "{text:?}");
         }
-        assert_eq!(rows(&"1 2\n".repeat(65), 2), Err(Misread::Count(65)));
+        assert_eq!(rows(&"1 2\n".repeat(70), 2), Err(Misread::Count(70)));
         let first = first_rows(3);
         assert_eq!(rows(&typed(&first, 3), 3).expect("what is shown").values, first);
     }
@@ -180,6 +186,8 @@ mod tests {
         assert_eq!(names("the the is", 3), Err(Misread::Twice("the".into())));
         assert_eq!(names("", 1), Err(Misread::Names { has: 0, needs: 1 }));
         // Numbers that leave a gap name nothing.
-        assert!(names(r#"{"apple":5,"is":2,"the":0}"#, 3).is_err());
+        for broken in [r#"{"apple":5,"is":2,"the":0}"#, r#"{"apple":0,"is":0,"the":1}"#, r#"["the",1,"is"]"#] {
+            assert_eq!(names(broken, 3), Err(Misread::Json), "{broken}");
+        }
     }
 }

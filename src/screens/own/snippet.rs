@@ -22,6 +22,15 @@ pub fn sums(trace: &Trace) -> [f64; 3] {
     [steps.clone().map(hidden).sum(), steps.clone().map(logits).sum(), steps.map(most).sum()]
 }
 
+/// Words for a comment, which ends where the line does: whatever they hold.
+fn comment(words: &[String]) -> String {
+    words
+        .join(" ")
+        .chars()
+        .map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { '·' } else { c })
+        .collect()
+}
+
 /// `None` for what PyTorch has no module of one name for.
 pub fn snippet(trace: &Trace, file: &str) -> Option<String> {
     let config = &trace.model.config;
@@ -32,7 +41,7 @@ pub fn snippet(trace: &Trace, file: &str) -> Option<String> {
         _ => return None,
     };
     let ids: Vec<String> = trace.sequence.ids.iter().map(i32::to_string).collect();
-    let ids = format!("ids = torch.tensor([{}])  # {}\n", ids.join(", "), trace.sequence.tokens.join(" "));
+    let ids = format!("ids = torch.tensor([{}])  # {}\n", ids.join(", "), comment(&trace.sequence.tokens));
     let read = match config.input {
         Input::Vectors => {
             let rows = trace.sequence.vectors.chunks(config.input_size.max(1)).map(|row| format!("{row:?}"));

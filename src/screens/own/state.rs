@@ -10,6 +10,7 @@ use crate::model::file::{self, MAX_FILE_BYTES};
 use crate::model::{Model, Network};
 use crate::screens::own::reads::{self, Misread, first_rows};
 use crate::screens::own::snippet::{snippet, sums};
+use crate::screens::own::tensors::{Seen, Warning, look};
 use crate::screens::own::words::Words;
 use crate::shell::action::{Action, Effect, Own};
 use crate::shell::address::Address;
@@ -24,6 +25,8 @@ pub enum Act {
     /// A file's name and bytes, or its size where that is too much.
     File(String, Result<Vec<u8>, f64>),
     Sample,
+    /// What stands in a field, while it is typed.
+    Typed(Field, String),
     /// What to read: words with spaces between, or rows of numbers.
     Read(String),
     /// To read words (`true`) or rows of numbers, where the file does not say.
@@ -36,6 +39,13 @@ pub enum Act {
     Snippet,
 }
 
+/// A field of the desk. What was typed in it stays until it was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Read,
+    Names,
+}
+
 /// A network that was opened.
 #[derive(Clone, Debug)]
 pub struct Opened {
@@ -46,6 +56,14 @@ pub struct Opened {
     pub trace: Rc<Trace>,
     /// The first line of the rows that it reads, where that was a heading and was passed over.
     pub heading: Option<String>,
+    /// Its tensors and what may trouble it, looked at once.
+    pub seen: Rc<(Vec<Seen>, Vec<Warning>)>,
+    /// The names of its words that were given here.
+    pub named: Option<Vec<String>>,
+    /// It reads what it began with: nobody gave it anything yet.
+    pub is_first: bool,
+    /// Whether it reads words or rows was chosen by hand.
+    pub is_chosen: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -54,6 +72,8 @@ pub struct Desk {
     pub opened: Option<Rc<Opened>>,
     /// Why the last file, or the last words, were not taken. What was open stays.
     pub refusal: Option<String>,
+    /// What stands in the fields and was not taken yet.
+    pub typed: [Option<String>; 2],
     /// Words read.
     pub t: usize,
 }
@@ -82,7 +102,7 @@ fn at_first(model: &Rc<Model>) -> Rc<Trace> {
 impl Desk {
     pub fn new(shell: Shell) -> Self {
         let opened = shell.kept.as_ref().and_then(Own::of::<Rc<Opened>>);
-        let mut desk = Self { shell, opened, refusal: None, t: 0 };
+        let mut desk = Self { shell, opened, refusal: None, typed: [None, None], t: 0 };
         if desk.opened.is_some() {
             desk.hand_on();
         }
@@ -127,6 +147,7 @@ impl Desk {
                     self.open(format!("{}-lstm-8.safetensors", example.id()), &file::write(&model));
                 }
             }
+            Act::Typed(field, text) => self.typed[field as usize] = Some(text),
             Act::Read(text) => self.read(&text),
             Act::As(words) => self.read_as(words),
             Act::Names(text) => self.name_words(&text),
@@ -166,7 +187,20 @@ impl Desk {
             Ok((model, receipt)) => {
                 let model = Rc::new(model);
                 let trace = at_first(&model);
-                self.take(Opened { name, model, receipt, trace, heading: None });
+                let seen = Rc::new(look(&model));
+                let (heading, named) = (None, None);
+                self.typed = [None, None];
+                self.take(Opened {
+                    name,
+                    model,
+                    receipt,
+                    trace,
+                    heading,
+                    seen,
+                    named,
+                    is_first: true,
+                    is_chosen: false,
+                });
                 self.shell.focus("card");
             }
         }
@@ -185,30 +219,56 @@ impl Desk {
             }
         };
         match read {
-            Ok((trace, heading)) => self.take(Opened { trace: Rc::new(trace), heading, ..(*opened).clone() }),
-            Err(why) => self.misread(&why),
+            Ok((trace, heading)) => {
+                self.typed[Field::Read as usize] = None;
+                self.take(Opened { trace: Rc::new(trace), heading, is_first: false, ..(*opened).clone() });
+            }
+            Err(why) => {
+                self.typed[Field::Read as usize] = Some(text.to_string());
+                self.misread(&why);
+            }
         }
     }
 
     fn name_words(&mut self, text: &str) {
         let Some(opened) = self.opened.clone().filter(|opened| opened.model.config.reads_words()) else { return };
-        match reads::names(text, opened.model.config.vocab.len()) {
-            Ok(vocab) => {
-                let mut model = (*opened.model).clone();
-                model.config.vocab = vocab;
+        let named = reads::names(text, opened.model.config.vocab.len()).and_then(|vocab| {
+            let mut model = (*opened.model).clone();
+            model.config.vocab = vocab;
+            // What cannot be opened again is not given out.
+            if file::read(&file::write(&model)).is_ok() { Ok(model) } else { Err(Misread::Long) }
+        });
+        match named {
+            Ok(model) => {
                 let model = Rc::new(model);
-                let trace = at_first(&model);
-                self.take(Opened { model, trace, ..(*opened).clone() });
+                // The same words go on under their names; what nobody chose may be a better sentence now.
+                let sequence = &opened.trace.sequence;
+                let name = |(id, word): (&i32, &String)| {
+                    usize::try_from(*id).map_or_else(|_| word.clone(), |id| model.config.vocab[id].clone())
+                };
+                let words: Vec<String> = sequence.ids.iter().zip(&sequence.tokens).map(name).collect();
+                let trace = if opened.is_first { at_first(&model) } else { Rc::new(over_words(&model, &words)) };
+                self.typed[Field::Names as usize] = None;
+                self.take(Opened { named: Some(model.config.vocab.clone()), model, trace, ..(*opened).clone() });
             }
-            Err(why) => self.misread(&why),
+            Err(why) => {
+                self.typed[Field::Names as usize] = Some(text.to_string());
+                self.misread(&why);
+            }
         }
     }
 
     fn read_as(&mut self, words: bool) {
         let Some(opened) = self.opened.clone().filter(|opened| opened.receipt.guesses_input) else { return };
-        let model = Rc::new(file::read_as(&opened.model, words));
+        let mut model = if words == self.reads_words() { return } else { file::read_as(&opened.model, words) };
+        if let Some(names) = opened.named.clone().filter(|_| words) {
+            model.config.vocab = names;
+        }
+        let model = Rc::new(model);
         let trace = at_first(&model);
-        self.take(Opened { model, trace, heading: None, ..(*opened).clone() });
+        self.typed = [None, None];
+        let (is_first, is_chosen) = (true, true);
+        self.take(Opened { model, trace, heading: None, is_first, is_chosen, ..(*opened).clone() });
     }
 
     fn misread(&mut self, why: &Misread) {
@@ -221,6 +281,8 @@ impl Desk {
             Misread::Width { line, has, needs } => m.refuse_width(&text(line), &text(has), &text(needs)),
             Misread::Names { has, needs } => m.refuse_names(&text(needs), &text(has)),
             Misread::Twice(name) => m.refuse_twice(name),
+            Misread::Json => m.refuse_json.to_string(),
+            Misread::Long => m.refuse_long.to_string(),
         });
     }
 
@@ -230,15 +292,18 @@ impl Desk {
 
     /// Lays it on the desk, at its beginning; says so where what it computes is no number.
     fn take(&mut self, opened: Opened) {
-        let is_finite = sums(&opened.trace).iter().all(|sum| sum.is_finite());
-        self.refusal = (!is_finite).then(|| Words::of(self.shell.lang).not_finite.to_string());
         (self.opened, self.t) = (Some(Rc::new(opened)), 0);
+        self.refusal = (!self.is_finite()).then(|| Words::of(self.shell.lang).not_finite.to_string());
         self.hand_on();
     }
 
-    /// From here on `ex=own` means this network, and whoever goes to another screen finds it there.
+    fn is_finite(&self) -> bool {
+        self.trace().is_some_and(|trace| sums(trace).iter().all(|sum| sum.is_finite()))
+    }
+
+    /// From here on `ex=own` means this network, and whoever goes to another screen finds it there; not where it computes no numbers.
     fn hand_on(&mut self) {
-        let Some(opened) = self.opened.as_ref().filter(|_| self.reads_words()) else {
+        let Some(opened) = self.opened.as_ref().filter(|_| self.reads_words() && self.is_finite()) else {
             (self.shell.network, self.shell.sentence) = (None, Address::default());
             return;
         };

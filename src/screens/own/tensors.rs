@@ -38,6 +38,12 @@ pub enum Warning {
     Dead(usize),
 }
 
+/// Every tensor, the first of them drawn; and what may trouble the network.
+pub fn look(model: &Model) -> (Vec<Seen>, Vec<Warning>) {
+    let tensors = model.params.tensors.iter().enumerate();
+    (tensors.map(|(at, tensor)| seen(tensor, at < DRAWN)).collect(), warnings(model))
+}
+
 pub fn seen(tensor: &Tensor, is_drawn: bool) -> Seen {
     let count = tensor.data.len().max(1) as f64;
     let sum = |of: &dyn Fn(f64) -> f64| tensor.data.iter().map(|&value| of(f64::from(value))).sum::<f64>();

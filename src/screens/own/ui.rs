@@ -2,14 +2,14 @@
 
 use crate::model::config::Input;
 use crate::model::names::{Name, Place, Quantity, ValuePath};
-use crate::player::own::unfit;
+use crate::player::own::{Unfit, unfit};
 use crate::run::files::written;
 use crate::run::notes;
 use crate::scene::number::{decimals, grouped, percent, short};
 use crate::scene::palette::fill;
 use crate::screens::own::reads::typed;
-use crate::screens::own::state::{Act, Desk, LIMIT, Opened};
-use crate::screens::own::tensors::{DRAWN, Seen, Warning, seen, warnings};
+use crate::screens::own::state::{Act, Desk, Field, LIMIT, Opened};
+use crate::screens::own::tensors::{Seen, Warning};
 use crate::screens::own::words::Words;
 use crate::shell::action::{Action, Own};
 use crate::shell::settings::Facts;
@@ -59,7 +59,9 @@ impl Screen for Desk {
         Some(own(Act::File(name, file)))
     }
     fn get(&self, what: &str) -> Option<serde_json::Value> {
-        (what == "trace").then(|| self.trace().map(|trace| crate::engine::export::to_json(trace, None)))?
+        // What somebody opened from a disk is told to no page around this one.
+        (what == "trace" && !crate::platform::is_framed())
+            .then(|| self.trace().map(|trace| crate::engine::export::to_json(trace, None)))?
     }
     fn frame(&self) -> Frame {
         let m = Words::of(self.shell.lang);
@@ -228,7 +230,7 @@ fn reads(desk: &Desk, opened: &Opened, send: &Send) -> Html {
     };
     html! {
         if opened.receipt.guesses_input {
-            <div class="row reads"><span class="small soft" id="own-reads">{ m.reads_title }</span>
+            <div class="row taken-as"><span class="small soft" id="own-reads">{ m.reads_title }</span>
                 <div class="seg" role="group" aria-labelledby="own-reads">{ choice(true, m.reads_words) }{ choice(false, m.reads_rows) }</div></div>
         }
     }
@@ -238,25 +240,28 @@ fn reads(desk: &Desk, opened: &Opened, send: &Send) -> Html {
 fn reader(desk: &Desk, opened: &Opened, send: &Send) -> Html {
     let m = Words::of(desk.shell.lang);
     let sequence = &opened.trace.sequence;
+    let [typed, names] = &desk.typed;
+    let typing = |field: Field| send.on_value::<InputEvent, _>(move |text| own(Act::Typed(field, text)));
     if !desk.reads_words() {
         let width = opened.model.config.input_size;
-        let rows = typed(&sequence.vectors, width);
+        let rows = typed.clone().unwrap_or_else(|| self::typed(&sequence.vectors, width));
         return html! {
             <form class="reader" onsubmit={send.on_submit(|text| own(Act::Read(text)))}>
                 <label for="own-rows">{ m.rows_label(&width.to_string()) }</label>
-                <textarea id="own-rows" key={rows.clone()} rows="6" autocomplete="off" spellcheck="false" value={rows.clone()} aria-describedby="own-rows-hint" />
-                <p class="small soft" id="own-rows-hint">{ m.rows_hint }</p>
+                <textarea id="own-rows" rows="6" autocomplete="off" spellcheck="false" value={rows} oninput={typing(Field::Read)} aria-describedby="own-rows-hint" />
+                <p class="small soft" id="own-rows-hint">{ m.rows_hint }if opened.is_first { { " " }{ m.rows_first } }</p>
                 <div class="row"><button type="submit" class="plain" data-act="read">{ m.rows_button }</button>
                     { file_button("own-csv", m.rows_file, "plain", ".csv,.tsv,.txt", LIMIT, send, |name, file| own(Act::File(name, file))) }</div>
             </form>
         };
     }
-    let words = sequence.tokens.join(" ");
+    let words = typed.clone().unwrap_or_else(|| sequence.tokens.join(" "));
+    let names = names.clone().unwrap_or_else(|| opened.model.config.vocab.join("\n"));
     let is_named = opened.receipt.names_words;
     html! { <>
         <form class="reader" onsubmit={send.on_submit(|text| own(Act::Read(text)))}>
             <label for="own-words">{ m.read_label }</label>
-            <div class="row"><input id="own-words" key={words.clone()} type="text" dir="auto" autocomplete="off" spellcheck="false" value={words.clone()} aria-describedby="own-words-hint" />
+            <div class="row"><input id="own-words" type="text" dir="auto" autocomplete="off" spellcheck="false" value={words} oninput={typing(Field::Read)} aria-describedby="own-words-hint" />
                 <button type="submit" class="plain" data-act="read">{ m.read_button }</button></div>
             <p class="small soft" id="own-words-hint">{ m.read_hint }</p>
         </form>
@@ -264,7 +269,7 @@ fn reader(desk: &Desk, opened: &Opened, send: &Send) -> Html {
             <details class="names"><summary>{ m.names_title }</summary>
                 <form class="reader" onsubmit={send.on_submit(|text| own(Act::Names(text)))}>
                     <label for="own-names">{ m.names_label(&grouped(opened.model.config.vocab.len())) }</label>
-                    <textarea id="own-names" rows="4" dir="auto" autocomplete="off" spellcheck="false" value={opened.model.config.vocab.join("\n")} aria-describedby="own-names-hint" />
+                    <textarea id="own-names" rows="4" dir="auto" autocomplete="off" spellcheck="false" value={names} oninput={typing(Field::Names)} aria-describedby="own-names-hint" />
                     <p class="small soft" id="own-names-hint">{ m.names_hint }</p>
                     <button type="submit" class="plain" data-act="names">{ m.names_button }</button>
                 </form>
@@ -277,14 +282,23 @@ fn reader(desk: &Desk, opened: &Opened, send: &Send) -> Html {
 fn elsewhere(desk: &Desk, opened: &Opened, send: &Send) -> Html {
     let m = Words::of(desk.shell.lang);
     let lang = desk.shell.lang;
-    let takes_files = |facts: &&&'static Facts| facts.setting("ex").is_some_and(|ex| ex.offers().contains(&"own"));
+    let config = &opened.model.config;
     let (mut fit, mut reasons) = (Vec::new(), Vec::<String>::new());
-    for facts in desk.shell.menu.iter().filter(takes_files) {
-        match unfit(facts, &opened.model.config, lang) {
-            None => fit.push(*facts),
-            Some(why) if !reasons.contains(&why) => reasons.push(why),
-            Some(_) => {}
-        }
+    for facts in desk.shell.menu {
+        let name = facts.words.name[lang as usize];
+        let text = |n: usize| n.to_string();
+        let why = match unfit(facts, config) {
+            None => {
+                fit.push(*facts);
+                continue;
+            }
+            Some(Unfit::Screen) => continue,
+            Some(Unfit::Input) => m.unfit_input.to_string(),
+            Some(Unfit::Layers) => m.unfit_layers(&text(config.layers), &text(config.directions)),
+            Some(Unfit::Units(most)) => m.unfit_units(name, &text(most), &text(config.hidden_size)),
+            Some(Unfit::Head) => m.unfit_head(name),
+        };
+        reasons.extend((!reasons.contains(&why)).then_some(why));
     }
     let button = |facts: &'static Facts| html! { <button type="button" class="plain" data-to={facts.fig} onclick={send.on(Action::Screen(facts.fig.into()))}>{ facts.words.name[lang as usize] }</button> };
     html! {
@@ -301,7 +315,7 @@ fn elsewhere(desk: &Desk, opened: &Opened, send: &Send) -> Html {
 
 fn tensors(desk: &Desk, opened: &Opened) -> Html {
     let m = Words::of(desk.shell.lang);
-    let rows = opened.model.params.tensors.iter().enumerate().map(|(at, tensor)| seen(tensor, at < DRAWN));
+    let rows = opened.seen.0.iter();
     let picture = |seen: &Seen| {
         let (down, across) = (seen.picture.len(), seen.picture.first().map_or(0, Vec::len));
         html! {
@@ -320,7 +334,7 @@ fn tensors(desk: &Desk, opened: &Opened) -> Html {
             <div class="scroll" tabindex="0" role="group" aria-labelledby="tensors"><table class="tensors">
                 <thead><tr>{ for [m.tensor, m.shape, m.mean, m.deviation, m.norm, m.picture].map(|name| html! { <th scope="col">{ name }</th> }) }</tr></thead>
                 <tbody>{ for rows.map(|seen| html! {
-                    <tr><th scope="row">{ &seen.name }</th><td>{ written(&seen.shape) }</td><td class="num">{ short(seen.mean) }</td><td class="num">{ short(seen.deviation) }</td><td class="num">{ short(seen.norm) }</td><td>{ picture(&seen) }</td></tr>
+                    <tr><th scope="row">{ &seen.name }</th><td>{ written(&seen.shape) }</td><td class="num">{ short(seen.mean) }</td><td class="num">{ short(seen.deviation) }</td><td class="num">{ short(seen.norm) }</td><td>{ picture(seen) }</td></tr>
                 }) }</tbody>
             </table></div>
             <p class="small soft">{ m.tensors_text }</p>
@@ -378,7 +392,7 @@ fn receipt(desk: &Desk, opened: &Opened) -> Vec<(String, bool)> {
         Some(hh) => m.found_cell(&cell, &text(hh.shape[0]), &units),
         None => m.found_memoryless(&cell, &units),
     };
-    let warning = |warning: Warning| match warning {
+    let warning = |warning: &Warning| match *warning {
         Warning::Grows(radius) => m.warn_grows(&decimals(radius, 2)),
         Warning::Fades(radius) => m.warn_fades(&decimals(radius, 2)),
         Warning::Forgets(mean) => m.warn_forgets(&decimals(mean, 2)),
@@ -395,12 +409,12 @@ fn receipt(desk: &Desk, opened: &Opened) -> Vec<(String, bool)> {
     let is_numbered = config.vocab.iter().enumerate().all(|(at, word)| *word == format!("word{at}"));
     let unnamed = if is_numbered { m.unnamed } else { m.named };
     let troubled = [
-        receipt.guesses_input.then(|| m.guessed.to_string()),
+        (receipt.guesses_input && !opened.is_chosen).then(|| m.guessed.to_string()),
         (!receipt.names_words && config.input != Input::Vectors).then(|| unnamed.to_string()),
         opened.heading.as_deref().map(|line| m.heading(line)),
         receipt.foreign_description.then(|| m.foreign.to_string()),
     ];
     let altered = notes::opened(receipt).map(|note| note.words(desk.shell.lang));
-    let warned = troubled.into_iter().flatten().chain(altered).chain(warnings(&opened.model).into_iter().map(warning));
+    let warned = troubled.into_iter().flatten().chain(altered).chain(opened.seen.1.iter().map(warning));
     out.into_iter().map(|text| (text, false)).chain(warned.map(|text| (text, true))).collect()
 }

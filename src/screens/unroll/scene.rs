@@ -48,9 +48,9 @@ pub fn unroll_stage(view: &View) -> UnrollStage {
         cells: (1..=hidden).map(|unit| (t <= view.read()).then(|| state(view, t, unit))).collect(),
     };
     let word = view.word(view.read().max(1));
-    let column = view.trace.sequence.ids[view.read().max(1) - 1];
+    let column = config.column_of(view.trace.sequence.ids[view.read().max(1) - 1]);
     let mut heads: Vec<String> = (1..=hidden).map(|unit| m.from_unit(&unit.to_string())).collect();
-    heads.extend((column >= 0).then(|| m.from_this_word(word)));
+    heads.extend(column.map(|_| m.from_this_word(word)));
     heads.extend([m.from_word, m.from_memory].map(|from| format!("{} {from}", m.short_bias)));
     let row = |row: usize| {
         let weight = |weight: Weight, column: usize| {
@@ -58,7 +58,7 @@ pub fn unroll_stage(view: &View) -> UnrollStage {
             view.trace.value(&path).map(|value| opened(view, path, value, 2))
         };
         let memory = (1..=hidden).map(|column| weight(Weight::Hh, column));
-        let word = (column >= 0).then(|| weight(Weight::Ih, column as usize + 1));
+        let word = column.map(|column| weight(Weight::Ih, column));
         let biases = [weight(Weight::BiasIh, 0), weight(Weight::BiasHh, 0)];
         memory.chain(word).chain(biases).flatten().collect()
     };

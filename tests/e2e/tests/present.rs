@@ -95,6 +95,18 @@ fn everything_is_read_from_the_back_of_the_room() {
                 }
             }
         }
+        // A network that was opened: its states, its tensors, its receipt, the lines for PyTorch.
+        page.open("?fig=own&present=1&lang=en").await;
+        let file = e2e::root().join("tests/fixtures/files/m20_bare.safetensors");
+        let field = page.client.find(fantoccini::Locator::Css("#own-network")).await.expect("the field");
+        field.send_keys(&file.to_string_lossy()).await.expect("the file is chosen");
+        page.wait("return document.querySelector('.names') !== null", "the network").await;
+        page.script("document.querySelector('.names').open = true; document.querySelector('#go').click()").await;
+        page.settle().await;
+        let small = page.text(SMALL).await;
+        if !small.is_empty() {
+            wrong.push(format!("a network of one's own: {small}"));
+        }
         // Seen to fail: a word of 15 pixels, and one of 17 in a chart.
         page.script("document.querySelector('main h1').style.fontSize = '15px'").await;
         assert!(page.text(SMALL).await.contains("15.0"));

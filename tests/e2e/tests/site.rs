@@ -288,13 +288,13 @@ fn thai_terms_break_only_where_they_may() {
 
 /// What each part of the site may weigh, after brotli: one percent above what was measured when a gate was last moved,
 /// for two machines building one commit differ by some hundreds of bytes.
-const CORE: usize = 280_000;
-const FIRST_LOAD: usize = 371_200;
+const CORE: usize = 282_700;
+const FIRST_LOAD: usize = 375_200;
 const BUNDLE: usize = 126_500;
 /// It carries the corpora of every task that trains, and the shaders of every kernel.
 const ENGINE: usize = 248_500;
 /// With the screens of attention, comparison and one's own network, and the networks of their tasks.
-const SITE: usize = 1_411_700;
+const SITE: usize = 1_443_200;
 
 #[test]
 fn the_download_is_within_its_budget() {
