@@ -114,12 +114,22 @@ async function faces(body) {
   return `<style>${(await Promise.all([face(400, '400'), face(700, '600 800')])).join('')}</style>`;
 }
 
+// Where an element stands; of one whose children are laid out in its place, where they do.
+function extent(element) {
+  const own = element.getBoundingClientRect();
+  if (own.width > 0) return own;
+  const boxes = [...element.children].map(extent).filter(({ width, height }) => width > 0 && height > 0);
+  const [left, top] = ['left', 'top'].map((side) => Math.min(...boxes.map((box) => box[side])));
+  const [right, bottom] = ['right', 'bottom'].map((side) => Math.max(...boxes.map((box) => box[side])));
+  return boxes.length ? new DOMRect(left, top, right - left, bottom - top) : own;
+}
+
 // The first element that `selector` finds, with `lines` below it; of `body`, what the window shows from the top of the page on.
 export async function still(selector, lines) {
   const root = document.querySelector(selector);
   if (!root) return null;
   const isWindow = root === document.body, style = getComputedStyle(document.body), space = isWindow || root instanceof SVGElement ? 0 : 16;
-  const at = isWindow ? new DOMRect(-scrollX, -scrollY, innerWidth, innerHeight) : root.getBoundingClientRect();
+  const at = isWindow ? new DOMRect(-scrollX, -scrollY, innerWidth, innerHeight) : extent(root);
   const [out, defs] = [[], []];
   if (isWindow) for (const child of root.children) walk(child, out, defs);
   else walk(root, out, defs);

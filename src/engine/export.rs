@@ -22,7 +22,9 @@ pub fn to_json<R: Real>(trace: &Trace<R>, hidden_after: Option<usize>) -> Value 
         let (cell, attends) = (encoder.cell.id(), encoder.attends);
         json!({"cell": cell, "input_size": encoder.input_size, "vocab": encoder.vocab, "attends": attends})
     });
-    let steps: Vec<Value> = (1..=trace.steps()).map(|t| step(trace, t, shown(t), hidden_after.is_none())).collect();
+    // Without a loss there is no gradient: zeros would say that one was measured.
+    let has_gradients = hidden_after.is_none() && trace.loss().is_some();
+    let steps: Vec<Value> = (1..=trace.steps()).map(|t| step(trace, t, shown(t), has_gradients)).collect();
     let targets: Vec<Value> = (trace.sequence.targets.iter().enumerate())
         .map(|(t, &target)| match usize::try_from(target) {
             Ok(target) if shown(t + 1) => json!(config.class_name(target)),
@@ -55,7 +57,7 @@ pub fn to_json<R: Real>(trace: &Trace<R>, hidden_after: Option<usize>) -> Value 
         out["model"]["encoder"] = encoder;
         out["source"] = json!(trace.sequence.source);
     }
-    if complete {
+    if has_gradients {
         let grad: Map<String, Value> = trace
             .parameter_gradients()
             .map(|(tensor, grad)| (tensor.name.clone(), json!({"shape": tensor.shape, "data": numbers(grad)})))
@@ -98,7 +100,7 @@ pub fn to_csv<R: Real>(trace: &Trace<R>) -> String {
 }
 
 /// Gradients carry the hidden answer back to the first step: they come only with a whole trace.
-fn step<R: Real>(trace: &Trace<R>, t: usize, shown: bool, complete: bool) -> Value {
+fn step<R: Real>(trace: &Trace<R>, t: usize, shown: bool, has_gradients: bool) -> Value {
     let (config, plan) = (trace.config(t), trace.plan_ids());
     let speaks = trace.speaks(t);
     let layers = |gradient: bool| -> Vec<Value> {
@@ -127,7 +129,7 @@ fn step<R: Real>(trace: &Trace<R>, t: usize, shown: bool, complete: bool) -> Val
         out["probs"] = numbers(trace.probs(t));
         out["loss"] = json!(trace.step_loss(t).map(Real::to_f64));
     }
-    if complete {
+    if has_gradients {
         out["grad"] = json!({
             "x": numbers(trace.input_gradient(t)),
             "layers": layers(true),

@@ -120,6 +120,12 @@ pub fn post_to_parent(json: &str) {
         let _ = parent.post_message(&value, "*");
     }
 }
+/// Gives the keyboard back to the page around this one.
+pub fn leave_frame() {
+    if let Some(parent) = window().filter(|_| is_framed()).and_then(|window| window.parent().ok().flatten()) {
+        let _ = parent.focus();
+    }
+}
 fn element(id: &str) -> Option<web_sys::Element> {
     window()?.document()?.get_element_by_id(id)
 }

@@ -7,6 +7,7 @@ use crate::model::cell::Cell;
 use crate::model::config::{Config, Head};
 use crate::player::show::{self, Show, apply_edits, forget, loss_at, words};
 use crate::scene::lesson::Lesson;
+use crate::shell::address::Notice;
 use crate::shell::notes::Note;
 use crate::shell::settings::{Facts, Range};
 use crate::shell::state::Shell;
@@ -78,8 +79,18 @@ fn of_own(shell: &mut Shell, lesson: &'static Lesson, network: Rc<Network>, old:
     let config = &network.model.config;
     let mut usual = network.words.clone();
     // The way back begins at a mistake: of words that nobody typed here the last is what should have been said.
-    let answer = (lesson.goes_back && !address.is_set("text") && usual.len() > 2).then(|| usual.pop()).flatten();
-    let truth = answer.and_then(|word| config.vocab.iter().position(|known| *known == word));
+    let truth = usual.last().and_then(|word| config.vocab.iter().position(|known| known == word));
+    let truth = truth.filter(|_| lesson.goes_back && !address.is_set("text") && usual.len() > 2);
+    usual.truncate(usual.len() - usize::from(truth.is_some()));
+    // What was read is read here, as long as it is; only who asks for another length gets it round and round.
+    let most = lesson.len_range.1;
+    if most > 0 && !address.is_set("text") && !address.is_set("len") {
+        if usual.len() > most {
+            notes.push(Note::Address(Notice::Bad("text".into(), format!("{} > {most}", usual.len()))));
+            usual.truncate(most);
+        }
+        address.set("text", &usual.join(" "));
+    }
     let running = |count: usize| network.words.iter().cycle().take(count).cloned().collect();
     let words = words(address, lesson, usual, &running, notes);
     let sequence = Sequence::over(config, &words, truth, loss_at(address, lesson));

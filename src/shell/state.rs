@@ -210,6 +210,10 @@ impl Shell {
             }
             Action::Copied(link, done) => {
                 self.notes.retain(|note| !matches!(note, Note::Copied | Note::CopyFailed(_)));
+                if link.contains("ex=own") {
+                    self.notes.retain(|note| note.code() != "own-link");
+                    self.notes.push(Note::own("own-link", "", |lang, _| lang.messages().notice_own_link.to_string()));
+                }
                 self.notes.push(if done { Note::Copied } else { Note::CopyFailed(link) });
             }
             Action::Dismiss(n) => {

@@ -160,7 +160,10 @@ fn key(event: &KeyboardEvent, screen: &dyn Screen, send: &Send) {
             send.now(action);
         }
         // Nothing more to close: the keyboard goes back to the host.
-        None if key == "Escape" => tell(&envelope(id, "release", json!({}))),
+        None if key == "Escape" => {
+            tell(&envelope(id, "release", json!({})));
+            platform::leave_frame();
+        }
         None => {}
     }
 }

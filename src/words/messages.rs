@@ -119,6 +119,9 @@ words! {
     notice_own_unfit:
         "This screen cannot show your network; “Your own network” steps it. Here is the usual example."
         | "หน้านี้แสดงโครงข่ายของคุณไม่ได้ เดินดูได้ที่ “โครงข่ายของคุณ” ตอนนี้แสดงตัวอย่างเริ่มต้นแทน";
+    notice_own_link:
+        "The link does not carry your file: whoever follows it opens that file first."
+        | "ลิงก์ไม่ได้พาไฟล์ของคุณไปด้วย ผู้เปิดลิงก์ต้องเปิดไฟล์นั้นก่อน";
     notice_hidden_value(what):
         "{what} cannot be opened at this step; the rest of the link applies."
         | "เปิด {what} ในขั้นนี้ไม่ได้ ส่วนอื่นของลิงก์ยังใช้ได้";

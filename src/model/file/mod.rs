@@ -132,8 +132,10 @@ pub fn open(bytes: &[u8]) -> Result<(Model, Receipt), FileError> {
     }
     let left = rnn.into_iter().chain(rest).map(|tensor| (tensor.name, tensor.shape));
     let left_out = left.chain(others).collect();
-    let names_words = description.0.get("vocab").is_some();
-    let guesses_input = config.input != Input::Embedding && !names_words && description.text("input").is_none();
+    // A save of ours has the numbers for names where nobody gave others.
+    let names_words = description.0.get("vocab").is_some() && config.vocab != numbered(config.vocab.len());
+    let guesses_input =
+        config.input != Input::Embedding && description.0.get("vocab").is_none() && description.text("input").is_none();
     Ok((Model { config, params }, Receipt { guesses_input, prefix, zeros, left_out, names_words, foreign_description }))
 }
 

@@ -81,7 +81,7 @@ static LOOK: Look = Look {
         let details = html! {
             <>
                 { ui::weights(state, stage, send) }
-                if !is_revealed { { curves::curves(state, send) } }
+                if !is_revealed && state.show.own.is_none() { { curves::curves(state, send) } }
             </>
         };
         [above, details]

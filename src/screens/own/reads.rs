@@ -49,42 +49,53 @@ pub struct Rows {
     pub heading: Option<String>,
 }
 
-/// A line's numbers: between semicolons a comma is a decimal point, as spreadsheets of half the world write it.
-fn cells(line: &str) -> Box<dyn Iterator<Item = String> + '_> {
+/// A line's numbers: where semicolons stand between them, or where there is one a line, a comma is a decimal point, as spreadsheets of
+/// half the world write it. Of a line far too long as many as show that.
+fn cells(line: &str, width: usize) -> Vec<String> {
     let plain = |cell: &str| cell.trim().trim_matches('"').to_string();
-    if line.contains(';') {
-        Box::new(line.split(';').map(move |cell| plain(&cell.replace(',', "."))))
+    let decimal = |cell: &str| plain(&cell.replace(',', "."));
+    let most = 2 * width + 2;
+    if line.contains(';') || width == 1 {
+        line.split([';', '\t']).take(most).map(decimal).collect()
     } else if line.contains(',') {
-        Box::new(line.split(',').map(plain))
+        line.split(',').take(most).map(plain).collect()
     } else {
-        Box::new(line.split_whitespace().map(plain))
+        line.split_whitespace().take(most).map(plain).collect()
     }
 }
 
+/// A minus sign may be the typographer's, as this page writes it.
 fn number(cell: &str) -> Option<f32> {
-    cell.parse().ok().filter(|value: &f32| value.is_finite())
+    cell.replace('\u{2212}', "-").parse().ok().filter(|value: &f32| value.is_finite())
 }
 
 pub fn rows(text: &str, width: usize) -> Result<Rows, Misread> {
     let mut out = Rows::default();
     let lines = text.lines().map(|line| line.trim_start_matches('\u{feff}').trim()).enumerate();
     let mut lines = lines.filter(|(_, line)| !line.is_empty()).peekable();
-    let is_heading = |line: &str| cells(line).all(|cell| cell.parse::<f32>().is_err());
+    let cells = |line: &str| cells(line, width);
+    let is_heading = |line: &str| cells(line).iter().all(|cell| number(cell).is_none());
     if let Some((_, line)) = lines.next_if(|(_, line)| is_heading(line)) {
-        out.heading = Some(line.chars().take(SHOWN).collect());
+        let more = if line.chars().count() > SHOWN { "…" } else { "" };
+        out.heading = Some(line.chars().take(SHOWN).collect::<String>() + more);
     }
     let rows: Vec<(usize, &str)> = lines.collect();
+    // One line alone that holds no number is no heading.
+    if let (Some(text), []) = (&out.heading, &rows[..]) {
+        return Err(Misread::NoNumber { line: 1, text: text.clone() });
+    }
     if !(1..=MAX_TOKENS).contains(&rows.len()) {
         return Err(Misread::Count(rows.len()));
     }
     for (at, line) in rows {
-        let has = cells(line).count();
+        let cells = cells(line);
+        let has = cells.len();
         if has != width {
             return Err(Misread::Width { line: at + 1, has, needs: width });
         }
-        for cell in cells(line) {
+        for cell in &cells {
             let text = || cell.chars().take(SHOWN).collect();
-            out.values.push(number(&cell).ok_or_else(|| Misread::NoNumber { line: at + 1, text: text() })?);
+            out.values.push(number(cell).ok_or_else(|| Misread::NoNumber { line: at + 1, text: text() })?);
         }
     }
     Ok(out)
@@ -112,9 +123,14 @@ pub fn names(text: &str, count: usize) -> Result<Vec<String>, Misread> {
     };
     let ways = [tidy(text.lines().collect()), tidy(text.split(',').collect()), tidy(text.split_whitespace().collect())];
     let plain = || ways.iter().find(|way| way.len() == count).unwrap_or(&ways[2]).clone();
-    let names = match serde_json::from_str(text) {
-        Ok(json @ (Value::Array(_) | Value::Object(_))) => listed(json).ok_or(Misread::Json)?,
-        _ => plain(),
+    let names = match text.starts_with(['[', '{']) {
+        // Python prints single quotes.
+        true => serde_json::from_str(text)
+            .or_else(|_| serde_json::from_str(&text.replace('\'', "\"")))
+            .ok()
+            .and_then(listed)
+            .ok_or(Misread::Json)?,
+        false => plain(),
     };
     if names.len() != count {
         return Err(Misread::Names { has: names.len(), needs: count });
@@ -161,7 +177,9 @@ mod tests {
         for not_finite in ["NaN", "inf", "1e39"] {
             assert!(matches!(rows(&format!("1,2\n1,{not_finite}"), 2), Err(Misread::NoNumber { line: 2, .. })));
         }
-        for text in ["", " \n", "only,words"] {
+        assert_eq!(rows("only,words", 2), Err(Misread::NoNumber { line: 1, text: "only,words".into() }));
+        assert_eq!(rows("value\n0,5\n\"1,5\"\n−2", 1).expect("decimal commas").values, [0.5, 1.5, -2.0]);
+        for text in ["", " \n"] {
             assert_eq!(rows(text, 2), Err(Misread::Count(0)), "{text:?}");
         }
         assert_eq!(rows(&"1 2\n".repeat(70), 2), Err(Misread::Count(70)));
@@ -177,6 +195,8 @@ mod tests {
             "the apple is",
             "the, apple, is",
             r#"["the","apple","is"]"#,
+            "['the', 'apple', 'is']",
+            "{'the': 0, 'is': 2, 'apple': 1}",
             r#"{"apple":1,"is":2,"the":0}"#,
         ] {
             assert_eq!(names(text, 3).as_ref(), Ok(&words), "{text}");

@@ -121,9 +121,9 @@ impl Desk {
         match action {
             Action::Go if self.opened.is_none() => self.act(Act::Sample),
             Action::Go if self.t >= self.steps() => self.t = 0,
-            Action::Go | Action::Step(true) => self.t = (self.t + 1).min(self.steps()),
-            Action::Step(false) => self.t = self.t.saturating_sub(1),
-            Action::Goto(t) => self.t = t.min(self.steps()),
+            Action::Go | Action::Step(true) => self.stand((self.t + 1).min(self.steps())),
+            Action::Step(false) => self.stand(self.t.saturating_sub(1)),
+            Action::Goto(t) => self.stand(t.min(self.steps())),
             Action::Own(own) => {
                 if let Some(act) = own.of::<Act>() {
                     self.act(act);
@@ -131,6 +131,12 @@ impl Desk {
             }
             _ => {}
         }
+    }
+
+    /// After so many words, with the column of the last in view.
+    fn stand(&mut self, t: usize) {
+        self.t = t;
+        self.shell.effects.push(Effect::Reveal("current-column"));
     }
 
     fn act(&mut self, act: Act) {
@@ -284,6 +290,7 @@ impl Desk {
             Misread::Json => m.refuse_json.to_string(),
             Misread::Long => m.refuse_long.to_string(),
         });
+        self.shell.effects.push(Effect::Reveal("own-refusal"));
     }
 
     pub fn reads_words(&self) -> bool {

@@ -146,7 +146,9 @@ fn choose(label: &'static str, send: &Send) -> Html {
 }
 
 fn refused(desk: &Desk) -> Html {
-    desk.refusal.as_ref().map_or_else(Html::default, |why| html! { <p class="refusal" role="alert">{ why }</p> })
+    desk.refusal
+        .as_ref()
+        .map_or_else(Html::default, |why| html! { <p class="refusal" id="own-refusal" role="alert">{ why }</p> })
 }
 
 fn empty(desk: &Desk, send: &Send) -> Html {
@@ -181,7 +183,8 @@ fn strip(desk: &Desk, send: &Send) -> Html {
     let head = |(at, word): (usize, &String)| {
         let t = at + 1;
         let class = classes!((t == desk.t).then_some("current"), (trace.sequence.ids[at] < 0).then_some("unknown"));
-        html! { <th scope="col" {class}><button type="button" class="word-button" onclick={send.on(Action::Goto(t))}><bdi>{ word }</bdi></button></th> }
+        let id = (t == desk.t).then_some("current-column");
+        html! { <th scope="col" {class} {id}><button type="button" class="word-button" onclick={send.on(Action::Goto(t))}><bdi>{ word }</bdi></button></th> }
     };
     let cell = |place: Place, t: usize| {
         let unit = |unit: usize| {

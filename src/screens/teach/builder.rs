@@ -1,6 +1,7 @@
 //! A figure that is made ready for somebody's page: what it shows, what is locked, how wide it is.
 
 use crate::platform;
+use crate::player::show::forget;
 use crate::screens::teach::snippets::Figure;
 use crate::shell::address::Address;
 use crate::shell::settings::LOOK;
@@ -35,6 +36,8 @@ pub struct Builder {
     pub height: Option<u32>,
     /// A picture is on its way: as pixels (`true`) or as lines.
     pub still: Option<bool>,
+    /// The state was of a network from somebody's own file.
+    pub is_own: bool,
     /// Whether the clipboard took the lines.
     pub is_copied: Option<bool>,
 }
@@ -44,6 +47,7 @@ impl Default for Builder {
         Builder {
             state: "fig=step".into(),
             typed: None,
+            is_own: false,
             opened: "fig=step".into(),
             width: 0,
             lang: None,
@@ -73,6 +77,10 @@ impl Builder {
         if !self.goal.is_empty() {
             address.set("goal", self.goal);
         }
+        // In a frame nothing is asked unless the address says so.
+        if self.goal == "answer" {
+            address.set("predict", "on");
+        }
         for (key, list) in [("hide", &self.hidden), ("lock", &self.locked)] {
             let items: Vec<String> = list.iter().map(|item| item.to_string()).collect();
             address.set_list(key, &items);
@@ -80,9 +88,13 @@ impl Builder {
         address
     }
 
-    /// Takes a state that was typed, or reached in the frame.
+    /// Takes a state that was typed, or reached in the frame. A file stays with whoever opened it.
     pub fn take(&mut self, query: &str) {
         let (mut address, _) = Address::parse(query);
+        self.is_own = address.get("ex") == Some("own");
+        if self.is_own {
+            forget(&mut address);
+        }
         LOOK.iter().for_each(|key| address.remove(key));
         // A link always says which screen it is of.
         let query = address.query();

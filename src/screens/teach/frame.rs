@@ -84,6 +84,7 @@ fn choices(teach: &Teach, send: &Send) -> Html {
                 <div class="row"><input id="build-state" type="text" autocomplete="off" spellcheck="false" value={builder.typed.clone().unwrap_or(builder.state.clone())} oninput={send.on_value::<InputEvent, _>(|text| act(FrameAct::Typed(text)))} aria-describedby="build-lint" />
                     <button type="submit" class="plain" data-act="state">{ m.state_use }</button></div>
                 <div id="build-lint" class="small" role="status">
+                    if builder.is_own { <p class="warned">{ m.own_stays }</p> }
                     if teach.faults.is_empty() { <p class="soft">{ m.state_good }{ " " }{ m.state_hint }</p> }
                     else { <ul class="warned">{ for teach.faults.iter().map(|fault| html! { <li>{ fault }</li> }) }</ul> }
                 </div>

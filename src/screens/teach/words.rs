@@ -78,6 +78,7 @@ words! {
     which_state: "Its state, as an address" | "สถานะ ในรูปที่อยู่";
     state_hint: "It follows what is done in the figure; it may be typed as well." | "เปลี่ยนตามสิ่งที่ทำในภาพ หรือพิมพ์เองก็ได้";
     state_use: "Use it" | "ใช้";
+    own_stays: "The network of your file stays with you: no reader has it, so the figure shows our example." | "โครงข่ายในไฟล์ของคุณอยู่กับคุณเท่านั้น ผู้อ่านไม่มี ภาพจึงแสดงตัวอย่างของเรา";
     state_good: "Every key of it exists." | "ทุกคีย์มีอยู่จริง";
     width: "Width" | "ความกว้าง";
     width_px(pixels): "{pixels} px" | "{pixels} พิกเซล";
@@ -114,5 +115,5 @@ words! {
     frame_card_one: "The figure takes no focus and scrolls nothing outside itself; Esc gives the keyboard back to your page." | "ภาพไม่แย่งโฟกัสและไม่เลื่อนสิ่งใดนอกตัวเอง Esc คืนแป้นพิมพ์ให้หน้าของคุณ";
     frame_card_two: "It works sandboxed, without storage, and asks no other server for anything." | "ทำงานได้ในแซนด์บ็อกซ์ ไม่ต้องมีที่เก็บข้อมูล และไม่ขออะไรจากเซิร์ฟเวอร์อื่น";
     frame_card_three: "Answers, goals and steps are messages to your page, if it listens." | "คำตอบ เป้าหมาย และขั้นต่าง ๆ ส่งเป็นข้อความให้หน้าของคุณ หากรอฟัง";
-    note_height(height): "It needs {height} px of height here." | "ต้องการความสูง {height} พิกเซล";
+    note_height(height): "It needs {height} px of height at this moment. Later moments may need more: the helper grows with them, a plain frame scrolls inside." | "ขณะนี้ต้องการความสูง {height} พิกเซล ขั้นต่อไปอาจต้องการมากกว่านี้ ตัวช่วยจะขยายตาม ส่วนเฟรมธรรมดาจะเลื่อนอยู่ข้างใน";
 }

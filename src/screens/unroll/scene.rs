@@ -1,6 +1,7 @@
 //! One cell and its loop, or as many ghosts as words: all of them tied to one card of weights.
 
 use crate::model::cell::Weight;
+use crate::model::config::Input;
 use crate::model::names::{Name, Place, ValuePath};
 use crate::scene::card::{Card, Choice, offer, with_restore};
 use crate::scene::number::Number;
@@ -72,7 +73,7 @@ pub fn unroll_stage(view: &View) -> UnrollStage {
         ghosts: (1..=steps).map(ghost).collect(),
         is_rolled: view.rolled,
         card_title: m.one_card(&weights),
-        card_text: m.one_card_text.to_string(),
+        card_text: if config.input == Input::OneHot { m.one_card_text } else { m.one_card_table }.to_string(),
         heads,
         rows: rows.collect(),
         counts: [

@@ -36,6 +36,9 @@ words! {
     one_card_text:
         "Used at every word. Of the words’ columns only the one that is read is shown."
         | "ใช้กับทุกคำ จากคอลัมน์ของคำทั้งหมด แสดงเฉพาะคำที่กำลังอ่าน";
+    one_card_table:
+        "Used at every word. Words enter through a table of vectors; the columns of those are not shown."
+        | "ใช้กับทุกคำ คำเข้ามาผ่านตารางเวกเตอร์ ซึ่งไม่ได้แสดงคอลัมน์ไว้";
     count_words: "words" | "คำ";
     count_memory: "numbers kept" | "ตัวเลขที่จำ";
     count_weights: "weights" | "ค่าน้ำหนัก";

@@ -180,3 +180,56 @@ fn on_paper_every_screen_is_black_on_white_with_its_caption_and_address() {
         page.cdp("Emulation.setEmulatedMedia", json!({"media": ""})).await;
     });
 }
+
+#[test]
+fn escape_gives_the_keyboard_back_to_the_page_around_it() {
+    in_browser(1000, 900, &[], async |page| {
+        let heard = "<script>window.heard = []; addEventListener('keydown', (e) => heard.push(e.key)); \
+            addEventListener('message', (e) => e.data.type === 'release' && (window.released = true));</script>";
+        page.host(
+            "escape.html",
+            &format!("{heard}<iframe src='SITE?embed=1&t=1&lang=en' width=900 height=760></iframe>"),
+        )
+        .await;
+        page.enter().await;
+        page.click("#go").await;
+        page.wait("return document.querySelector('.page').dataset.t === '2'", "a step").await;
+        page.press(&['\u{e014}']).await;
+        page.wait("return document.querySelector('.page').dataset.t === '3'", "a step by key: the keyboard is here")
+            .await;
+        page.press(&['\u{e00c}']).await;
+        page.leave().await;
+        page.wait("return window.released === true", "the message").await;
+        assert_eq!(page.script("return heard").await, json!([]), "until then nothing was heard outside");
+        page.press(&['x']).await;
+        page.wait("return heard.includes('x')", "a key outside").await;
+        // The console of the last page is read.
+        page.open("").await;
+    });
+}
+
+#[test]
+fn a_picture_can_be_taken_of_every_figure_however_narrow() {
+    in_browser(1000, 900, &[], async |page| {
+        for fig in FIGS {
+            page.host("picture.html", &growing(&format!("fig={fig}&embed=1&lang=en"), 640)).await;
+            page.wait("return heard.some((said) => said.type === 'ready')", fig).await;
+            page.script(
+                "document.querySelector('iframe').contentWindow.postMessage({unrolled: 1, type: 'get', what: 'still', nonce: 1}, '*')",
+            )
+            .await;
+            page.wait("return heard.some((said) => said.type === 'got')", "the picture").await;
+            // What is drawn, without the caption and the address below it.
+            let drawn = page
+                .script(
+                    "const svg = new DOMParser().parseFromString(heard.find((said) => said.type === 'got').value, 'image/svg+xml').documentElement; \
+                    return [svg.querySelector('parsererror') === null, +svg.getAttribute('width') > 400, +svg.getAttribute('height') > 160, \
+                        svg.querySelectorAll('text, path, rect').length > 8]",
+                )
+                .await;
+            assert_eq!(drawn, json!([true, true, true, true]), "{fig}");
+        }
+        // The console of the last page is read.
+        page.open("").await;
+    });
+}
