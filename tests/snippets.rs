@@ -67,7 +67,7 @@ fn the_lines_were_run_by_pytorch_and_gave_the_sums_of_the_screen() {
     for (name, model) in &cases {
         let desk = desk(name, model);
         let fixture = &fixtures[name];
-        assert_eq!(desk.snippet().as_deref(), fixture["lines"].as_str(), "{name}: other lines than were run");
+        assert_eq!(desk.snippet(), fixture["lines"].as_str(), "{name}: other lines than were run");
         let expected: Vec<f64> =
             fixture["printed"].as_array().expect("sums").iter().filter_map(Value::as_f64).collect();
         let found = sums(desk.trace().expect("a run"));

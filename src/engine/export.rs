@@ -68,17 +68,22 @@ pub fn to_json<R: Real>(trace: &Trace<R>, hidden_after: Option<usize>) -> Value 
     out
 }
 
-/// The same numbers as a table: a row a value, `t,token,name,i,value`, with names as in value paths. Lines end as RFC 4180 has them; a
-/// word is quoted where it needs to be.
+/// A word as a cell of a table (RFC 4180): quoted where it needs to be.
+pub fn quoted(word: &str) -> String {
+    match word.contains(['"', ',', '\n', '\r']) {
+        true => format!("\"{}\"", word.replace('"', "\"\"")),
+        false => word.to_string(),
+    }
+}
+
+/// The same numbers as a table: a row a value, `t,token,name,i,value`, with names as in value paths. Lines end as RFC 4180 has
+/// them.
 pub fn to_csv<R: Real>(trace: &Trace<R>) -> String {
     let config = &trace.model.config;
     let mut out = String::from("t,token,name,i,value\r\n");
     for t in 1..=trace.steps() {
         let token = trace.sequence.tokens.get(t - 1).map_or("", String::as_str);
-        let token = match token.contains(['"', ',', '\n', '\r']) {
-            true => format!("\"{}\"", token.replace('"', "\"\"")),
-            false => token.to_string(),
-        };
+        let token = quoted(token);
         let mut list = |name: &str, values: &[R]| {
             for (at, value) in values.iter().enumerate() {
                 out += &format!("{t},{token},{name},{},{}\r\n", at + 1, json!(value.to_f64()));

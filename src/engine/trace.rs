@@ -43,6 +43,12 @@ pub struct Sequence {
     pub asked: usize,
 }
 
+/// The word after each, and `answer` after the last.
+fn following(ids: &[i32], answer: Option<usize>) -> Vec<i32> {
+    let next = ids.iter().skip(1).map(|&id| if id < 0 { IGNORED } else { id });
+    next.chain([answer.map_or(IGNORED, |answer| answer as i32)]).collect()
+}
+
 impl Sequence {
     /// Next-word targets: each step's target is the following word, the last one's is `answer` where there is one.
     pub fn next_words(
@@ -57,18 +63,15 @@ impl Sequence {
         if ids.len() > MAX_TOKENS {
             return Err(InputError::TooLong { count: ids.len(), max: MAX_TOKENS });
         }
-        let following = ids[1..].iter().map(|&id| if id < 0 { IGNORED } else { id });
-        let targets = following.chain([answer.map_or(IGNORED, |answer| answer as i32)]).collect();
+        let targets = following(&ids, answer);
         Ok(Self { tokens, ids, targets, loss_at, ..Self::default() })
     }
     /// Any words that a network of words reads; where it says next words, the following one is the target of each, and `answer` that of
     /// the last.
     pub fn over(config: &Config, words: &[String], answer: Option<usize>, loss_at: LossAt) -> Self {
         let ids = ids(&config.vocab, words);
-        let next = ids.iter().skip(1).map(|&id| if id < 0 { IGNORED } else { id });
-        let last = answer.map_or(IGNORED, |answer| answer as i32);
         let says_next = config.head == Head::NextToken;
-        let targets = if says_next { next.chain([last]).collect() } else { vec![IGNORED; words.len()] };
+        let targets = if says_next { following(&ids, answer) } else { vec![IGNORED; words.len()] };
         Self { tokens: words.to_vec(), ids, targets, loss_at, ..Self::default() }
     }
     /// Rows of numbers, [T, I] row-major, without a target.

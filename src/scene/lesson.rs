@@ -34,6 +34,9 @@ pub struct Lesson {
     pub opens_beside: bool,
 }
 
+/// Examples whose sentences stand in a corpus.
+pub const SENTENCES: &[&str] = &["apple", "apple-th", "tom", "tom-th"];
+
 impl Lesson {
     /// The way forward, word by word: what the others differ from.
     pub const STEP: Lesson = Lesson {

@@ -381,9 +381,7 @@ fn of_screen(shell: &Shell, facts: &Facts) -> String {
     let mut address = shell.address.only(LOOK);
     let sentence = sentence(shell);
     // A sentence goes where its example is shown.
-    let shows =
-        // A network of one's own goes only where it can be shown.
-        |example: &str| facts.setting("ex").is_some_and(|ex| ex.offers().is_empty() || ex.offers().contains(&example));
+    let shows = |example: &str| facts.setting("ex").is_some_and(|ex| ex.offers().contains(&example));
     for key in ["ex", "text"].into_iter().filter(|_| sentence.get("ex").is_none_or(shows)) {
         if let Some(value) = sentence.get(key).filter(|_| facts.setting(key).is_some()) {
             address.set(key, value);

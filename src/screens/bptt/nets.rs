@@ -61,7 +61,7 @@ pub fn show(shell: &mut Shell, lesson: &'static Lesson, old: Option<&Show>) -> S
     sequence.loss_at = if address.get("loss") == Some("all") { LossAt::All } else { LossAt::Last };
     let trace = Rc::new(compute::trace(model, sequence));
     let corpus = old.map_or_else(Default::default, |old| old.corpus.clone());
-    let mut show = Show { corpus, hidden: net.hidden, seed, ..Show::of(example, trace) };
+    let mut show = Show { corpus, seed, ..Show::of(example, trace) };
     apply_edits(address, &mut show, notes);
     show
 }

@@ -191,7 +191,8 @@ pub fn update(view: &View) -> Option<Update> {
     })
 }
 
-/// The weights into the unit in hand: from each word that was read, where words have weights of their own, from the units that are shown, and its own.
+/// The weights into the unit in hand: from each word that was read, where words have weights of their own, from the units that are
+/// shown, and its own.
 fn weights(view: &View, part: Part) -> Vec<ValuePath> {
     let of = |weight| Name::Weight(weight, part.place);
     let read = &view.trace.sequence.ids[part.first - 1..part.last];

@@ -14,6 +14,7 @@ pub mod trials;
 mod ui;
 pub mod words;
 
+use crate::scene::lesson::SENTENCES;
 use crate::screens::gradient::state::Gradient;
 use crate::shell::settings::{Bundle, Facts, ScreenWords, Setting};
 use crate::shell::state::Shell;
@@ -23,7 +24,7 @@ use crate::ui::screen::Screen;
 const LOOKS: [&str; 7] = ["steps", "units", "losses", "back", "proof", "jacobian", "recall"];
 
 const SETTINGS: &[Setting] = &[
-    Setting::any("ex").offering(&["apple", "apple-th", "tom", "tom-th"]),
+    Setting::any("ex").offering(SENTENCES),
     Setting::any("text"),
     Setting::any("cell"),
     Setting::any("seed").offering(&["1", "2", "3", "4", "5", "6", "7", "8", "9"]),

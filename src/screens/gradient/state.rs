@@ -1,6 +1,6 @@
 //! What the gradient's screen knows: the experiment, the proof, and the workers of the proof.
 
-use crate::engine::export::to_json;
+use crate::engine::export::{quoted, to_json};
 use crate::run::engines::{Engines, News, Order};
 use crate::run::notes::{NO_WORKER, no_worker};
 use crate::scene::number::full;
@@ -344,12 +344,8 @@ pub fn csv(experiment: &Experiment) -> String {
     }
     let mut out = head.join(",") + "\r\n";
     for (t, word) in experiment.settings.words.iter().enumerate() {
-        let word = match word.contains(['"', ',', '\n', '\r']) {
-            true => format!("\"{}\"", word.replace('"', "\"\"")),
-            false => word.clone(),
-        };
         let cells = columns.iter().map(|norms| full(norms[t]));
-        let row: Vec<String> = [(t + 1).to_string(), word].into_iter().chain(cells).collect();
+        let row: Vec<String> = [(t + 1).to_string(), quoted(word)].into_iter().chain(cells).collect();
         out += &(row.join(",") + "\r\n");
     }
     out

@@ -7,7 +7,7 @@ pub mod words;
 use crate::model::cell::Cell;
 use crate::player::settings::steps;
 use crate::player::state::Kind;
-use crate::scene::lesson::Lesson;
+use crate::scene::lesson::{Lesson, SENTENCES};
 use crate::scene::step::Stage;
 use crate::scene::telling::Telling;
 use crate::screens::memory::words::Words;
@@ -18,7 +18,7 @@ use crate::ui::stepping::{Look, Stepping};
 
 const LESSON: Lesson = Lesson {
     fig: "memory",
-    shows: &["apple", "apple-th", "tom", "tom-th"],
+    shows: SENTENCES,
     cells: &[Cell::Ffn, Cell::Cnn, Cell::Rnn],
     choice: &[Cell::Rnn, Cell::Lstm, Cell::Gru, Cell::Ffn, Cell::Cnn],
     most_cells: 3,

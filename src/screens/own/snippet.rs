@@ -32,7 +32,7 @@ fn comment(words: &[String]) -> String {
 }
 
 /// `None` for what PyTorch has no module of one name for.
-pub fn snippet(trace: &Trace, file: &str) -> Option<String> {
+pub fn snippet(trace: &Trace, sums: [f64; 3], file: &str) -> Option<String> {
     let config = &trace.model.config;
     let module = match config.cell {
         Cell::Rnn => "RNN",
@@ -61,7 +61,7 @@ pub fn snippet(trace: &Trace, file: &str) -> Option<String> {
     };
     let both = if config.directions == 2 { ", bidirectional=True" } else { "" };
     let layers = if config.layers > 1 { format!(", num_layers={}", config.layers) } else { String::new() };
-    let [hidden, logits, most] = sums(trace).map(|sum| format!("{sum:.4}"));
+    let [hidden, logits, most] = sums.map(|sum| format!("{sum:.4}"));
     Some(format!(
         "import torch\n\
          from safetensors.torch import load_file\n\n\

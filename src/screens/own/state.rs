@@ -54,6 +54,9 @@ pub struct Opened {
     pub model: Rc<Model>,
     pub receipt: Receipt,
     pub trace: Rc<Trace>,
+    /// What PyTorch is compared by, and the lines that it runs: made once a run (see `snippet`).
+    pub sums: [f64; 3],
+    pub lines: Option<String>,
     /// The first line of the rows that it reads, where that was a heading and was passed over.
     pub heading: Option<String>,
     /// Its tensors and what may trouble it, looked at once.
@@ -171,16 +174,15 @@ impl Desk {
                 }
             }
             Act::Snippet => {
-                if let Some(text) = self.snippet() {
+                if let Some(text) = self.snippet().map(str::to_string) {
                     self.shell.effects.push(Effect::Download("snippet.py".into(), Rc::new(text.into_bytes())));
                 }
             }
         }
     }
 
-    pub fn snippet(&self) -> Option<String> {
-        let opened = self.opened.as_ref()?;
-        snippet(&opened.trace, &saved_name(&opened.name))
+    pub fn snippet(&self) -> Option<&str> {
+        self.opened.as_ref()?.lines.as_deref()
     }
 
     fn refuse(&mut self, why: &FileError) {
@@ -194,13 +196,15 @@ impl Desk {
                 let model = Rc::new(model);
                 let trace = at_first(&model);
                 let seen = Rc::new(look(&model));
-                let (heading, named) = (None, None);
+                let (heading, named, sums, lines) = (None, None, [0.0; 3], None);
                 self.typed = [None, None];
                 self.take(Opened {
                     name,
                     model,
                     receipt,
                     trace,
+                    sums,
+                    lines,
                     heading,
                     seen,
                     named,
@@ -298,14 +302,16 @@ impl Desk {
     }
 
     /// Lays it on the desk, at its beginning; says so where what it computes is no number.
-    fn take(&mut self, opened: Opened) {
+    fn take(&mut self, mut opened: Opened) {
+        opened.sums = sums(&opened.trace);
+        opened.lines = snippet(&opened.trace, opened.sums, &saved_name(&opened.name));
         (self.opened, self.t) = (Some(Rc::new(opened)), 0);
         self.refusal = (!self.is_finite()).then(|| Words::of(self.shell.lang).not_finite.to_string());
         self.hand_on();
     }
 
     fn is_finite(&self) -> bool {
-        self.trace().is_some_and(|trace| sums(trace).iter().all(|sum| sum.is_finite()))
+        self.opened.as_ref().is_some_and(|opened| opened.sums.iter().all(|sum| sum.is_finite()))
     }
 
     /// From here on `ex=own` means this network, and whoever goes to another screen finds it there; not where it computes no numbers.
